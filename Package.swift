@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: the Swift 6 language mode of the tools version, and no warning let through.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A module of the program: what it lists here is all that it may import (Sources/README.md).
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], sql: Bool = false) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        exclude: sql ? ["SQL"] : [],
+        swiftSettings: strict,
+        plugins: sql ? ["EmbedSQL"] : []
+    )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "audit-tui",
+    products: [.executable(name: "audit-tui", targets: ["audit-tui"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "CTerminal",
+            cSettings: [
+                .define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE"), .treatAllWarnings(as: .error),
+            ],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
+        ),
+        module("Postgres", ["CLibpq"]),
+        module("JSON"),
+        module("AuditTrail", ["JSON"]),
+        module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], sql: true),
+        module("AuditSetup", ["Postgres", "AuditTrail"], sql: true),
+        module("Report", ["AuditTrail", "JSON", "Screen"]),
+        module("Screen"),
+        module("Browser", ["AuditTrail", "JSON", "Screen"]),
+        module("Terminal", ["CTerminal", "Screen"]),
+        module("PrivateServer", ["Postgres"], sql: true),
+        .executableTarget(
+            name: "audit-tui",
+            dependencies: [
+                "Postgres", "JSON", "AuditTrail", "AuditQuery", "AuditSetup", "Report", "Screen", "Browser",
+                "Terminal", "PrivateServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "embed-sql", swiftSettings: strict),
+        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+    ]
+)
