@@ -125,7 +125,9 @@ public struct Connection: ~Copyable {
         throw .refused(error)
     }
 
-    /// Asks the server to give up the statement that is running (`PQcancel`). Blocks for a short connect.
+    /// Asks the server to give up the statement that is running (`PQcancel`).
+    ///
+    /// Blocks for a short connect.
     public func cancel() {
         guard let cancellation = PQgetCancel(handle) else { return }
         defer { PQfreeCancel(cancellation) }

@@ -74,7 +74,9 @@ public struct Row: ~Copyable {
         self.statement = statement
     }
 
-    /// The value of a column as text, or nil when it is SQL null. Columns count from 0.
+    /// The value of a column as text, or nil when it is SQL null.
+    ///
+    /// Columns count from 0.
     public func optionalText(_ column: Int) -> String? {
         guard PQgetisnull(result, index, Int32(column)) == 0 else { return nil }
         let length = Int(PQgetlength(result, index, Int32(column)))
@@ -84,7 +86,9 @@ public struct Row: ~Copyable {
         }
     }
 
-    /// The value of a column as text. Throws `PostgresError.undecodable` when it is SQL null.
+    /// The value of a column as text.
+    ///
+    /// Throws `PostgresError.undecodable` when it is SQL null.
     public func text(_ column: Int) throws(PostgresError) -> String {
         guard let text = optionalText(column) else { throw undecodable(column) }
         return text
@@ -99,13 +103,17 @@ public struct Row: ~Copyable {
         return value
     }
 
-    /// The value of a column as a whole number. Throws `PostgresError.undecodable` when it is null or no number.
+    /// The value of a column as a whole number.
+    ///
+    /// Throws `PostgresError.undecodable` when it is null or no number.
     public func integer(_ column: Int) throws(PostgresError) -> Int64 {
         guard let value = try optionalInteger(column) else { throw undecodable(column) }
         return value
     }
 
-    /// The value of a boolean column. Throws `PostgresError.undecodable` when it is null or no boolean.
+    /// The value of a boolean column.
+    ///
+    /// Throws `PostgresError.undecodable` when it is null or no boolean.
     public func boolean(_ column: Int) throws(PostgresError) -> Bool {
         switch optionalText(column) {
         case "t": return true
