@@ -57,6 +57,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
+        tests("JSONTests", ["JSON"]),
+        tests("AuditTrailTests", ["AuditTrail", "JSON"]),
+        tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),
+        tests("BrowserTests", ["Browser", "AuditTrail", "JSON", "Screen"], exclude: ["Screens"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
     ]
 )
