@@ -1,9 +1,4 @@
-#include <fcntl.h>
 #include <ncurses.h>
-#include <signal.h>
-#include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "CTerminal.h"
 
@@ -41,36 +36,4 @@ enum ct_key_kind ct_read_key(uint32_t *value) {
     case KEY_CODE_YES: return kind((int)character, value);
     default: return CT_KEY_NONE;
     }
-}
-
-static volatile sig_atomic_t is_interrupted;
-
-static void interrupt(int number) { is_interrupted = number; }
-
-long ct_read_password(const char *prompt, char *buffer, long capacity) {
-    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    if (terminal < 0) return -1;
-    struct termios before, silent;
-    if (tcgetattr(terminal, &before) != 0) {
-        close(terminal);
-        return -1;
-    }
-    // Without SA_RESTART the read ends when a signal comes, and the echo is restored before the signal takes effect.
-    struct sigaction stop = {.sa_handler = interrupt}, previous[3];
-    const int signals[3] = {SIGINT, SIGTERM, SIGHUP};
-    is_interrupted = 0;
-    for (int i = 0; i < 3; i++) sigaction(signals[i], &stop, &previous[i]);
-    silent = before;
-    silent.c_lflag &= ~(tcflag_t)ECHO;
-    tcsetattr(terminal, TCSAFLUSH, &silent);
-    ssize_t written = write(terminal, prompt, strlen(prompt));
-    long length = read(terminal, buffer, (size_t)capacity);
-    written = write(terminal, "\n", 1);
-    (void)written;
-    tcsetattr(terminal, TCSAFLUSH, &before);
-    for (int i = 0; i < 3; i++) sigaction(signals[i], &previous[i], NULL);
-    close(terminal);
-    if (is_interrupted) raise(is_interrupted);
-    if (length > 0 && buffer[length - 1] == '\n') length--;
-    return is_interrupted ? -1 : length;
 }

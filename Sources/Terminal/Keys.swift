@@ -50,13 +50,3 @@ private let namedKeys: [UInt32: Key] = [
     CT_KEY_PAGE_DOWN.rawValue: .pageDown, CT_KEY_INSERT.rawValue: .insert, CT_KEY_DELETE.rawValue: .delete,
     CT_KEY_BACKSPACE.rawValue: .backspace, CT_KEY_BACK_TAB.rawValue: .backTab, CT_KEY_ENTER.rawValue: .enter,
 ]
-
-/// Asks for a password on the controlling terminal, without showing it; nil without a terminal or when interrupted.
-///
-/// To be called before a session starts; waits for the person.
-public func readPassword(_ prompt: SafeText) -> String? {
-    var buffer = [CChar](repeating: 0, count: 1024)
-    let length = ct_read_password(prompt.string, &buffer, buffer.count - 1)
-    guard length >= 0 else { return nil }
-    return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}

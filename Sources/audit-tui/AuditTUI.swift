@@ -8,7 +8,9 @@ struct AuditTUI: ParsableCommand {
         commandName: "audit-tui",
         abstract: "A terminal browser for PostgreSQL audit trails.",
         version: "audit-tui \(InstallationVersion.current)",
-        subcommands: [BrowseCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self],
+        subcommands: [
+            BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
+        ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]
     )

@@ -32,21 +32,28 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     /// Connects, asking for a password on the terminal where the server wants one.
+    ///
+    /// Throws `CommandError.cannotConnect`, `.noTerminal` and `.interrupted`.
     func connect() throws -> Connection {
         var settings = settings
+        return try connect(&settings)
+    }
+
+    /// Connects with the settings and leaves a password that was typed in them, for connections to come.
+    func connect(_ settings: inout ConnectionSettings) throws -> Connection {
         if password { settings.password = try readPassword() }
         do {
             return try Connection.open(settings)
         } catch let failure {
             guard case .cannotConnect(_, needsPassword: true) = failure, !noPassword, settings.password == nil,
                 let given = try? readPassword()
-            else { throw Failure.cannotConnect(failure) }
+            else { throw CommandError.cannotConnect(failure) }
             settings.password = given
         }
         do {
             return try Connection.open(settings)
         } catch {
-            throw Failure.cannotConnect(error)
+            throw CommandError.cannotConnect(error)
         }
     }
 }

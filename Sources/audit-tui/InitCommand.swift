@@ -55,7 +55,7 @@ struct InitCommand: ParsableCommand {
         }
         tellSummary(of: plan, title: title(on: connection))
         let asks = isInteractive && !yes
-        guard !asks || confirm("Apply? [y/N]") else { throw Failure.other("nothing was changed") }
+        guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
         let applied = try Installer.install(
             request,
             auditSchema: schema,

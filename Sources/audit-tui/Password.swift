@@ -3,10 +3,10 @@ import Glibc
 /// Asks for a password on the terminal, whatever standard input and output are, without showing it.
 ///
 /// The terminal is as it was before on every way out, the signals that end or stop a program included: they are held
-/// back while the echo is off, and `^C` is read as a key. Throws `Failure.noTerminal` and `.interrupted`.
+/// back while the echo is off, and `^C` is read as a key. Throws `CommandError.noTerminal` and `.interrupted`.
 func readPassword(prompt: String = "Password: ") throws -> String {
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard terminal >= 0 else { throw Failure.noTerminal }
+    guard terminal >= 0 else { throw CommandError.noTerminal }
     defer { close(terminal) }
     var previousSignals = sigset_t()
     var heldSignals = sigset_t()
@@ -16,11 +16,11 @@ func readPassword(prompt: String = "Password: ") throws -> String {
     defer { sigprocmask(SIG_SETMASK, &previousSignals, nil) }
 
     var before = termios()
-    guard tcgetattr(terminal, &before) == 0 else { throw Failure.noTerminal }
+    guard tcgetattr(terminal, &before) == 0 else { throw CommandError.noTerminal }
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO | ECHONL | ISIG)
     // Background processes are stopped here unless the signal is held back; the terminal refuses them then.
-    guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { throw Failure.noTerminal }
+    guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { throw CommandError.noTerminal }
     defer { tcsetattr(terminal, TCSAFLUSH, &before) }
 
     writeAll(prompt, to: terminal)
@@ -36,10 +36,10 @@ private func readLine(from terminal: Int32) throws -> String {
         if count < 0 && errno == EINTR { continue }
         // A line that ends without a newline is one that the terminal's end or ^D has ended.
         guard count == 1 else {
-            if line.isEmpty { throw Failure.interrupted }
+            if line.isEmpty { throw CommandError.interrupted }
             break
         }
-        if byte == 3 { throw Failure.interrupted }
+        if byte == 3 { throw CommandError.interrupted }
         if byte == UInt8(ascii: "\n") { break }
         line.append(byte)
     }

@@ -56,13 +56,13 @@ struct RemoveCommand: ParsableCommand {
     private func agree(database: String) throws -> Bool {
         if yes { return false }
         guard isInteractive else {
-            if purge { throw Failure.usage("--purge drops all history: without a terminal it needs --yes") }
+            if purge { throw CommandError.usage("--purge drops all history: without a terminal it needs --yes") }
             return false
         }
         let isAgreed =
             purge
             ? ask("Type the name of the database to drop all history:") == database : confirm("Apply? [y/N]")
-        guard isAgreed else { throw Failure.other("nothing was changed") }
+        guard isAgreed else { throw CommandError.other("nothing was changed") }
         return true
     }
 }

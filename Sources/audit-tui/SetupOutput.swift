@@ -41,7 +41,7 @@ func parseName(_ text: String) throws -> QualifiedName {
     do {
         return try QualifiedName(parsing: text)
     } catch {
-        throw Failure.usage("\(text): \(error)")
+        throw CommandError.usage("\(text): \(error)")
     }
 }
 

@@ -65,8 +65,4 @@ void ct_suspend(void);
 /// Takes the next key without waiting. value is the character or the number of the function key.
 enum ct_key_kind ct_read_key(uint32_t *value);
 
-/// Reads a line from the terminal without showing it; for use before ct_start.
-/// Returns the number of bytes without the line feed, or -1 without a terminal or when interrupted.
-long ct_read_password(const char *prompt, char *buffer, long capacity);
-
 #endif

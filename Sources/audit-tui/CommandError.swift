@@ -1,10 +1,12 @@
 import ArgumentParser
+import AuditQuery
 import AuditSetup
 import Glibc
 import Postgres
+import Terminal
 
 /// What ends the program, with the exit status that says so to a script.
-enum Failure: Error {
+enum CommandError: Error {
     /// The arguments cannot be what was meant.
     case usage(String)
     /// No session came about.
@@ -15,6 +17,10 @@ enum Failure: Error {
     case interrupted
     /// Setting up was refused or failed.
     case setup(SetupError)
+    /// There is no trail to read, or none that can be.
+    case trail(TrailError)
+    /// The terminal cannot be drawn on.
+    case terminal(TerminalError)
     /// Something else, told already or here.
     case other(String)
 }
@@ -30,13 +36,15 @@ enum ExitStatus: Int32, Error {
     case interrupted = 130
 }
 
-extension Failure {
+extension CommandError {
     var status: ExitStatus {
         switch self {
         case .usage: .usage
         case .cannotConnect, .noTerminal: .cannotConnect
         case .interrupted: .interrupted
-        case .other: .failure
+        case .other, .terminal: .failure
+        case .trail(.ambiguous): .usage
+        case .trail: .schemaMissing
         case .setup(let error): ExitStatus(error)
         }
     }
@@ -48,6 +56,8 @@ extension Failure {
         case .noTerminal: "cannot connect: the server wants a password, and there is no terminal to ask on"
         case .interrupted: "interrupted"
         case .setup(let error): error.description
+        case .trail(let error): error.description
+        case .terminal(let error): error.description
         }
     }
 }
@@ -67,10 +77,12 @@ extension ExitStatus {
 /// Says what went wrong in one line on standard error, or shows the help that was asked for, and ends the program.
 func leave(after error: any Error, arguments: [String]) -> Never {
     if let status = error as? ExitStatus { exit(flushing: status) }
-    let failure: Failure
+    let failure: CommandError
     switch error {
-    case let known as Failure: failure = known
+    case let known as CommandError: failure = known
     case let known as SetupError: failure = .setup(known)
+    case let known as TrailError: failure = .trail(known)
+    case let known as TerminalError: failure = .terminal(known)
     case let known as PostgresError: failure = .other(known.description)
     default: leaveArgumentParser(error, arguments: arguments)
     }
