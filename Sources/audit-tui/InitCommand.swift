@@ -75,7 +75,9 @@ struct InitCommand: ParsableCommand {
         request.adopt = adopt
         request.lockTimeoutMilliseconds = lockTimeout.milliseconds
         if tables.isEmpty && !allTables && exclude.isEmpty && !adopt {
-            request.tables = try pickTables(from: catalog)
+            let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
+            request.tables = picked.tables
+            request.excludedColumns = picked.excludedColumns.map { ColumnName(table: $0.table, name: $0.column) }
         }
         return request
     }
