@@ -56,6 +56,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: strict
+        ),
+        tests("PostgresTests", ["Postgres", "TestDatabase"]),
+        tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
+        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
