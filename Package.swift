@@ -57,10 +57,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "TestDatabase", dependencies: ["Postgres"], path: "Tests/TestDatabase", swiftSettings: strict
+            name: "TestDatabase",
+            dependencies: ["Postgres"],
+            path: "Tests/TestDatabase",
+            swiftSettings: strict
         ),
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
+        tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("JSONTests", ["JSON"]),

@@ -11,8 +11,20 @@ public struct Filter: Hashable, Sendable {
     /// The moment after the last, excluded.
     public var until: Timestamp?
 
-    /// A filter that selects everything.
-    public init() {}
+    /// A filter from its terms; without arguments it selects everything.
+    public init(
+        tables: [TablePattern] = [],
+        actors: [ActorTerm] = [],
+        verbs: [Verb] = [],
+        since: Timestamp? = nil,
+        until: Timestamp? = nil
+    ) {
+        self.tables = tables
+        self.actors = actors
+        self.verbs = verbs
+        self.since = since
+        self.until = until
+    }
 
     /// Whether everything is selected.
     public var isEmpty: Bool { self == Filter() }

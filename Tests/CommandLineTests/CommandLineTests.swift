@@ -47,12 +47,12 @@ import Testing
         #expect(ExitStatus(.unknownTable("t", suggestions: [])) == .usage)
         #expect(ExitStatus(.notInstalled(schema: nil)) == .schemaMissing)
         #expect(ExitStatus(.lockTimeout(table: table, milliseconds: 1)) == .failure)
-        #expect(Failure.noTerminal.status == .cannotConnect)
-        #expect(Failure.interrupted.status.rawValue == 130)
+        #expect(CommandError.noTerminal.status == .cannotConnect)
+        #expect(CommandError.interrupted.status.rawValue == 130)
     }
 
     @Test func textFromOutsideCannotReachTheTerminal() {
-        #expect(safe("a\u{1B}[2Jb\u{7F}\u{9B}\u{202E}\n") == "a␛[2Jb␡<U+9B><U+202E>␊")
+        #expect(safe("a\u{1B}[2Jb\u{7F}\u{9B}\u{202E}\n") == "a␛[2Jb␡<U+009B><U+202E>␊")
         #expect(safe("plain äö 田中") == "plain äö 田中")
     }
 }
