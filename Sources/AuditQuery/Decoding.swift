@@ -125,7 +125,9 @@ func actorMatch(from row: borrowing Row) throws(PostgresError) -> ActorCount {
     ActorCount(actor: Actor(id: try row.text(0), label: row.optionalText(1)), transactions: nil)
 }
 
-/// A column of JSON, or nil when it is SQL null. Throws `PostgresError.undecodable` for text that is no JSON.
+/// A column of JSON, or nil when it is SQL null.
+///
+/// Throws `PostgresError.undecodable` for text that is no JSON.
 private func json(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> JSON? {
     guard let text = row.optionalText(column) else { return nil }
     do throws(JSON.ParseError) {

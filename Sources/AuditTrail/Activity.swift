@@ -19,9 +19,13 @@ public struct Activity: Equatable, Sendable {
     public var verb: Verb
     /// The key of the row before the change; nil when the table has no key or the key is not in the data.
     public var key: RowKey?
-    /// The whole row before an update or delete; empty for an insert. Nil when it was too large to be fetched.
+    /// The whole row before an update or delete; empty for an insert.
+    ///
+    /// Nil when it was too large to be fetched.
     public var oldData: JSON?
-    /// The row of an insert, the changed columns of an update; empty for a delete. Nil when too large.
+    /// The row of an insert, the changed columns of an update; empty for a delete.
+    ///
+    /// Nil when too large.
     public var changedData: JSON?
 
     /// An activity from its parts.

@@ -8,52 +8,86 @@ struct ListColumn: Sendable {
     /// Columns of the screen; the last column takes what is left.
     var width: Int
     var alignsRight = false
-    var role: @Sendable (Transaction) -> Role
+    var role: Role
     var text: @Sendable (Transaction, Timestamp) -> String
 }
 
 extension ListColumn {
-    static let when = ListColumn(title: "WHEN (UTC)", width: 19, role: { _ in .time }) { transaction, _ in
-        transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" } ?? "—"
-    }
-    static let age = ListColumn(title: "AGE", width: 4, alignsRight: true, role: { _ in .time }) { transaction, now in
-        transaction.issuedAt.map { ageText(of: $0, at: now) } ?? "—"
-    }
-    static let number = ListColumn(title: "TX", width: 7, role: { _ in .text }) { transaction, _ in transaction.name }
+    static let when = ListColumn(
+        title: "WHEN (UTC)",
+        width: 19,
+        role: .time,
+        text: { transaction, _ in
+            transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" } ?? "—"
+        }
+    )
+    static let age = ListColumn(
+        title: "AGE",
+        width: 4,
+        alignsRight: true,
+        role: .time,
+        text: { transaction, now in transaction.issuedAt.map { ageText(of: $0, at: now) } ?? "—" }
+    )
+    static let number = ListColumn(title: "TX", width: 7, role: .text, text: { transaction, _ in transaction.name })
     static let actor = ListColumn(
         title: "ACTOR",
         width: 12,
-        role: { $0.actor == nil ? .actorUnknown : .actorName }
-    ) { transaction, _ in
-        transaction.actor?.displayName ?? "—"
-    }
-    static let client = ListColumn(title: "CLIENT", width: 11, role: { _ in .muted }) { transaction, _ in
-        transaction.clientAddress ?? ""
-    }
-    static let tables = ListColumn(title: "TABLES", width: 16, role: { _ in .tableName }) { transaction, _ in
-        transaction.tables.map(\.short).joined(separator: ",")
-    }
+        role: .actorName,
+        text: { transaction, _ in transaction.actor?.displayName ?? "—" }
+    )
+    static let client = ListColumn(
+        title: "CLIENT",
+        width: 11,
+        role: .muted,
+        text: { transaction, _ in transaction.clientAddress ?? "" }
+    )
+    static let tables = ListColumn(
+        title: "TABLES",
+        width: 16,
+        role: .tableName,
+        text: { transaction, _ in transaction.tables.map(\.short).joined(separator: ",") }
+    )
     static let inserts = verb("I", .verbInsert, \.inserts)
     static let updates = verb("U", .verbUpdate, \.updates)
     static let deletes = verb("D", .verbDelete, \.deletes)
-    static let total = ListColumn(title: "n", width: 5, alignsRight: true, role: { _ in .text }) { transaction, _ in
-        countText(transaction.counts.total, transaction.counts)
-    }
-    static let summary = ListColumn(title: "WHAT CHANGED", width: 0, role: { _ in .text }) { transaction, _ in
-        transaction.changeSummary
-    }
+    static let total = ListColumn(
+        title: "n",
+        width: 5,
+        alignsRight: true,
+        role: .text,
+        text: { transaction, _ in countText(transaction.counts.total, transaction.counts) }
+    )
+    static let summary = ListColumn(
+        title: "WHAT CHANGED",
+        width: 0,
+        role: .text,
+        text: { transaction, _ in transaction.changeSummary }
+    )
 
-    private static func verb(_ title: SafeText, _ role: Role, _ count: @escaping @Sendable (VerbCounts) -> Int)
-        -> ListColumn
-    {
-        ListColumn(title: title, width: 4, alignsRight: true, role: { _ in role }) { transaction, _ in
-            let number = count(transaction.counts)
-            return number == 0 ? "" : countText(number, transaction.counts)
-        }
+    private static func verb(
+        _ title: SafeText,
+        _ role: Role,
+        _ count: @escaping @Sendable (VerbCounts) -> Int
+    ) -> ListColumn {
+        ListColumn(
+            title: title,
+            width: 4,
+            alignsRight: true,
+            role: role,
+            text: { transaction, _ in
+                let number = count(transaction.counts)
+                return number == 0 ? "" : countText(number, transaction.counts)
+            }
+        )
     }
 
     private static func countText(_ number: Int, _ counts: VerbCounts) -> String {
         counts.isCapped && number >= VerbCounts.limit ? "1k+" : String(number)
+    }
+
+    /// What the text means; an actor that nobody knows is not like one with a name.
+    fileprivate func role(for transaction: Transaction) -> Role {
+        role == .actorName && transaction.actor == nil ? .actorUnknown : role
     }
 
     /// The columns that fit: they go in the order client, time of day, tables, counts by verb.
@@ -90,7 +124,7 @@ extension Frame {
             }
             let transaction = model.list.rows[index]
             drawCells(
-                columns.map { ($0, SafeText($0.text(transaction, model.now)), $0.role(transaction)) },
+                columns.map { ($0, SafeText($0.text(transaction, model.now)), $0.role(for: transaction)) },
                 row: row
             )
             if let word = model.searchWord, matches(word, in: searchText(transaction)) {

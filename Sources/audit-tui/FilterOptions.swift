@@ -21,7 +21,9 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "Before this time.")
     var until: String?
 
-    /// The filter that the options say. Throws `ValidationError` for what cannot be read.
+    /// The filter that the options say.
+    ///
+    /// Throws `ValidationError` for what cannot be read.
     func filter(now: Timestamp) throws -> Filter {
         var filter = Filter()
         filter.tables = try list(tables).map { text in

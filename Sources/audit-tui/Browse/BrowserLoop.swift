@@ -28,7 +28,9 @@ struct BrowserLoop: ~Copyable {
         self.place = place
     }
 
-    /// Runs until the person leaves or a signal ends it; returns the exit code. The terminal is restored by then.
+    /// Runs until the person leaves or a signal ends it; returns the exit code.
+    ///
+    /// The terminal is restored by then.
     consuming func run() -> Int32 {
         handle(.connection(.ready(database: place.database, host: place.host)))
         while exitCode == nil {
