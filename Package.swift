@@ -66,6 +66,12 @@ let package = Package(
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
+        .executableTarget(
+            name: "browse-benchmark",
+            dependencies: ["AuditQuery", "AuditTrail", "Postgres"],
+            path: "Benchmarks/Browse",
+            swiftSettings: strict
+        ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
