@@ -57,8 +57,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TestServer",
+            dependencies: ["Postgres", "PrivateServer"],
+            path: "Tests/TestServer",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "private-server-host",
+            dependencies: ["PrivateServer"],
+            path: "Tests/PrivateServerHost",
+            swiftSettings: strict
+        ),
+        tests("PrivateServerTests", ["PrivateServer", "Postgres", "TestServer", "private-server-host"]),
+        .target(
             name: "TestDatabase",
-            dependencies: ["Postgres"],
+            dependencies: ["Postgres", "TestServer"],
             path: "Tests/TestDatabase",
             swiftSettings: strict
         ),
