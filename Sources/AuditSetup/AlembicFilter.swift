@@ -10,11 +10,10 @@ func alembicFilter(columns: [String], indexes: [String]) -> String {
 
 
         def include_object(thing, name, kind, reflected, compare_to):
-            if reflected and compare_to is None:
-                if kind == "column" and thing.table.name == "transaction":
-                    return name not in AUDIT_TUI_COLUMNS
-                if kind == "index":
-                    return name not in AUDIT_TUI_INDEXES
+            if kind == "index" and name in AUDIT_TUI_INDEXES:
+                return False
+            if kind == "column" and reflected and thing.table.name == "transaction":
+                return compare_to is not None or name not in AUDIT_TUI_COLUMNS
             return True
 
 

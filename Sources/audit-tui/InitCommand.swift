@@ -74,9 +74,8 @@ struct InitCommand: ParsableCommand {
         request.profile = profile
         request.adopt = adopt
         request.lockTimeoutMilliseconds = lockTimeout.milliseconds
-        if tables.isEmpty && !allTables && exclude.isEmpty && !adopt {
-            request.tables = try pickTables(from: catalog)
-        }
+        let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt
+        if !isAboutTables && !catalog.needsRepair { request.tables = try pickTables(from: catalog) }
         return request
     }
 
