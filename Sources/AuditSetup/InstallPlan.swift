@@ -120,6 +120,6 @@ extension Catalog {
 
     private func addAdvice(to plan: inout Plan, _ settings: InstallSettings) {
         guard settings.profile == .standard && server.hasAlembic && !hasContext else { return }
-        plan.alembicFilter = AuditSetup.alembicFilter(columns: ["context"], indexes: settings.indexes.map(\.name))
+        plan.alembicFilter = AuditSetup.alembicFilter(auditSchema: auditSchema)
     }
 }

@@ -87,7 +87,10 @@ struct InitCommand: ParsableCommand {
         if plan.isEmpty { return tell("Nothing to do: everything is as asked for.") }
         tell("Done: \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps").")
         if let filter = plan.alembicFilter {
-            tell("Alembic is in use here; this in env.py keeps it from dropping what audit-tui has added:\n")
+            tell(
+                "Alembic is in use here and would propose to drop transaction.context, indexes and comments;\n"
+                    + "this in env.py prevents that, and profile flask needs no such thing:\n"
+            )
             tell(safeLines(filter))
             tell("")
         }
