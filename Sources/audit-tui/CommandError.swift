@@ -99,7 +99,8 @@ private func leaveArgumentParser(_ error: any Error, arguments: [String]) -> Nev
     }
     let names = AuditTUI.configuration.subcommands.compactMap { $0.configuration.commandName }
     let command = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
-    tell("audit-tui: \(safe(AuditTUI.message(for: error)))")
+    let message = AuditTUI.message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    tell("audit-tui: \(safe(message))")
     tell("see audit-tui\(command) --help")
     exit(flushing: .usage)
 }
