@@ -78,6 +78,11 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
+        tests(
+            "EndToEndTests",
+            ["audit-tui", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
+            exclude: ["Flask"]
+        ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
         .executableTarget(
             name: "browse-benchmark",

@@ -77,6 +77,10 @@ extension ExitStatus {
 /// Says what went wrong in one line on standard error, or shows the help that was asked for, and ends the program.
 func leave(after error: any Error, arguments: [String]) -> Never {
     if let status = error as? ExitStatus { exit(flushing: status) }
+    if let code = error as? ExitCode {
+        fflush(nil)
+        exit(code.rawValue)
+    }
     let failure: CommandError
     switch error {
     case let known as CommandError: failure = known
