@@ -91,6 +91,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
+        tests("ScreenTests", ["Screen"]),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
         tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),

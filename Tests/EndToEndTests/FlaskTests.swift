@@ -25,7 +25,9 @@ import Testing
             #expect(list.contains("Grace Hopper") && list.contains("127.0.0.1") && list.contains("articles"))
             try window.press("j")
             let changes = try window.wait(for: "UPDATE 1/1")
-            #expect(changes.contains("- title              \"Draft\"") && changes.contains("+ title              \"Final\""))
+            #expect(
+                changes.contains("- title              \"Draft\"") && changes.contains("+ title              \"Final\"")
+            )
             #expect(changes.contains("+ attributes.tags[1] \"b\""))
             try window.press("Q")
             try window.wait(for: "status 0")
