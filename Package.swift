@@ -56,6 +56,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "TestServer",
+            dependencies: ["Postgres", "PrivateServer"],
+            path: "Tests/TestServer",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "private-server-host",
+            dependencies: ["PrivateServer"],
+            path: "Tests/PrivateServerHost",
+            swiftSettings: strict
+        ),
+        tests("PrivateServerTests", ["PrivateServer", "Postgres", "TestServer", "private-server-host"]),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
     ]

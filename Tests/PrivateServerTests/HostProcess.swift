@@ -1,0 +1,65 @@
+import Glibc
+
+@testable import PrivateServer
+
+/// The program `private-server-host`, run as a child so that a test can end it.
+final class HostProcess {
+    let processID: pid_t
+    /// The process id and folder of the server that the host runs.
+    let server: (processID: pid_t, folder: String)
+
+    struct Failure: Error {
+        let message: String
+    }
+
+    private let descriptor: Int32
+
+    /// Starts the host and waits until its server answers; it goes on until it is ended or this value is let go of.
+    init(_ arguments: [String] = []) throws {
+        var ends: [Int32] = [-1, -1]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(message: "no socket") }
+        defer { close(ends[1]) }
+        descriptor = ends[0]
+        let command = [Self.program] + arguments
+        // Swift's backtracer takes the first SIGQUIT as a crash to report and sometimes goes on after it.
+        let environment = ["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"]
+        processID = try ChildProcess.spawn(command, environment: environment, standardStreams: ends[1])
+        let words = Self.line(from: descriptor).split(separator: " ", maxSplits: 1)
+        guard words.count == 2, let serverID = pid_t(words[0]) else { throw Failure(message: "\(words)") }
+        server = (serverID, String(words[1]))
+    }
+
+    deinit { close(descriptor) }
+
+    /// Sends the signal to the host and waits for its end.
+    func end(by signal: Int32) {
+        kill(processID, signal)
+        waitpid(processID, nil, 0)
+    }
+
+    /// Whether the server's process and folder are both gone within a generous limit.
+    func leavesNothing() -> Bool {
+        let limit = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < limit {
+            if kill(server.processID, 0) != 0, errno == ESRCH, access(server.folder, F_OK) != 0 { return true }
+            usleep(10_000)
+        }
+        return false
+    }
+
+    /// The host stands beside the program that runs the tests.
+    private static var program: String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/private-server-host"
+    }
+
+    private static func line(from descriptor: Int32) -> String {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import Postgres
+import PrivateServer
+import Testing
+
+@Suite struct PrivateServerTests {
+    @Test func answersAndIsGoneAfterStop() throws {
+        let server = try PrivateServer.start(configuration: [("application_name", "of a test")])
+        let (folder, processID) = (server.folder, server.processID)
+        try inspect(server.settings())
+        server.stop()
+        #expect(access(folder, F_OK) != 0)
+        #expect(kill(processID, 0) != 0)
+    }
+
+    private func inspect(_ settings: ConnectionSettings) throws {
+        let connection = try Connection.open(settings)
+        let statement = Statement(
+            "inspect",
+            "select current_user, getdatabaseencoding(), current_setting('TimeZone'), inet_client_addr()"
+        )
+        let row = try connection.execute(statement).first { row throws(PostgresError) in
+            [try row.text(0), try row.text(1), try row.text(2), row.optionalText(3) ?? "no address"]
+        }
+        #expect(row == ["postgres", "UTF8", "UTC", "no address"])
+    }
+
+    @Test func isGoneWhenItsValueIs() throws {
+        func folderOfShortLivedServer() throws -> String { try PrivateServer.start().folder }
+        #expect(access(try folderOfShortLivedServer(), F_OK) != 0)
+    }
+
+    @Test func saysWhatTheServerSaidWhenItDoesNotStart() throws {
+        #expect {
+            _ = try PrivateServer.start(configuration: [("no_such_setting", "1")])
+        } throws: { error in
+            "\(error)".contains("no_such_setting")
+        }
+    }
+
+    @Test(arguments: [SIGKILL, SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    func leavesNothingWhenItsUserIsEnded(by signal: Int32) throws {
+        let host = try HostProcess()
+        #expect(access(host.server.folder, F_OK) == 0)
+        host.end(by: signal)
+        #expect(host.leavesNothing())
+    }
+
+    @Test func leavesNothingWhenItsUserCrashes() throws {
+        let host = try HostProcess(["crash"])
+        #expect(host.leavesNothing())
+        host.end(by: SIGKILL)
+    }
+
+    @Test func leavesNothingWhenTheServerCrashes() throws {
+        let host = try HostProcess()
+        kill(host.server.processID, SIGKILL)
+        #expect(host.leavesNothing())
+        host.end(by: SIGKILL)
+    }
+}
