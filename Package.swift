@@ -69,7 +69,27 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("PrivateServerTests", ["PrivateServer", "Postgres", "TestServer", "private-server-host"]),
+        .target(
+            name: "TestDatabase",
+            dependencies: ["Postgres"],
+            path: "Tests/TestDatabase",
+            swiftSettings: strict
+        ),
+        tests("PostgresTests", ["Postgres", "TestDatabase"]),
+        tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
+        tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
+        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
+        .executableTarget(
+            name: "browse-benchmark",
+            dependencies: ["AuditQuery", "AuditTrail", "Postgres"],
+            path: "Benchmarks/Browse",
+            swiftSettings: strict
+        ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
+        tests("JSONTests", ["JSON"]),
+        tests("AuditTrailTests", ["AuditTrail", "JSON"]),
+        tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),
+        tests("BrowserTests", ["Browser", "AuditTrail", "JSON", "Screen"], exclude: ["Screens"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
     ]
 )

@@ -69,13 +69,16 @@ public struct Connection: ~Copyable {
     public func advance() throws(PostgresError) -> Progress {
         switch PQconnectPoll(handle) {
         case PGRES_POLLING_OK:
-            PQsetnonblocking(handle, 1)
+            beNonBlocking()
             return .ready
         case PGRES_POLLING_READING: return .wantsToRead
         case PGRES_POLLING_WRITING: return .wantsToWrite
         default: throw connectionFailure
         }
     }
+
+    /// Makes `send` and `flush` return rather than wait for the socket (`PQsetnonblocking`).
+    public func beNonBlocking() { PQsetnonblocking(handle, 1) }
 
     /// The socket, for `poll`; it may change while connecting (`PQsocket`).
     public var descriptor: Int32 { PQsocket(handle) }

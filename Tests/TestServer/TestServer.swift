@@ -29,7 +29,8 @@ public enum TestServer {
         return value
     }
 
-    private static func settings(database: String) throws -> ConnectionSettings {
+    /// How to connect to a database of the server.
+    public static func settings(database: String) throws -> ConnectionSettings {
         if let url { return ConnectionSettings(database: naming(database, in: url)) }
         return try shared.get().server.settings(database: database)
     }

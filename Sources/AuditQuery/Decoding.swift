@@ -1,0 +1,138 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// The columns of `transactions.sql` as a page.
+func transactionPage(
+    from result: borrowing QueryResult,
+    isDrivenByActors: Bool,
+    towardsThePast: Bool,
+    limit: Int
+) throws(PostgresError) -> TransactionPage {
+    var next: Position?
+    let found = try result.map { row throws(PostgresError) -> Transaction? in
+        let cursor = try row.optionalInteger(0)
+        let nativeID = try row.optionalInteger(1)
+        next = cursor.flatMap { cursor in
+            nativeID.map { Position(nativeID: $0, transactionID: isDrivenByActors ? cursor : nil) }
+        }
+        return try row.boolean(2) ? try transaction(from: row) : nil
+    }
+    let transactions = found.compactMap(\.self)
+    return TransactionPage(transactions: towardsThePast ? transactions : transactions.reversed(), next: next)
+}
+
+private func transaction(from row: borrowing Row) throws(PostgresError) -> Transaction {
+    let counts = VerbCounts(
+        inserts: Int(try row.integer(7)),
+        updates: Int(try row.integer(8)),
+        deletes: Int(try row.integer(9)),
+        truncates: Int(try row.integer(10))
+    )
+    return Transaction(
+        nativeID: try row.integer(1),
+        id: try row.optionalInteger(3),
+        actor: row.optionalText(4).map { Actor(id: $0) },
+        clientAddress: row.optionalText(5),
+        issuedAt: try row.optionalInteger(6).map(Timestamp.init(microseconds:)),
+        counts: counts.capped,
+        tables: try tables(from: row, 11),
+        samples: try samples(from: row, 12),
+        firstActivityID: try row.optionalInteger(13) ?? 0
+    )
+}
+
+extension VerbCounts {
+    /// The statement counts one more than the limit, which says that there are more.
+    fileprivate var capped: VerbCounts {
+        var counts = self
+        counts.isCapped = total > VerbCounts.limit
+        return counts
+    }
+}
+
+private func tables(from row: borrowing Row, _ column: Int) throws(PostgresError) -> [TableName] {
+    guard let pairs = try json(row, column)?.elements else { return [] }
+    return pairs.compactMap { pair in
+        guard case .array(let parts) = pair, parts.count == 2, case .string(let name) = parts[1] else { return nil }
+        if case .string(let schema) = parts[0] { return TableName(schema: schema, name: name) }
+        return TableName(schema: "", name: name)
+    }
+}
+
+private func samples(from row: borrowing Row, _ column: Int) throws(PostgresError) -> [UpdateSample] {
+    guard let elements = try json(row, column)?.elements else { return [] }
+    return elements.map { element in
+        let new = element["new"]
+        let names = element["keys"]?.elements?.compactMap { if case .string(let name) = $0 { name } else { nil } }
+        return UpdateSample(columns: new?.members?.map(\.name) ?? names ?? [], old: element["old"], new: new)
+    }
+}
+
+/// The first columns of `activities.sql`, `activity.sql` and `log.sql`.
+func activity(from row: borrowing Row) throws(PostgresError) -> Activity {
+    let old = try json(row, 8)
+    let changed = try json(row, 9)
+    let verb = Verb(stored: row.optionalText(6) ?? "")
+    let keyColumns = try json(row, 7)?.elements?.compactMap { if case .string(let name) = $0 { name } else { nil } }
+    return Activity(
+        id: try row.integer(0),
+        transactionID: try row.optionalInteger(1),
+        nativeTransactionID: try row.optionalInteger(2) ?? 0,
+        issuedAt: try row.optionalInteger(3).map(Timestamp.init(microseconds:)),
+        table: TableName(schema: row.optionalText(4) ?? "", name: row.optionalText(5) ?? ""),
+        verb: verb,
+        key: rowKey(columns: keyColumns ?? [], in: verb == .insert ? changed : old),
+        oldData: old,
+        changedData: changed
+    )
+}
+
+/// The key columns with their values; nil when there are none or the row lacks one of them.
+private func rowKey(columns: [String], in data: JSON?) -> RowKey? {
+    guard !columns.isEmpty, let data else { return nil }
+    let key = columns.compactMap { column in data[column].map { JSON.Member(column, $0) } }
+    return key.count == columns.count ? key : nil
+}
+
+/// The columns of `log.sql`.
+func attributedActivity(from row: borrowing Row) throws(PostgresError) -> AttributedActivity {
+    AttributedActivity(
+        try activity(from: row),
+        actor: row.optionalText(10).map { Actor(id: $0) },
+        clientAddress: row.optionalText(11),
+        context: try json(row, 12)
+    )
+}
+
+/// The columns of `tables.sql`.
+func tableCount(from row: borrowing Row) throws(PostgresError) -> TableCount {
+    TableCount(
+        table: TableName(schema: row.optionalText(0) ?? "", name: row.optionalText(1) ?? ""),
+        activities: try row.optionalInteger(2),
+        isEstimate: try row.boolean(3),
+        isAudited: try row.boolean(4)
+    )
+}
+
+/// The columns of `actors_recent.sql`.
+func actorCount(from row: borrowing Row) throws(PostgresError) -> ActorCount {
+    ActorCount(actor: row.optionalText(0).map { Actor(id: $0) }, transactions: try row.integer(1))
+}
+
+/// The columns of `actors_matching.sql`.
+func actorMatch(from row: borrowing Row) throws(PostgresError) -> ActorCount {
+    ActorCount(actor: Actor(id: try row.text(0), label: row.optionalText(1)), transactions: nil)
+}
+
+/// A column of JSON, or nil when it is SQL null.
+///
+/// Throws `PostgresError.undecodable` for text that is no JSON.
+private func json(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> JSON? {
+    guard let text = row.optionalText(column) else { return nil }
+    do throws(JSON.ParseError) {
+        return try JSON(parsing: text)
+    } catch {
+        throw row.undecodable(column)
+    }
+}

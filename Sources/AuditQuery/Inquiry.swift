@@ -1,0 +1,163 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// One question on its way to its answer: says which statement to run next, and is given its result.
+///
+/// Does no input or output itself, so that a loop that never waits and a command that may wait both drive it.
+public struct Inquiry: Sendable {
+    /// What to do next.
+    public enum Step: Sendable {
+        /// Run the statement and hand its result to `advance`.
+        case run(Statement, [String?])
+        /// The question is answered.
+        case answered(Answer)
+    }
+
+    private enum Stage {
+        case resolvingActors
+        case asking
+        case labelling(Answer)
+    }
+
+    /// How many transactions one step of a filtered search looks at.
+    static let searchStep = 4000
+    /// Above so many bytes of text a value is fetched only on demand.
+    static let dataLimitBytes = 65536
+    /// How far beyond the last activity a large transaction is searched for the next.
+    static let largeTransactionWindow: Int64 = 50000
+
+    private let question: Question
+    private let trail: Trail
+    private var stage = Stage.asking
+    private var actors = FilterParameters.Actors()
+    private var isSorting = false
+
+    /// A question to a trail.
+    public init(_ question: Question, of trail: Trail) {
+        self.question = question
+        self.trail = trail
+    }
+
+    /// The first step.
+    public mutating func start() -> Step {
+        guard case .transactions(let filter, _, _) = question, !filter.actors.isEmpty else { return ask() }
+        let resolution = ActorResolution(of: filter, in: trail)
+        actors = resolution.known
+        guard let lookup = resolution.lookup else { return ask() }
+        stage = .resolvingActors
+        return lookup
+    }
+
+    /// The step that follows the result of the last one.
+    ///
+    /// Throws `PostgresError.undecodable` when the result is not what the statement promises.
+    public mutating func advance(with result: borrowing QueryResult) throws(PostgresError) -> Step {
+        switch stage {
+        case .resolvingActors:
+            actors.keys += try result.map { row throws(PostgresError) in try row.text(0) }
+            return ask()
+        case .asking:
+            let answer = try decode(result)
+            return wholeTransaction(instead: answer) ?? label(answer)
+        case .labelling(let answer):
+            let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
+            return .answered(answer.naming(Dictionary(labels) { first, _ in first }))
+        }
+    }
+
+    private mutating func ask() -> Step {
+        stage = .asking
+        switch question {
+        case .transactions(let filter, let anchor, let limit):
+            let parameters = FilterParameters(filter: filter, actors: actors)
+            if parameters.selectsNobody {
+                return .answered(.transactions(TransactionPage(transactions: [], next: nil)))
+            }
+            return run(Statements.transactions, transactionParameters(parameters, at: anchor, limit: limit))
+        case .activities(let scope, let after, let limit):
+            return run(Statements.activities, activityParameters(scope, after: after, limit: limit))
+        case .activity(let id): return run(Statements.activity, [String(id)])
+        case .tables: return run(Statements.tables, ["20000", trail.schema])
+        case .actors(let text): return askForActors(text)
+        case .pulse: return run(Statements.pulse, [])
+        }
+    }
+
+    private func askForActors(_ text: String) -> Step {
+        guard !text.isEmpty, trail.labelledActorTable != nil else { return run(Statements.actorsRecent, ["20000"]) }
+        return run(Statements.actorsMatching, [arrayLiteral(["%" + likePattern(text) + "%"]), "200"])
+    }
+
+    /// The statement that sorts a large transaction, when a walk through a part of the trail did not fill the page.
+    private mutating func wholeTransaction(instead answer: Answer) -> Step? {
+        guard case .activities(var scope, let after, let limit) = question, scope.isLarge, !isSorting,
+            case .activities(_, hasMore: false) = answer
+        else { return nil }
+        isSorting = true
+        scope.isLarge = false
+        return run(Statements.activities, activityParameters(scope, after: after, limit: limit))
+    }
+
+    private func run(_ statement: Statement, _ parameters: [String?]) -> Step {
+        .run(statement.naming(trail.identifiers), parameters)
+    }
+
+    private func decode(_ result: borrowing QueryResult) throws(PostgresError) -> Answer {
+        switch question {
+        case .transactions(let filter, let anchor, let limit):
+            let parameters = FilterParameters(filter: filter, actors: actors)
+            return .transactions(
+                try transactionPage(
+                    from: result,
+                    isDrivenByActors: parameters.isDrivenByActors,
+                    towardsThePast: anchor.isTowardsThePast,
+                    limit: limit
+                )
+            )
+        case .activities(_, _, let limit):
+            let activities = try result.map(activity(from:))
+            return .activities(activities, hasMore: activities.count == limit)
+        case .activity:
+            return .activity(try result.first(activity(from:)))
+        case .tables:
+            return .tables(try result.map(tableCount(from:)))
+        case .actors(let text):
+            let isSearch = !text.isEmpty && trail.labelledActorTable != nil
+            return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
+        case .pulse:
+            return .pulse(try result.first { row throws(PostgresError) in try row.text(0) } ?? "")
+        }
+    }
+
+    /// Looks the labels of the answer's actors up, when there are any and there is a table that has them.
+    private mutating func label(_ answer: Answer) -> Step {
+        let keys = answer.unnamedActorKeys
+        guard trail.labelledActorTable != nil, !keys.isEmpty else { return .answered(answer) }
+        stage = .labelling(answer)
+        return run(Statements.actorLabels, [arrayLiteral(keys.sorted())])
+    }
+}
+
+/// How the actors of a filter become keys: at once, or by looking their labels up.
+struct ActorResolution {
+    var known = FilterParameters.Actors()
+    var lookup: Inquiry.Step?
+
+    init(of filter: Filter, in trail: Trail) {
+        var patterns: [String] = []
+        for term in filter.actors {
+            switch term {
+            case .none: known.includesNone = true
+            case .exactly(let actor): known.keys.append(actor.id)
+            case .matching(let glob): patterns.append(likePattern(glob))
+            }
+        }
+        guard !patterns.isEmpty else { return }
+        if trail.labelledActorTable == nil {
+            known.keyPatterns = patterns
+        } else {
+            lookup = .run(Statements.actorsMatching.naming(trail.identifiers), [arrayLiteral(patterns), "10000"])
+        }
+    }
+}

@@ -1,0 +1,15 @@
+-- The busiest actors of the newest transactions, and the writes without a transaction row among the newest activities.
+-- $1 int: how many of the newest transactions and activities to look at.
+-- Columns: key, null for no transaction row; transactions. Ordered by transactions, most first.
+-- Relies on the primary keys of transaction and activity.
+select actor_id::text, pg_catalog.count(*) as transactions
+from (select actor_id from :"schema".transaction order by id desc limit $1::int) t
+where actor_id is not null
+group by actor_id
+union all
+select null, pg_catalog.count(distinct native_transaction_id)
+from (select native_transaction_id, transaction_id from :"schema".activity order by id desc limit $1::int) a
+where transaction_id is null
+having pg_catalog.count(*) > 0
+order by transactions desc, actor_id
+limit 500;

@@ -1,0 +1,122 @@
+import Postgres
+
+/// An audit trail that was found in a database, and how its statements are to be worded.
+public struct Trail: Equatable, Sendable {
+    /// The schema that holds `transaction` and `activity`.
+    public var schema: String
+    /// Whether this role may read both.
+    public var isReadable: Bool
+    /// Whether a walk from transaction to transaction has an index to go by; without one every page is slow.
+    public var hasNativeIndex: Bool
+    /// The table that names actors; nil without a foreign key or without the right to read it.
+    var actorTable: ActorTable?
+    /// The type of `transaction.actor_id`, schema and name.
+    var actorType: (schema: String, name: String)
+
+    struct ActorTable: Equatable, Sendable {
+        var schema: String
+        var name: String
+        var key: String
+        /// The column with the names; nil when the table has none of those that are looked for.
+        var label: String?
+    }
+
+    /// Two trails are equal when all that was found of them is.
+    public static func == (left: Trail, right: Trail) -> Bool {
+        left.schema == right.schema && left.isReadable == right.isReadable
+            && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
+            && left.actorType == right.actorType
+    }
+
+    /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
+    var identifiers: [String: String] {
+        var names = ["schema": schema, "actor_type_schema": actorType.schema, "actor_type": actorType.name]
+        if let actorTable {
+            names["actor_schema"] = actorTable.schema
+            names["actor_table"] = actorTable.name
+            names["actor_key"] = actorTable.key
+            names["actor_label"] = actorTable.label
+        }
+        return names
+    }
+
+    /// The table to look labels up in; nil when there is none.
+    var labelledActorTable: ActorTable? { actorTable?.label == nil ? nil : actorTable }
+}
+
+/// Why there is no trail to read.
+public enum TrailError: Error, Equatable, Sendable {
+    /// No schema of the database, or not the one that was named, holds the two tables.
+    case missing(schema: String?, database: String)
+    /// Several schemas do, and none was named.
+    case ambiguous(schemas: [String])
+    /// The role may not read the tables.
+    case unreadable(schema: String)
+}
+
+extension TrailError: CustomStringConvertible {
+    /// What is the matter and what to do, for the person at the keyboard.
+    public var description: String {
+        switch self {
+        case .missing(nil, let database):
+            "database \"\(database)\" has no audit tables; install them with: audit-tui init TABLE..."
+        case .missing(let schema?, let database):
+            "schema \"\(schema)\" of database \"\(database)\" has no audit tables in the format of flask-audit-logger"
+        case .ambiguous(let schemas):
+            "several schemas hold audit tables (\(schemas.joined(separator: ", "))); choose one with --schema"
+        case .unreadable(let schema):
+            "this role may not read the audit tables in schema \"\(schema)\"; "
+                + "grant usage on the schema and select on transaction and activity"
+        }
+    }
+}
+
+extension Trail {
+    /// The statement that prepares a browsing session: read-only, with time limits and fixed formats.
+    public static let sessionStatement = Statements.session
+
+    /// The statement that finds the trails of a database, or the one of a schema.
+    public static func search(schema: String?) -> (statement: Statement, parameters: [String?]) {
+        (Statements.trails, [schema])
+    }
+
+    /// The one trail among those that `search` found.
+    ///
+    /// Throws `TrailError` when there is none, more than one, or one that may not be read.
+    public static func choose(
+        from result: borrowing QueryResult,
+        schema: String?,
+        database: String
+    ) throws -> Trail {
+        let trails = try result.map(Trail.init(row:))
+        guard let trail = trails.first else { throw TrailError.missing(schema: schema, database: database) }
+        guard trails.count == 1 else { throw TrailError.ambiguous(schemas: trails.map(\.schema)) }
+        guard trail.isReadable else { throw TrailError.unreadable(schema: trail.schema) }
+        return trail
+    }
+
+    /// Prepares the session and finds the trail, waiting for the server.
+    ///
+    /// Throws `TrailError` and `PostgresError`.
+    public static func open(on connection: borrowing Connection, schema: String?) throws -> Trail {
+        try connection.execute(sessionStatement)
+        let search = search(schema: schema)
+        let result = try connection.execute(search.statement, search.parameters)
+        return try choose(from: result, schema: schema, database: connection.databaseName)
+    }
+
+    private init(row: borrowing Row) throws(PostgresError) {
+        schema = try row.text(0)
+        isReadable = try row.boolean(1)
+        hasNativeIndex = try row.boolean(3)
+        actorType = (try row.text(4), try row.text(5))
+        if let actorSchema = row.optionalText(6) {
+            actorTable = ActorTable(
+                schema: actorSchema,
+                name: try row.text(7),
+                key: try row.text(8),
+                label: row.optionalText(9)
+            )
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import AuditTrail
+import Postgres
+
+/// Reads the selected part of a trail from the newest to the oldest, page by page, waiting for the server.
+///
+/// For commands that print; memory stays that of a page, however large the trail is.
+public struct TrailReader: ~Copyable {
+    private let connection: Connection
+    private let trail: Trail
+    private let parameters: FilterParameters
+    private let bounds: Bounds
+    private var labels: [String: String?] = [:]
+    private var windowSize: Int64 = 5000
+    private var nextActivityID: Int64
+    private var nextAnchor: Anchor?
+
+    /// Where the search begins and ends; nil where it is not bounded.
+    private struct Bounds {
+        var firstActivityID: Int64 = .min
+        var lastActivityID: Int64 = .max
+        var firstNativeID: Int64?
+        var lastNativeID: Int64?
+    }
+
+    /// How far ids may be out of the order of time: as many rows as statements that ran beside each other wrote.
+    private static let disorder = "100000"
+    private static let pageSize = 200
+    private static let largestWindow: Int64 = 100_000
+
+    /// A reader at the newest end; looks up what the filter needs.
+    ///
+    /// Throws `PostgresError`.
+    public static func open(
+        _ connection: consuming Connection,
+        trail: Trail,
+        filter: Filter
+    ) throws(PostgresError) -> TrailReader {
+        let parameters = try resolve(filter, of: trail, on: connection)
+        let bounds = try bounds(of: parameters, of: trail, on: connection)
+        return TrailReader(connection, trail, parameters, bounds)
+    }
+
+    private init(
+        _ connection: consuming Connection,
+        _ trail: Trail,
+        _ parameters: FilterParameters,
+        _ bounds: Bounds
+    ) {
+        self.connection = connection
+        self.trail = trail
+        self.parameters = parameters
+        self.bounds = bounds
+        let isEmpty = parameters.selectsNobody || bounds.lastActivityID < bounds.firstActivityID
+        nextActivityID = isEmpty ? .min : bounds.lastActivityID + 1
+        nextAnchor = isEmpty ? nil : .newest
+        if !isEmpty, !parameters.isDrivenByActors, let last = bounds.lastNativeID {
+            nextAnchor = .older(than: Position(nativeID: last + 1, transactionID: nil))
+        }
+    }
+
+    private static func resolve(
+        _ filter: Filter,
+        of trail: Trail,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> FilterParameters {
+        var resolution = ActorResolution(of: filter, in: trail)
+        if case .run(let statement, let values)? = resolution.lookup {
+            let found = try connection.execute(statement, values)
+            resolution.known.keys += try found.map { row throws(PostgresError) in try row.text(0) }
+        }
+        return FilterParameters(filter: filter, actors: resolution.known)
+    }
+
+    private static func bounds(
+        of parameters: FilterParameters,
+        of trail: Trail,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> Bounds {
+        let result = try connection.execute(
+            Statements.bounds.naming(trail.identifiers),
+            [parameters.since, parameters.until, disorder]
+        )
+        let bounds = try result.first { row throws(PostgresError) in
+            Bounds(
+                firstActivityID: try row.optionalInteger(0) ?? .max,
+                lastActivityID: try row.optionalInteger(1) ?? .min,
+                firstNativeID: try row.optionalInteger(2),
+                lastNativeID: try row.optionalInteger(3)
+            )
+        }
+        return bounds ?? Bounds()
+    }
+
+    /// The next activities, newest first, at most `limit`; empty at the end.
+    ///
+    /// Throws `PostgresError`.
+    public mutating func nextActivities(limit: Int) throws(PostgresError) -> [AttributedActivity] {
+        while nextActivityID > bounds.firstActivityID {
+            let first = max(bounds.firstActivityID, nextActivityID - windowSize)
+            let count = min(limit, Self.pageSize)
+            let found = try activities(from: first, below: nextActivityID, limit: count)
+            nextActivityID = found.count == count ? found.last?.activity.id ?? first : first
+            if found.isEmpty { windowSize = min(windowSize * 2, Self.largestWindow) }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    private mutating func activities(
+        from first: Int64,
+        below end: Int64,
+        limit: Int
+    ) throws(PostgresError) -> [AttributedActivity] {
+        let result = try connection.execute(
+            Statements.log.naming(trail.identifiers),
+            [
+                String(end), String(first), String(limit), parameters.tableNames, parameters.qualifiedTableNames,
+                parameters.verbs, parameters.since, parameters.until, String(parameters.actors.includesNone),
+                String(!parameters.actors.isAnyone), parameters.actorKeys, parameters.actorKeyPatterns,
+            ]
+        )
+        var found = try result.map(attributedActivity(from:))
+        try lookUpLabels(of: found.compactMap { $0.actor?.id })
+        for index in found.indices { found[index].actor?.name(by: labels) }
+        return found
+    }
+
+    /// The next transactions, newest first, at most `limit`, each with its first activities; empty at the end.
+    ///
+    /// Throws `PostgresError`.
+    public mutating func nextTransactions(
+        limit: Int,
+        activitiesOfEach: Int
+    ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
+        while let anchor = nextAnchor {
+            let limit = min(limit, Self.pageSize)
+            let values = transactionParameters(
+                parameters,
+                at: anchor,
+                limit: limit,
+                notBeforeNativeID: bounds.firstNativeID
+            )
+            let result = try connection.execute(Statements.transactions.naming(trail.identifiers), values)
+            var page = try transactionPage(
+                from: result,
+                isDrivenByActors: parameters.isDrivenByActors,
+                towardsThePast: true,
+                limit: limit
+            )
+            nextAnchor = page.next.map { .older(than: $0) }
+            guard !page.transactions.isEmpty else { continue }
+            try lookUpLabels(of: page.transactions.compactMap { $0.actor?.id })
+            for index in page.transactions.indices { page.transactions[index].actor?.name(by: labels) }
+            return try withActivities(page.transactions, limit: activitiesOfEach)
+        }
+        return []
+    }
+
+    private func withActivities(
+        _ transactions: [Transaction],
+        limit: Int
+    ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
+        let nativeIDs = "{" + transactions.map { String($0.nativeID) }.joined(separator: ",") + "}"
+        let result = try connection.execute(
+            Statements.changes.naming(trail.identifiers),
+            [
+                nativeIDs, String(limit), parameters.tableNames, parameters.qualifiedTableNames, parameters.verbs,
+                parameters.since, parameters.until, String(Inquiry.dataLimitBytes),
+            ]
+        )
+        let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
+        return transactions.map { ($0, activities[$0.nativeID] ?? []) }
+    }
+
+    private mutating func lookUpLabels(of keys: [String]) throws(PostgresError) {
+        let unknown = Set(keys).subtracting(labels.keys)
+        guard trail.labelledActorTable != nil, !unknown.isEmpty else { return }
+        for key in unknown { labels[key] = .some(nil) }
+        let result = try connection.execute(
+            Statements.actorLabels.naming(trail.identifiers),
+            [arrayLiteral(unknown.sorted())]
+        )
+        for (key, label) in try result.map({ row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }) {
+            labels[key] = .some(label)
+        }
+    }
+}

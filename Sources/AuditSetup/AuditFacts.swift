@@ -1,0 +1,114 @@
+import AuditTrail
+import Postgres
+
+/// What the catalog says about one audit schema, whoever made it.
+struct AuditFacts: Equatable, Sendable {
+    struct Column: Equatable, Sendable {
+        var relation: String
+        var name: String
+        var type: String
+        var isCommented: Bool
+    }
+
+    struct Function: Equatable, Sendable {
+        var name: String
+        var arguments: String
+        var body: String
+        var comment: String?
+    }
+
+    var columns: [Column]
+    var functions: [Function]
+    var objects: AuditObjects
+
+    static func read(
+        from connection: borrowing Connection,
+        schema: String
+    ) throws(PostgresError) -> AuditFacts {
+        let columns = try connection.execute(Statement("audit_columns", SQLFiles.auditColumns), [schema])
+            .map { row throws(PostgresError) in
+                Column(
+                    relation: try row.text(0),
+                    name: try row.text(1),
+                    type: try row.text(2),
+                    isCommented: try row.boolean(3)
+                )
+            }
+        let names = arrayLiteral(Routine.allNames)
+        let functions = try connection.execute(Statement("audit_functions", SQLFiles.auditFunctions), [schema, names])
+            .map { row throws(PostgresError) in
+                Function(
+                    name: try row.text(0),
+                    arguments: try row.text(1),
+                    body: try row.text(2),
+                    comment: row.optionalText(3)
+                )
+            }
+        return AuditFacts(
+            columns: columns,
+            functions: functions,
+            objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names)
+        )
+    }
+
+    func columns(of relation: String) -> [Column] { columns.filter { $0.relation == relation } }
+
+    /// The trigger function, without which nothing is captured.
+    var captureFunction: Function? { functions.first { $0.name == "create_activity" && $0.arguments.isEmpty } }
+
+    /// The mark that this program left; nil when another, or nobody, made the installation.
+    var mark: VersionMark? { captureFunction?.comment.flatMap { VersionMark($0) } }
+}
+
+/// Rights, indexes, sizes and the actor table of one audit schema.
+struct AuditObjects: Equatable, Sendable {
+    var schemaExists: Bool
+    var canCreate: Bool
+    var ownsTables: Bool
+    var hasConstraint: Bool
+    /// Somebody but the owner may change what is written.
+    var isAlterable: Bool
+    /// The trigger that completes transaction rows is there.
+    var hasCompletion: Bool
+    var indexNames: [String]
+    var estimatedActivities: Int64
+    var estimatedTransactions: Int64
+    var activityBytes: Int64
+    var transactionBytes: Int64
+    var actorTable: TableName?
+    /// This program has made the schema, and nothing but the trail is in it.
+    var isOurSchemaAlone: Bool
+
+    static func read(
+        from connection: borrowing Connection,
+        schema: String,
+        functionNames names: String
+    ) throws(PostgresError) -> AuditObjects {
+        let objects = try connection.execute(Statement("audit_schema", SQLFiles.auditSchema), [schema, names])
+            .first { row throws(PostgresError) in try decode(row) }
+        guard let objects else { throw .undecodable(statement: "audit_schema", column: 0) }
+        return objects
+    }
+
+    private static func decode(_ row: borrowing Row) throws(PostgresError) -> AuditObjects {
+        var actorTable: TableName?
+        if let schema = row.optionalText(11), let name = row.optionalText(12) {
+            actorTable = TableName(schema: schema, name: name)
+        }
+        return AuditObjects(
+            schemaExists: try row.boolean(0),
+            canCreate: try row.boolean(1),
+            ownsTables: try row.boolean(2),
+            hasConstraint: try row.boolean(3),
+            isAlterable: try row.boolean(4),
+            hasCompletion: try row.boolean(5),
+            indexNames: elements(ofArrayLiteral: try row.text(6)) ?? [],
+            estimatedActivities: try row.integer(7),
+            estimatedTransactions: try row.integer(8),
+            activityBytes: try row.integer(9),
+            transactionBytes: try row.integer(10),
+            actorTable: actorTable,
+            isOurSchemaAlone: try row.boolean(14)
+        )
+    }
+}

@@ -1,0 +1,76 @@
+import AuditTrail
+
+/// A table that could be audited, with what helps a person decide.
+public struct Candidate: Equatable, Sendable {
+    /// The kinds of table that can be audited.
+    public enum Kind: String, Sendable {
+        /// An ordinary table.
+        case ordinary
+        /// A partitioned table, audited with all its partitions.
+        case partitioned
+    }
+
+    /// The table.
+    public var name: TableName
+    /// What kind of table it is.
+    public var kind: Kind
+    /// The planner's estimate; nil when the table was never analysed.
+    public var estimatedRows: Int64?
+    /// In the order of the primary key; empty without one.
+    public var keyColumns: [String]
+    /// Whether it has capture triggers already.
+    public var isAudited: Bool
+    /// Columns of type json or jsonb.
+    public var documentColumns: [String]
+    /// Columns whose names suggest secrets, worth excluding.
+    public var suspiciousColumns: [String]
+    /// In a few words each: `no key`, `partitioned`, `jsonb prefs`, `audited`.
+    public var notes: [String]
+}
+
+extension Catalog {
+    /// The tables that `--all-tables` takes, in the order of their names.
+    public var candidates: [Candidate] { relations.filter(isCandidate).map(candidate) }
+
+    func isCandidate(_ relation: RelationFacts) -> Bool {
+        (relation.kind == .ordinary || relation.kind == .partitioned)
+            && relation.root == nil && !relation.isOfExtension && !isAuditTable(relation.name)
+    }
+
+    /// Whether the table belongs to the trail: one of the two, or anything in a schema kept for it.
+    func isAuditTable(_ table: TableName) -> Bool {
+        guard table.schema == auditSchema else { return false }
+        return auditSchema != "public" || table.name == "transaction" || table.name == "activity"
+    }
+
+    private func candidate(_ relation: RelationFacts) -> Candidate {
+        let documents = zip(relation.columns, relation.columnTypes).filter { $0.1 == "json" || $0.1 == "jsonb" }
+        let isAudited = !ownTriggers(of: relation.name).isEmpty
+        var notes = documents.map { "\($0.1) \(sqlIdentifier($0.0))" }
+        if relation.keyColumns.isEmpty { notes.insert("no key", at: 0) }
+        if relation.kind == .partitioned { notes.insert("partitioned", at: 0) }
+        if isAudited { notes.insert("audited", at: 0) }
+        return Candidate(
+            name: relation.name,
+            kind: relation.kind == .partitioned ? .partitioned : .ordinary,
+            estimatedRows: relation.estimatedRows,
+            keyColumns: relation.keyColumns,
+            isAudited: isAudited,
+            documentColumns: documents.map(\.0),
+            suspiciousColumns: relation.columns.filter(isSuspicious),
+            notes: notes
+        )
+    }
+}
+
+/// Whether the name of a column suggests that its values belong in no log.
+func isSuspicious(_ column: String) -> Bool {
+    let words = column.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let name = words.joined()
+    let secretParts = [
+        "password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential", "cardpan",
+        "cardnumber", "creditcard",
+    ]
+    let secretWords: Set = ["pan", "cvv", "cvc", "pin", "otp", "totp", "salt", "ssn", "pwd", "iban"]
+    return secretParts.contains { name.contains($0) } || words.contains { secretWords.contains($0) }
+}

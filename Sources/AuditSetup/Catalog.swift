@@ -1,0 +1,120 @@
+import AuditTrail
+import Postgres
+
+/// All that setting up needs to know of a database, read in one snapshot.
+///
+/// Plans, candidates and status are computed from it without asking the server again.
+public struct Catalog: Equatable, Sendable {
+    /// The schema of the audit tables, which need not exist yet.
+    public let auditSchema: String
+    let searchPath: [String]
+    let server: ServerFacts
+    let audit: AuditFacts
+    let relations: [RelationFacts]
+    let triggers: [TriggerFacts]
+
+    /// Reads the catalog of the connection's database in a read-only transaction of its own.
+    ///
+    /// Throws `SetupError.serverTooOld` and `.server`.
+    public static func read(
+        from connection: borrowing Connection,
+        auditSchema: String
+    ) throws(SetupError) -> Catalog {
+        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        return try inSnapshot(on: connection) { () throws(SetupError) in
+            try readInTransaction(from: connection, auditSchema: auditSchema)
+        }
+    }
+
+    /// Reads within the transaction that is open, and pins its search path.
+    static func readInTransaction(
+        from connection: borrowing Connection,
+        auditSchema: String
+    ) throws(SetupError) -> Catalog {
+        do {
+            let path =
+                try connection.execute(Statement("search_path", SQLFiles.searchPath))
+                .first { row throws(PostgresError) in elements(ofArrayLiteral: try row.text(0)) } ?? nil
+            try pinSearchPath(on: connection)
+            return Catalog(
+                auditSchema: auditSchema,
+                searchPath: path ?? [],
+                server: try ServerFacts.read(from: connection),
+                audit: try AuditFacts.read(from: connection, schema: auditSchema),
+                relations: try RelationFacts.readAll(from: connection),
+                triggers: try TriggerFacts.readAll(from: connection)
+            )
+        } catch {
+            throw .server(error)
+        }
+    }
+
+    /// From here on nothing that the session's own search path names can stand in for the system's objects.
+    private static func pinSearchPath(on connection: borrowing Connection) throws(PostgresError) {
+        try connection.execute(Statement("pin_search_path", "set local search_path = pg_catalog, pg_temp"))
+    }
+
+    /// Runs the reading in a read-only transaction that sees one state of the database.
+    static func inSnapshot<T>(
+        on connection: borrowing Connection,
+        _ read: () throws(SetupError) -> T
+    ) throws(SetupError) -> T {
+        do throws(SetupError) {
+            try execute("begin isolation level repeatable read read only", on: connection)
+            let value = try read()
+            try execute("commit", on: connection)
+            return value
+        } catch {
+            // Leaves the session usable; the first failure is the one worth telling.
+            _ = try? connection.execute(Statement("rollback", "rollback"))
+            throw error
+        }
+    }
+
+    private static func execute(_ sql: String, on connection: borrowing Connection) throws(SetupError) {
+        do {
+            try connection.execute(Statement(sql, sql))
+        } catch {
+            throw .server(error)
+        }
+    }
+
+    /// The schemas that hold audit tables, in the order of their names.
+    ///
+    /// Throws `SetupError.server`.
+    public static func installations(on connection: borrowing Connection) throws(SetupError) -> [String] {
+        try inSnapshot(on: connection) { () throws(SetupError) in
+            do throws(PostgresError) {
+                try pinSearchPath(on: connection)
+                return try connection.execute(Statement("installations", SQLFiles.installations))
+                    .map { row throws(PostgresError) in try row.text(0) }
+            } catch {
+                throw .server(error)
+            }
+        }
+    }
+}
+
+/// What the server and the role can do.
+struct ServerFacts: Equatable, Sendable {
+    var role: String
+    var canCreateSchema: Bool
+    var hasBtreeGist: Bool
+    var canCreateBtreeGist: Bool
+    var hasAlembic: Bool
+
+    static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
+        let facts = try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
+            .first { row throws(PostgresError) in
+                ServerFacts(
+                    role: try row.text(0),
+                    canCreateSchema: try row.boolean(1),
+                    hasBtreeGist: try row.boolean(2),
+                    canCreateBtreeGist: try row.boolean(3),
+                    hasAlembic: try row.boolean(4)
+                )
+            }
+        guard let facts else { throw .undecodable(statement: "server_facts", column: 0) }
+        return facts
+    }
+}

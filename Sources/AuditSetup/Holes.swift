@@ -1,0 +1,82 @@
+import AuditTrail
+
+extension Catalog {
+    /// What escapes the trail: first table by table, then what concerns the audit tables.
+    func holes(version: InstallationVersion?, profile: Profile?) -> [Hole] {
+        var holes: [Hole] = []
+        for relation in relations {
+            let triggers = ownTriggers(of: relation.name)
+            if !triggers.isEmpty {
+                holes += auditedTableHoles(relation, triggers, isOurs: version != nil)
+            } else if isCandidate(relation) {
+                let other = self.triggers.first { $0.table == relation.name && !$0.isCopy }
+                let detail = other.map { "audited in schema \(sqlIdentifier($0.functionSchema))" }
+                holes.append(Hole(kind: .unaudited, table: relation.name, detail: detail ?? "changes are not recorded"))
+            }
+        }
+        return holes + (version == nil ? [] : installationHoles(profile ?? .flask))
+    }
+
+    private func auditedTableHoles(_ relation: RelationFacts, _ triggers: [TriggerFacts], isOurs: Bool) -> [Hole] {
+        var holes: [Hole] = []
+        func add(_ kind: Hole.Kind, _ detail: String) {
+            holes.append(Hole(kind: kind, table: relation.name, detail: detail))
+        }
+        if relation.keyColumns.isEmpty { add(.noKey, "rows have no history and cannot be reverted") }
+        for trigger in CaptureTrigger.allCases {
+            guard let facts = triggers.first(where: { $0.name == trigger.name }) else {
+                add(.missingTrigger, "\(trigger.rawValue) is not recorded: no trigger \(trigger.name)")
+                continue
+            }
+            switch facts.enabled {
+            case .disabled: add(.disabledTrigger, "\(trigger.rawValue) is not recorded: \(trigger.name) is disabled")
+            case .replica: add(.disabledTrigger, "\(trigger.name) fires in replica sessions only")
+            case .origin, .always:
+                let columns = excludedColumns(of: relation.name)
+                if isOurs && !trigger.matches(facts, on: relation, excluding: columns) {
+                    add(.stale, "\(trigger.name) is not as this version makes it; audit-tui init repairs it")
+                }
+            }
+        }
+        return holes + partitionHoles(below: relation)
+    }
+
+    /// Copies of row triggers can be missing where another program made statement triggers, or be disabled one by one.
+    private func partitionHoles(below parent: RelationFacts) -> [Hole] {
+        guard parent.kind == .partitioned else { return [] }
+        return relations.filter { $0.root == parent.name && $0.kind != .partitioned }.compactMap { partition in
+            let copies = triggers.filter { $0.table == partition.name && $0.functionSchema == auditSchema }
+            let firing = Set(copies.filter { $0.enabled == .origin || $0.enabled == .always }.map(\.name))
+            let silent = [CaptureTrigger.insert, .update, .delete].filter { !firing.contains($0.name) }
+            guard !silent.isEmpty else { return nil }
+            let verbs = silent.map(\.rawValue).joined(separator: ", ")
+            return Hole(
+                kind: .partition,
+                table: partition.name,
+                detail: "\(verbs) addressed to this partition of \(parent.name) is not recorded"
+            )
+        }
+    }
+
+    private func installationHoles(_ profile: Profile) -> [Hole] {
+        let activity = TableName(schema: auditSchema, name: "activity")
+        let transaction = TableName(schema: auditSchema, name: "transaction")
+        var holes: [Hole] = []
+        if audit.objects.isAlterable {
+            let detail = "roles other than the owner may change what is written; audit-tui init revokes it"
+            holes.append(Hole(kind: .alterable, table: activity, detail: detail))
+        }
+        for index in AuditIndex.all(schema: auditSchema, profile: profile)
+        where !audit.objects.indexNames.contains(index.name) {
+            let table = index.relation == "activity" ? activity : transaction
+            let detail = "index \(sqlIdentifier(index.name)) is missing, browsing is slow"
+            holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
+        }
+        let installed = Set(audit.functions.map(\.name))
+        let needed = ["create_activity", "audit_transaction", "audit_actor", "complete_transaction"]
+        for name in needed where !installed.contains(name) {
+            holes.append(Hole(kind: .stale, table: activity, detail: "function \(name) is missing, writes fail"))
+        }
+        return holes
+    }
+}

@@ -1,0 +1,118 @@
+import AuditTrail
+import Postgres
+
+extension Catalog {
+    /// The steps from what is to what the request asks for.
+    ///
+    /// Asks the server nothing. Throws the cases of `SetupError` that say what is wrong with the request, the rights or
+    /// what is installed.
+    public func plan(for request: InstallRequest) throws(SetupError) -> Plan {
+        let installation = try installation()
+        let settings = try InstallSettings(of: self, installation: installation, request: request)
+        let targets = try targets(of: request, installation: installation)
+        var plan = Plan(lockTimeoutMilliseconds: request.lockTimeoutMilliseconds)
+        try requireRights(installation)
+        plan.steps += schemaSteps(settings)
+        plan.steps += tableSteps(installation, settings)
+        addIndexes(to: &plan, installation, settings)
+        plan.steps += routineSteps(settings)
+        for target in targets { plan.steps += try captureSteps(target) }
+        plan.steps += markSteps(settings)
+        if !plan.isEmpty { addAdvice(to: &plan, settings) }
+        return plan
+    }
+
+    private func requireRights(_ installation: Installation) throws(SetupError) {
+        if installation != .absent && !audit.objects.ownsTables {
+            throw .auditTablesOfAnother(schema: auditSchema, role: server.role)
+        }
+        let canCreate = audit.objects.schemaExists ? audit.objects.canCreate : server.canCreateSchema
+        if !canCreate { throw .cannotCreate(schema: auditSchema, role: server.role) }
+    }
+
+    private func schemaSteps(_ settings: InstallSettings) -> [Plan.Step] {
+        var steps: [Plan.Step] = []
+        if !audit.objects.schemaExists {
+            let schema = quotedIdentifier(auditSchema)
+            let sql = """
+                create schema \(schema);
+                revoke all on schema \(schema) from public;
+                comment on schema \(schema) is 'Audit trail made by audit-tui.';
+                """
+            steps.append(Plan.Step("create schema \(sqlIdentifier(auditSchema))", sql + "\n"))
+        }
+        if settings.profile == .flask && !server.hasBtreeGist && server.canCreateBtreeGist {
+            // Not used here: the migrations of flask-audit-logger ask for it.
+            let sql = "create extension if not exists btree_gist with schema public;\n"
+            steps.append(Plan.Step("create extension btree_gist", sql))
+        }
+        return steps
+    }
+
+    private func tableSteps(_ installation: Installation, _ settings: InstallSettings) -> [Plan.Step] {
+        let schema = quotedIdentifier(auditSchema)
+        var steps: [Plan.Step] = []
+        if installation == .absent {
+            var sql = Template(SQLFiles.auditTables)
+                .filled(with: ["schema": auditSchema, "actor_type": settings.actor?.type ?? "text"])
+            if let actor = settings.actor {
+                let key = "\(actor.table.quoted) (\(quotedIdentifier(actor.key)))"
+                sql += "alter table \(schema).transaction add foreign key (actor_id) references \(key);\n"
+            }
+            let names = "\(sqlIdentifier(auditSchema)).transaction and \(sqlIdentifier(auditSchema)).activity"
+            steps.append(Plan.Step("create tables \(names)", sql, table: settings.actor?.table))
+        } else if !audit.objects.hasConstraint {
+            let sql =
+                "alter table \(schema).transaction add constraint transaction_unique_native_tx_id\n"
+                + "    exclude using btree (native_transaction_id with =, issued_at with =);\n"
+            steps.append(Plan.Step("make transaction rows unique", sql, table: auditTable("transaction")))
+        }
+        if settings.profile == .standard && !hasContext {
+            let sql = "alter table \(schema).transaction add column context jsonb;\n"
+            steps.append(Plan.Step("add column transaction.context", sql, table: auditTable("transaction")))
+        }
+        if installation == .absent || audit.objects.isAlterable {
+            let sql = Template(SQLFiles.appendOnly).filled(with: ["schema": auditSchema])
+            steps.append(Plan.Step("make the audit tables append-only for everyone but their owner", sql))
+        }
+        let isCommented = audit.columns.allSatisfy(\.isCommented) && hasContext
+        if settings.profile == .standard && !isCommented {
+            let sql = Template(SQLFiles.comments).filled(with: ["schema": auditSchema])
+            steps.append(Plan.Step("comment the audit tables and their columns", sql))
+        }
+        return steps
+    }
+
+    private func auditTable(_ name: String) -> TableName { TableName(schema: auditSchema, name: name) }
+
+    private func routineSteps(_ settings: InstallSettings) -> [Plan.Step] {
+        var steps = settings.routines.filter { !$0.isInstalled(in: audit) }.map { routine in
+            let verb = audit.functions.contains { $0.name == routine.name } ? "replace" : "create"
+            return Plan.Step("\(verb) function \(sqlIdentifier(auditSchema)).\(routine.name)", routine.sql)
+        }
+        if !audit.objects.hasCompletion {
+            let schema = quotedIdentifier(auditSchema)
+            let sql = """
+                create trigger complete_transaction
+                    before insert on \(schema).transaction
+                    for each row
+                    execute function \(schema).complete_transaction();
+                """
+            steps.append(Plan.Step("complete transaction rows", sql + "\n", table: auditTable("transaction")))
+        }
+        return steps
+    }
+
+    private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {
+        let mark = VersionMark(version: .current, profile: settings.profile)
+        guard audit.mark != mark else { return [] }
+        let function = "\(quotedIdentifier(auditSchema)).create_activity()"
+        let sql = "comment on function \(function) is \(quotedLiteral(mark.text));\n"
+        return [Plan.Step("mark the installation as \(mark.version), profile \(mark.profile.rawValue)", sql)]
+    }
+
+    private func addAdvice(to plan: inout Plan, _ settings: InstallSettings) {
+        guard settings.profile == .standard && server.hasAlembic else { return }
+        plan.alembicFilter = AuditSetup.alembicFilter(columns: ["context"], indexes: settings.indexes.map(\.name))
+    }
+}

@@ -1,0 +1,66 @@
+import AuditTrail
+
+/// What an installation adds to the plain format of flask-audit-logger.
+public enum Profile: String, CaseIterable, Sendable {
+    /// Adds `transaction.context`, browsing indexes and column comments.
+    case standard
+    /// Exactly the format, so that Alembic sees no difference to the Python models.
+    case flask
+}
+
+/// A column of a table, as the catalog has the names.
+public struct ColumnName: Hashable, Sendable {
+    /// The table.
+    public var table: TableName
+    /// The column, unquoted.
+    public var name: String
+
+    /// A column from its table and name.
+    public init(table: TableName, name: String) {
+        self.table = table
+        self.name = name
+    }
+}
+
+extension ColumnName: CustomStringConvertible {
+    /// `table.column`, quoted as SQL wants it where it needs to be.
+    public var description: String { "\(table.short).\(sqlIdentifier(name))" }
+}
+
+/// What a person asks `init` for; names are those of the catalog (`Catalog.table(named:)` finds them).
+public struct InstallRequest: Equatable, Sendable {
+    /// The tables to audit, besides those that are audited already.
+    public var tables: [TableName] = []
+    /// Audit every ordinary and partitioned table of the database.
+    public var allTables = false
+    /// Columns to leave out of the trail.
+    ///
+    /// A table of which no column is listed keeps the exclusions it has: forgetting to repeat them must not write
+    /// passwords into a log that is never changed again.
+    public var excludedColumns: [ColumnName] = []
+    /// The table whose single-column primary key `transaction.actor_id` refers to; nil for the one that is installed,
+    /// else for none.
+    public var actorTable: TableName?
+    /// The profile; nil for the one that is installed, else `standard`.
+    public var profile: Profile?
+    /// Take over an installation made by flask-audit-logger.
+    public var adopt = false
+    /// How long to wait for each lock.
+    public var lockTimeoutMilliseconds = 3000
+
+    /// A request for nothing yet.
+    public init() {}
+}
+
+/// What a person asks `remove` for.
+public struct RemovalRequest: Equatable, Sendable {
+    /// The tables to stop auditing; empty for the whole installation.
+    public var tables: [TableName] = []
+    /// Drop the audit tables and all history too; counts only for the whole installation.
+    public var purge = false
+    /// How long to wait for each lock.
+    public var lockTimeoutMilliseconds = 3000
+
+    /// A request for the whole installation, history kept.
+    public init() {}
+}

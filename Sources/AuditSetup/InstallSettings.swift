@@ -1,0 +1,58 @@
+import AuditTrail
+import Postgres
+
+/// What a request comes to once it has met the installation that is there.
+struct InstallSettings {
+    var profile: Profile
+    var actor: Actor?
+    var routines: [Routine]
+    var indexes: [AuditIndex]
+
+    init(of catalog: Catalog, installation: Installation, request: InstallRequest) throws(SetupError) {
+        profile = try Self.profile(of: catalog, installation: installation, request: request)
+        actor = try Self.actor(of: catalog, installation: installation, request: request)
+        let actorType = catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }?.type ?? "text"
+        routines = Routine.all(schema: catalog.auditSchema, profile: profile, actor: actor, actorType: actorType)
+        indexes = AuditIndex.all(schema: catalog.auditSchema, profile: profile)
+    }
+
+    private static func profile(
+        of catalog: Catalog,
+        installation: Installation,
+        request: InstallRequest
+    ) throws(SetupError) -> Profile {
+        var installed: Profile?
+        switch installation {
+        case .absent: break
+        case .history: installed = catalog.hasContext ? .standard : nil
+        case .flaskAuditLogger:
+            guard request.adopt else { throw .madeByFlaskAuditLogger(schema: catalog.auditSchema) }
+        case .ours(let mark):
+            guard mark.version <= .current else {
+                throw .newerInstallation(mark.version, schema: catalog.auditSchema)
+            }
+            installed = mark.profile
+        }
+        let profile = request.profile ?? installed ?? .standard
+        if profile == .flask && installed == .standard { throw .profileCannotShrink(schema: catalog.auditSchema) }
+        return profile
+    }
+
+    private static func actor(
+        of catalog: Catalog,
+        installation: Installation,
+        request: InstallRequest
+    ) throws(SetupError) -> Actor? {
+        let installed = catalog.audit.objects.actorTable
+        if let wanted = request.actorTable, installation != .absent, wanted != installed {
+            throw .otherActorTable(wanted, installed: installed)
+        }
+        guard let table = installed ?? request.actorTable else { return nil }
+        guard let relation = catalog.relation(table) else { throw .unknownTable(table.short, suggestions: []) }
+        guard relation.keyColumns.count == 1, let key = relation.keyColumns.first, let baseType = relation.keyBaseType,
+            let position = relation.columns.firstIndex(of: key)
+        else { throw .actorTableWithoutKey(table) }
+        guard relation.canBeReferredTo else { throw .actorTableNotReadable(table, role: catalog.server.role) }
+        return Actor(table: table, key: key, type: relation.columnTypes[position], baseType: baseType)
+    }
+}

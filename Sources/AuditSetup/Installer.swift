@@ -1,0 +1,84 @@
+import AuditTrail
+import Postgres
+
+/// Applies plans: one transaction, one setup at a time, everything or nothing.
+public enum Installer {
+    /// Makes the plan for an installation again under the lock of setting up, applies it, and returns it.
+    ///
+    /// `expected` is the plan that a person has agreed to; any other throws `SetupError.changedMeanwhile` before
+    /// anything is done. Blocks until the server answers, at most the plan's lock timeout for each lock.
+    /// Throws also `SetupError.lockTimeout`, `.stepFailed`, `.server` and what `Catalog.plan(for:)` throws; nothing is
+    /// changed then.
+    @discardableResult
+    public static func install(
+        _ request: InstallRequest,
+        auditSchema: String,
+        on connection: borrowing Connection,
+        expecting expected: Plan? = nil
+    ) throws(SetupError) -> Plan {
+        try apply(
+            auditSchema: auditSchema,
+            lockTimeoutMilliseconds: request.lockTimeoutMilliseconds,
+            on: connection,
+            expecting: expected
+        ) { catalog throws(SetupError) in try catalog.plan(for: request) }
+    }
+
+    /// Does the same for a removal.
+    ///
+    /// Throws as `install` does.
+    @discardableResult
+    public static func remove(
+        _ request: RemovalRequest,
+        auditSchema: String,
+        on connection: borrowing Connection,
+        expecting expected: Plan? = nil
+    ) throws(SetupError) -> Plan {
+        try apply(
+            auditSchema: auditSchema,
+            lockTimeoutMilliseconds: request.lockTimeoutMilliseconds,
+            on: connection,
+            expecting: expected
+        ) { catalog throws(SetupError) in try catalog.plan(for: request) }
+    }
+
+    private static func apply(
+        auditSchema: String,
+        lockTimeoutMilliseconds: Int,
+        on connection: borrowing Connection,
+        expecting expected: Plan?,
+        makePlan: (Catalog) throws(SetupError) -> Plan
+    ) throws(SetupError) -> Plan {
+        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        do throws(SetupError) {
+            let opening = Plan(lockTimeoutMilliseconds: lockTimeoutMilliseconds).opening
+            try run(Plan.Step("begin", opening), on: connection, lockTimeoutMilliseconds)
+            let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
+            let plan = try makePlan(catalog)
+            if let expected, expected != plan { throw SetupError.changedMeanwhile }
+            for step in plan.steps { try run(step, on: connection, lockTimeoutMilliseconds) }
+            try run(Plan.Step("commit", "commit"), on: connection, lockTimeoutMilliseconds)
+            return plan
+        } catch {
+            // The first failure is the one worth telling; a lost connection has rolled back by itself.
+            _ = try? connection.execute(Statement("rollback", "rollback"))
+            throw error
+        }
+    }
+
+    private static func run(
+        _ step: Plan.Step,
+        on connection: borrowing Connection,
+        _ lockTimeoutMilliseconds: Int
+    ) throws(SetupError) {
+        do {
+            try connection.executeScript(Statement(step.description, step.sql))
+        } catch {
+            if error.sqlState == "55P03" {
+                throw .lockTimeout(table: step.table, milliseconds: lockTimeoutMilliseconds)
+            }
+            if case .refused = error { throw .stepFailed(step: step.description, error) }
+            throw .server(error)
+        }
+    }
+}

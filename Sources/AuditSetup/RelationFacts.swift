@@ -1,0 +1,64 @@
+import AuditTrail
+import Postgres
+
+/// What the catalog says about one relation that a person may name.
+struct RelationFacts: Equatable, Sendable {
+    /// `pg_class.relkind`, as far as `user_tables.sql` lists it.
+    enum Kind: String, Sendable {
+        case ordinary = "r"
+        case partitioned = "p"
+        case view = "v"
+        case materializedView = "m"
+        case foreign = "f"
+    }
+
+    var name: TableName
+    var kind: Kind
+    /// The topmost parent of a partition; nil for what is no partition.
+    var root: TableName?
+    /// Has or is a child by inheritance, partitions aside.
+    var inherits: Bool
+    var isOwned: Bool
+    var canBeReferredTo: Bool
+    var isOfExtension: Bool
+    /// The planner's estimate; nil when the table was never analysed.
+    var estimatedRows: Int64?
+    /// In the order of the primary key; empty without one.
+    var keyColumns: [String]
+    var columns: [String]
+    /// In the order of `columns`, as SQL spells them.
+    var columnTypes: [String]
+    /// The type of the first key column without its length limits.
+    var keyBaseType: String?
+
+    /// Whether capture must be at row level: copies of row triggers cover partitions, and children by inheritance
+    /// would be recorded twice by statement triggers on both.
+    var needsRowTriggers: Bool { kind == .partitioned || root != nil || inherits }
+
+    static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [RelationFacts] {
+        try connection.execute(Statement("user_tables", SQLFiles.userTables))
+            .map { row throws(PostgresError) in try decode(row) }
+    }
+
+    private static func decode(_ row: borrowing Row) throws(PostgresError) -> RelationFacts {
+        guard let kind = Kind(rawValue: try row.text(2)) else { throw row.undecodable(2) }
+        var root: TableName?
+        if let schema = row.optionalText(4), let name = row.optionalText(5) {
+            root = TableName(schema: schema, name: name)
+        }
+        return RelationFacts(
+            name: TableName(schema: try row.text(0), name: try row.text(1)),
+            kind: kind,
+            root: root,
+            inherits: try row.boolean(6),
+            isOwned: try row.boolean(7),
+            canBeReferredTo: try row.boolean(8),
+            isOfExtension: try row.boolean(9),
+            estimatedRows: try row.optionalInteger(10),
+            keyColumns: elements(ofArrayLiteral: try row.text(11)) ?? [],
+            columns: elements(ofArrayLiteral: try row.text(12)) ?? [],
+            columnTypes: elements(ofArrayLiteral: try row.text(13)) ?? [],
+            keyBaseType: row.optionalText(14)
+        )
+    }
+}

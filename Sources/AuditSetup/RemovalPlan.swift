@@ -1,0 +1,68 @@
+import AuditTrail
+import Postgres
+
+extension Catalog {
+    /// The steps that stop capture for the named tables, or take the whole installation away.
+    ///
+    /// Empty when there is nothing to remove. Throws `SetupError.notInstalled`, `.foreignSchema`, `.notOwner`,
+    /// `.auditTablesOfAnother`.
+    public func plan(for request: RemovalRequest) throws(SetupError) -> Plan {
+        let installation = try installation()
+        guard installation != .absent else { throw .notInstalled(schema: auditSchema) }
+        if request.tables.isEmpty && !audit.objects.ownsTables {
+            throw .auditTablesOfAnother(schema: auditSchema, role: server.role)
+        }
+        var plan = Plan(lockTimeoutMilliseconds: request.lockTimeoutMilliseconds)
+        let tables = request.tables.isEmpty ? auditedTables : Set(request.tables).sorted()
+        for table in tables {
+            if let step = try releaseStep(table) { plan.steps.append(step) }
+        }
+        guard request.tables.isEmpty else { return plan }
+        plan.steps += functionSteps()
+        if request.purge { plan.steps += purgeSteps() }
+        return plan
+    }
+
+    private func releaseStep(_ table: TableName) throws(SetupError) -> Plan.Step? {
+        let triggers = ownTriggers(of: table)
+        guard !triggers.isEmpty else { return nil }
+        guard relation(table)?.isOwned ?? false else { throw .notOwner(table, role: server.role) }
+        let sql = triggers.map { dropTrigger($0.name, on: table) }.joined()
+        return Plan.Step("stop auditing \(table)", sql, table: table)
+    }
+
+    private func functionSteps() -> [Plan.Step] {
+        var sql = ""
+        let transaction = TableName(schema: auditSchema, name: "transaction")
+        if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
+        for function in audit.functions where isOurs(function) {
+            sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(function.name))"
+            sql += "(\(function.arguments));\n"
+        }
+        guard !sql.isEmpty else { return [] }
+        return [Plan.Step("drop the functions of the audit trail", sql, table: transaction)]
+    }
+
+    /// A function of another signature that has one of our names belongs to the person.
+    private func isOurs(_ function: AuditFacts.Function) -> Bool {
+        let signatures: Set = ["", "given text", "setting text, fallback text", "arg1 jsonb, arg2 jsonb"]
+        return signatures.contains(function.arguments)
+    }
+
+    private func purgeSteps() -> [Plan.Step] {
+        let schema = quotedIdentifier(auditSchema)
+        let activity = TableName(schema: auditSchema, name: "activity")
+        var steps = [
+            Plan.Step(
+                "drop tables \(sqlIdentifier(auditSchema)).activity and \(sqlIdentifier(auditSchema)).transaction "
+                    + "with all history",
+                "drop table \(schema).activity;\ndrop table \(schema).transaction;\n",
+                table: activity
+            )
+        ]
+        if audit.objects.isOurSchemaAlone {
+            steps.append(Plan.Step("drop schema \(sqlIdentifier(auditSchema))", "drop schema \(schema);\n"))
+        }
+        return steps
+    }
+}

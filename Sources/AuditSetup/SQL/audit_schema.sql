@@ -1,0 +1,75 @@
+-- One audit schema: what exists and what is still missing; one row also when there is no such schema.
+-- $1 text: the schema; $2 text[]: the names of our functions.
+select
+    s.oid is not null as schema_exists,
+    coalesce(has_schema_privilege(s.oid, 'create'), false) as can_create,
+    coalesce(pg_has_role(t.relowner, 'usage') and pg_has_role(a.relowner, 'usage'), false) as owns_tables,
+    exists (
+        select
+        from pg_constraint as k
+        where k.conrelid = t.oid
+            and k.conname = 'transaction_unique_native_tx_id'
+    ) as has_constraint,
+    exists (
+        select
+        from pg_class as c
+        cross join lateral aclexplode(c.relacl) as x
+        where c.oid in (t.oid, a.oid)
+            and x.grantee <> c.relowner
+            and x.privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')
+    ) as is_alterable,
+    exists (
+        select
+        from pg_trigger as g
+        where g.tgrelid = t.oid
+            and g.tgname = 'complete_transaction'
+    ) as has_completion,
+    array(
+        select c.relname::text
+        from pg_index as i
+        join pg_class as c on c.oid = i.indexrelid
+        where i.indrelid in (t.oid, a.oid)
+        order by 1
+    )::text as index_names,
+    coalesce(a.reltuples, 0)::bigint as estimated_activities,
+    coalesce(t.reltuples, 0)::bigint as estimated_transactions,
+    coalesce(pg_total_relation_size(a.oid), 0) as activity_bytes,
+    coalesce(pg_total_relation_size(t.oid), 0) as transaction_bytes,
+    fs.nspname::text as actor_schema,
+    f.relname::text as actor_table,
+    fc.attname::text as actor_key,
+    coalesce(obj_description(s.oid, 'pg_namespace') like 'Audit trail made by audit-tui%', false)
+        and not exists (
+            select
+            from pg_depend as d
+            where d.refclassid = 'pg_namespace'::regclass
+                and d.refobjid = s.oid
+                and d.deptype = 'n'
+                and not (d.classid = 'pg_class'::regclass and d.objid in (
+                    select c.oid
+                    from pg_class as c
+                    where c.oid in (t.oid, a.oid)
+                        or c.relkind = 'S'
+                        and exists (
+                            select
+                            from pg_depend as o
+                            where o.classid = 'pg_class'::regclass
+                                and o.objid = c.oid
+                                and o.refobjid in (t.oid, a.oid)
+                                and o.deptype in ('a', 'i')
+                        )
+                ))
+                and not (d.classid = 'pg_proc'::regclass and d.objid in (
+                    select p.oid from pg_proc as p where p.proname = any ($2::text[])
+                ))
+        ) as is_our_schema_alone
+from (select $1::text as schema_name) as given
+left join pg_namespace as s on s.nspname = given.schema_name
+left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')
+left join pg_class as a on a.relnamespace = s.oid and a.relname = 'activity' and a.relkind in ('r', 'p')
+left join pg_attribute as tc on tc.attrelid = t.oid and tc.attname = 'actor_id' and not tc.attisdropped
+left join pg_constraint as k on k.conrelid = t.oid and k.contype = 'f' and k.conkey = array[tc.attnum]
+left join pg_class as f on f.oid = k.confrelid
+left join pg_namespace as fs on fs.oid = f.relnamespace
+left join pg_attribute as fc on fc.attrelid = f.oid and fc.attnum = k.confkey[1]
+limit 1

@@ -1,0 +1,8 @@
+-- A setting, or the fallback where it is unset or empty; asked for by flask-audit-logger.
+create or replace function :"schema".get_setting(setting text, fallback text)
+returns text
+language sql
+stable
+as $body$
+    select coalesce(nullif(pg_catalog.current_setting(setting, true), ''), fallback)
+$body$;

@@ -1,0 +1,18 @@
+-- What the server and this role can do that matters to setting up; one row, no parameters.
+select
+    current_user::text as role_name,
+    has_database_privilege(current_database(), 'create') as can_create_schema,
+    exists (select from pg_extension as e where e.extname = 'btree_gist') as has_btree_gist,
+    exists (
+        select
+        from pg_available_extension_versions as v
+        join pg_available_extensions as e on e.name = v.name and e.default_version = v.version
+        where v.name = 'btree_gist'
+            and exists (select from pg_namespace as s where s.nspname = 'public')
+            and (not v.superuser
+                or v.trusted and has_database_privilege(current_database(), 'create')
+                or (select r.rolsuper from pg_roles as r where r.rolname = current_user))
+    ) as can_create_btree_gist,
+    exists (
+        select from pg_class as c where c.relname = 'alembic_version' and c.relkind in ('r', 'p')
+    ) as has_alembic

@@ -1,0 +1,60 @@
+import AuditTrail
+import Postgres
+
+/// Why setting up was refused or failed; nothing has been changed.
+public enum SetupError: Error, Equatable, Sendable {
+    /// The server is older than PostgreSQL 13; the value is as `Connection.serverVersion` gives it.
+    case serverTooOld(Int)
+    /// No relation of that name; `suggestions` are near ones.
+    case unknownTable(String, suggestions: [TableName])
+    /// The name without a schema fits several tables, and none is on the search path.
+    case ambiguousTable(String, candidates: [TableName])
+    /// The relation cannot be audited; `kind` says what it is.
+    case notATable(TableName, kind: String)
+    /// The table belongs to the audit trail itself.
+    case auditTable(TableName)
+    /// The table is a partition of one that is audited, or asked for, as a whole.
+    case coveredByParent(TableName, parent: TableName)
+    /// The table has capture triggers that write to another audit schema.
+    case auditedElsewhere(TableName, auditSchema: String)
+    /// The role does not own the table.
+    case notOwner(TableName, role: String)
+    /// The role may not create in the schema, or may not create the schema.
+    case cannotCreate(schema: String, role: String)
+    /// The role does not own the audit tables.
+    case auditTablesOfAnother(schema: String, role: String)
+    /// The table has no such column; `suggestions` are near ones.
+    case unknownColumn(ColumnName, suggestions: [String])
+    /// A column name needs a table before it: `users.password`.
+    case columnWithoutTable(String)
+    /// The column's table is neither named nor audited.
+    case excludedFromUnaudited(ColumnName)
+    /// The actor table has no primary key of one column.
+    case actorTableWithoutKey(TableName)
+    /// The role may not refer to the actor table and read its key.
+    case actorTableNotReadable(TableName, role: String)
+    /// The installation refers to another actor table, or to none.
+    case otherActorTable(TableName, installed: TableName?)
+    /// The schema holds a `transaction` or `activity` of another shape.
+    case foreignSchema(String, detail: String)
+    /// The installation was made by flask-audit-logger, and taking it over was not asked for.
+    case madeByFlaskAuditLogger(schema: String)
+    /// A newer program made the installation.
+    case newerInstallation(InstallationVersion, schema: String)
+    /// The profile `flask` has no place for what `standard` has stored.
+    case profileCannotShrink(schema: String)
+    /// There is no installation in the schema, or anywhere when it is nil.
+    case notInstalled(schema: String?)
+    /// Several schemas hold an installation.
+    case severalInstallations([String])
+    /// No table was named.
+    case nothingNamed(candidates: [Candidate])
+    /// The plan that was shown is no longer what would be done.
+    case changedMeanwhile
+    /// Another session held a lock too long; `table` is nil when it was another setup.
+    case lockTimeout(table: TableName?, milliseconds: Int)
+    /// A step failed.
+    case stepFailed(step: String, PostgresError)
+    /// The server or the connection failed outside a step.
+    case server(PostgresError)
+}

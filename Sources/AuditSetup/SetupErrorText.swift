@@ -1,0 +1,93 @@
+import AuditTrail
+
+extension SetupError: CustomStringConvertible {
+    /// What failed, on what, and what to do next, for the person at the keyboard.
+    public var description: String {
+        switch self {
+        case .serverTooOld, .cannotCreate, .auditTablesOfAnother, .foreignSchema, .madeByFlaskAuditLogger,
+            .newerInstallation, .profileCannotShrink, .notInstalled, .severalInstallations:
+            aboutInstallation
+        case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .auditedElsewhere, .notOwner,
+            .nothingNamed:
+            aboutTable
+        case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey,
+            .actorTableNotReadable, .otherActorTable:
+            aboutColumnOrActor
+        case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
+        case .lockTimeout(let table?, let milliseconds):
+            "\(table) is busy: no lock within \(milliseconds) ms, nothing was changed; try again or raise --lock-timeout"
+        case .lockTimeout(nil, let milliseconds):
+            "another setup is running: no lock within \(milliseconds) ms, nothing was changed; try again"
+        case .stepFailed(let step, let error): "cannot \(step): \(error); nothing was changed"
+        case .server(let error): error.description
+        }
+    }
+
+    private var aboutInstallation: String {
+        switch self {
+        case .serverTooOld(let version): "PostgreSQL 13 or later is needed, the server is \(version / 10000)"
+        case .cannotCreate(let schema, let role):
+            "role \(sqlIdentifier(role)) may not create in schema \(sqlIdentifier(schema)); "
+                + "grant create to it, or name another schema with --schema"
+        case .auditTablesOfAnother(let schema, let role):
+            "role \(sqlIdentifier(role)) does not own the audit tables in schema \(sqlIdentifier(schema)); "
+                + "connect as their owner"
+        case .foreignSchema(let schema, let detail):
+            "schema \(sqlIdentifier(schema)) is not ours: \(detail); name another schema with --schema"
+        case .madeByFlaskAuditLogger(let schema):
+            "schema \(sqlIdentifier(schema)) holds an installation by flask-audit-logger; "
+                + "--adopt replaces its functions and triggers and keeps every row"
+        case .newerInstallation(let version, let schema):
+            "schema \(sqlIdentifier(schema)) was set up by audit-tui \(version), "
+                + "which is newer than this one (\(InstallationVersion.current))"
+        case .profileCannotShrink(let schema):
+            "schema \(sqlIdentifier(schema)) has the profile standard; flask has no place for transaction.context"
+        case .notInstalled(let schema?): "no audit trail in schema \(sqlIdentifier(schema)); audit-tui init makes one"
+        case .severalInstallations(let schemas):
+            "several audit trails, name one with --schema: \(schemas.map(sqlIdentifier).joined(separator: ", "))"
+        default: "no audit trail in this database; audit-tui init makes one"
+        }
+    }
+
+    private var aboutTable: String {
+        switch self {
+        case .unknownTable(let name, let suggestions):
+            "no table \(name)" + (suggestions.isEmpty ? "" : "; did you mean \(list(suggestions))")
+        case .ambiguousTable(let name, let candidates): "\(name) may be \(list(candidates)); name the schema too"
+        case .notATable(let table, let kind): "\(table) is \(kind), only tables can be audited"
+        case .auditTable(let table): "\(table) belongs to the audit trail itself"
+        case .coveredByParent(let table, let parent):
+            "\(table) is a partition of \(parent), which is audited as a whole"
+        case .auditedElsewhere(let table, let schema):
+            "\(table) is audited in schema \(sqlIdentifier(schema)) already; remove it there first"
+        case .notOwner(let table, let role):
+            "role \(sqlIdentifier(role)) does not own \(table); connect as its owner"
+        case .nothingNamed(let candidates):
+            candidates.isEmpty
+                ? "no table is left to audit in this database"
+                : "name the tables to audit, or --all-tables; there are: \(list(candidates.map(\.name)))"
+        default: ""
+        }
+    }
+
+    private var aboutColumnOrActor: String {
+        switch self {
+        case .unknownColumn(let column, let suggestions):
+            "no column \(sqlIdentifier(column.name)) in \(column.table)"
+                + (suggestions.isEmpty
+                    ? "" : "; did you mean \(suggestions.map(sqlIdentifier).joined(separator: ", "))")
+        case .columnWithoutTable(let name): "\(name): a column to exclude is written TABLE.COLUMN"
+        case .excludedFromUnaudited(let column):
+            "\(column) cannot be excluded: \(column.table) is neither named nor audited"
+        case .actorTableWithoutKey(let table): "actor table \(table) has no primary key of one column"
+        case .actorTableNotReadable(let table, let role):
+            "role \(sqlIdentifier(role)) needs select and references on actor table \(table)"
+        case .otherActorTable(let table, let installed?): "the actor table is \(installed) already, not \(table)"
+        case .otherActorTable(let table, nil):
+            "the audit trail was set up without an actor table; \(table) cannot be added to it"
+        default: ""
+        }
+    }
+
+    private func list(_ tables: [TableName]) -> String { tables.map(\.short).joined(separator: ", ") }
+}

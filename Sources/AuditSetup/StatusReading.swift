@@ -1,0 +1,89 @@
+import AuditTrail
+import Postgres
+
+extension Catalog {
+    /// The status of the audit schema.
+    ///
+    /// Asks the server for the last activity of each audited table and for nothing else. Throws
+    /// `SetupError.foreignSchema` and `.server`.
+    public func status(from connection: borrowing Connection) throws(SetupError) -> Status {
+        var status = try statusWithoutActivity()
+        let audited = status.tables.indices.filter { status.tables[$0].isAudited }
+        guard !audited.isEmpty, !audit.columns.isEmpty else { return status }
+        let names = audited.map { status.tables[$0].name }
+        let sql = Template(SQLFiles.lastActivity).filled(with: ["schema": auditSchema])
+        do {
+            let times = try connection.execute(
+                Statement("last_activity", sql),
+                [arrayLiteral(names.map(\.schema)), arrayLiteral(names.map(\.name))]
+            ).map { row throws(PostgresError) in row.optionalText(0) }
+            for (index, time) in zip(audited, times) { status.tables[index].lastActivity = time }
+        } catch {
+            // Reading the trail is a right of its own; what is installed can be told without it.
+            guard error.sqlState == "42501" else { throw .server(error) }
+            status.notes.append("role \(sqlIdentifier(server.role)) may not read the trail, last activity is unknown")
+        }
+        return status
+    }
+
+    /// The status as far as the catalog tells it.
+    public func statusWithoutActivity() throws(SetupError) -> Status {
+        let installation = try installation()
+        var version: InstallationVersion?
+        var profile: Profile?
+        switch installation {
+        case .absent, .history: break
+        case .flaskAuditLogger: profile = .flask
+        case .ours(let mark): (version, profile) = (mark.version, mark.profile)
+        }
+        return Status(
+            isInstalled: profile != nil,
+            schema: auditSchema,
+            version: version,
+            profile: profile,
+            tables: relations.filter { isCandidate($0) || !ownTriggers(of: $0.name).isEmpty }.map(tableStatus),
+            holes: profile == nil ? [] : holes(version: version, profile: profile),
+            notes: notes(installation),
+            activityBytes: audit.objects.activityBytes,
+            transactionBytes: audit.objects.transactionBytes,
+            estimatedActivities: audit.objects.estimatedActivities
+        )
+    }
+
+    private func notes(_ installation: Installation) -> [String] {
+        switch installation {
+        case .absent: []
+        case .history: ["capture was removed, the history is still there"]
+        case .flaskAuditLogger: ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote]
+        case .ours: [switchNote]
+        }
+    }
+
+    private var switchNote: String {
+        "set local flask_audit_logger.enable_versioning = 'false' switches capture off for a transaction"
+    }
+
+    private func tableStatus(_ relation: RelationFacts) -> TableStatus {
+        let triggers = ownTriggers(of: relation.name)
+        return TableStatus(
+            name: relation.name,
+            isAudited: !triggers.isEmpty,
+            triggers: triggers.map { TriggerStatus(name: $0.name, state: $0.enabled.state) },
+            excludedColumns: excludedColumns(of: relation.name),
+            estimatedRows: relation.estimatedRows,
+            keyColumns: relation.keyColumns,
+            lastActivity: nil
+        )
+    }
+}
+
+extension TriggerFacts.Enabled {
+    var state: TriggerStatus.State {
+        switch self {
+        case .origin: .enabled
+        case .disabled: .disabled
+        case .replica: .replica
+        case .always: .always
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import JSON
+
+/// Columns that change with every write and say little; they come last in a summary.
+let noiseColumns: Set<String> = ["updated_at", "modified_at", "last_modified", "lock_version", "version"]
+
+extension Transaction {
+    /// What the transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
+    ///
+    /// A value is named only when all updates are known to have made that same change.
+    public var changeSummary: String {
+        var parts: [String] = []
+        if counts.truncates > 0 { parts.append("TRUNCATE") }
+        if counts.inserts > 0 { parts.append("+" + rows(counts.inserts)) }
+        if counts.deletes > 0 {
+            parts.append((parts.isEmpty && counts.updates == 0 ? "DELETE " : "−") + rows(counts.deletes))
+        }
+        if counts.updates > 0 { parts.append(updateSummary) }
+        return parts.joined(separator: " · ")
+    }
+
+    private func rows(_ count: Int) -> String {
+        "\(min(count, VerbCounts.limit))\(counts.isCapped ? "+" : "") row\(count == 1 && !counts.isCapped ? "" : "s")"
+    }
+
+    private var updateSummary: String {
+        let columns = changedColumns
+        let areAllKnown = counts.updates == samples.count
+        var words: [String] = []
+        var more = 0
+        for (index, column) in columns.enumerated() {
+            let transitions = areAllKnown ? Set(samples.map { $0.transition(of: column) }) : []
+            let places = transitions.count == 1 ? transitions.first ?? nil : nil
+            if index >= 3 {
+                more += 1
+            } else if let places, let first = places.first {
+                words.append(first)
+                more += places.count - 1
+            } else {
+                words.append(column)
+            }
+        }
+        let names = words.joined(separator: ", ") + (more > 0 ? " …+\(more)" : "")
+        if counts.updates == 1 && !counts.isCapped { return names }
+        return names.isEmpty ? rows(counts.updates) : "\(names) (\(rows(counts.updates)))"
+    }
+
+    /// The columns of the samples, the telling ones first.
+    private var changedColumns: [String] {
+        var seen: Set<String> = []
+        let columns = samples.flatMap(\.columns).filter { seen.insert($0).inserted }
+        return columns.filter { !noiseColumns.contains($0) } + columns.filter { noiseColumns.contains($0) }
+    }
+}
+
+extension UpdateSample {
+    /// What the update did to the column, one text for each place in it; nil when that is not known or too long.
+    fileprivate func transition(of column: String) -> [String]? {
+        guard !noiseColumns.contains(column), let new = new?[column] else { return nil }
+        let places = changes(from: old?[column], to: new, at: [.member(column)])
+        let texts = places.compactMap { place -> String? in
+            guard let old = shortText(place.old), let new = shortText(place.new) else { return nil }
+            return "\(pathText(place.path)) \(old)→\(new)"
+        }
+        return texts.count == places.count && !texts.isEmpty ? texts : nil
+    }
+}
+
+/// A plain value as a word; nil for what takes more room.
+private func shortText(_ value: JSON?) -> String? {
+    let text: String
+    switch value {
+    case nil: text = "∅"
+    case .string(let string)?: text = string.isEmpty ? "\"\"" : string
+    case .object?, .array?: return nil
+    case let value?: text = value.description
+    }
+    return text.count <= 24 ? text : nil
+}

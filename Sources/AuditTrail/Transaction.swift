@@ -1,0 +1,95 @@
+import JSON
+
+/// One transaction as a line of the list: who, when, from where, and what it changed in short.
+public struct Transaction: Equatable, Sendable {
+    /// The server's own number of the transaction; lists are in its order.
+    public var nativeID: Int64
+    /// The number of the transaction row; nil when the writer bypassed the application.
+    public var id: Int64?
+    /// Who made it; nil when unknown.
+    public var actor: Actor?
+    /// The address of the client, as text.
+    public var clientAddress: String?
+    /// When its first selected activity began, or the transaction itself when it has a row.
+    public var issuedAt: Timestamp?
+    /// How many activities of each kind the filter selects.
+    public var counts: VerbCounts
+    /// The tables of the selected activities, in order.
+    public var tables: [TableName]
+    /// The first selected updates, at most `Transaction.sampleLimit`.
+    public var samples: [UpdateSample]
+    /// The first selected activity.
+    public var firstActivityID: Int64
+
+    /// How many updates of a transaction are looked at to say what changed.
+    public static let sampleLimit = 20
+
+    /// A transaction from its parts.
+    public init(
+        nativeID: Int64,
+        id: Int64?,
+        actor: Actor?,
+        clientAddress: String?,
+        issuedAt: Timestamp?,
+        counts: VerbCounts,
+        tables: [TableName],
+        samples: [UpdateSample],
+        firstActivityID: Int64
+    ) {
+        self.nativeID = nativeID
+        self.id = id
+        self.actor = actor
+        self.clientAddress = clientAddress
+        self.issuedAt = issuedAt
+        self.counts = counts
+        self.tables = tables
+        self.samples = samples
+        self.firstActivityID = firstActivityID
+    }
+}
+
+/// How many activities there are of each kind.
+public struct VerbCounts: Equatable, Sendable {
+    /// Rows that came.
+    public var inserts: Int
+    /// Rows that changed.
+    public var updates: Int
+    /// Rows that went.
+    public var deletes: Int
+    /// Tables that were emptied.
+    public var truncates: Int
+    /// Whether counting stopped at `VerbCounts.limit`, so that the numbers are lower bounds.
+    public var isCapped: Bool
+
+    /// How many activities of a transaction are counted before it is called large.
+    public static let limit = 1000
+
+    /// Counts of each kind.
+    public init(inserts: Int = 0, updates: Int = 0, deletes: Int = 0, truncates: Int = 0, isCapped: Bool = false) {
+        self.inserts = inserts
+        self.updates = updates
+        self.deletes = deletes
+        self.truncates = truncates
+        self.isCapped = isCapped
+    }
+
+    /// All of them together.
+    public var total: Int { inserts + updates + deletes + truncates }
+}
+
+/// The changed columns of one update, before and after.
+public struct UpdateSample: Equatable, Sendable {
+    /// The columns that changed, in the order of the stored object.
+    public var columns: [String]
+    /// The values before, of the changed columns only; nil when they are too long for a list.
+    public var old: JSON?
+    /// The values after; nil when they are too long for a list.
+    public var new: JSON?
+
+    /// A sample from the columns and their values.
+    public init(columns: [String], old: JSON?, new: JSON?) {
+        self.columns = columns
+        self.old = old
+        self.new = new
+    }
+}

@@ -1,0 +1,99 @@
+import AuditTrail
+import Screen
+
+extension Frame {
+    /// The heading of the change and its difference.
+    mutating func drawDetail(of model: Model, _ layout: Layout) {
+        drawDetailHeading(of: model, row: layout.detailRows.lowerBound - 1, isDivider: layout.shape == .split)
+        let first = layout.detailRows.lowerBound
+        switch model.detail.activities {
+        case .notAsked, .loading:
+            put(model.detail.transaction == nil ? "" : "loading…", column: 3, row: first, role: .muted)
+        case .failed(let failure):
+            put("✘ " + SafeText(failure.message), column: 3, row: first, role: .error)
+            put("R reads again", column: 3, row: first + 1, role: .muted)
+        case .loaded(let activities) where activities.isEmpty:
+            put("no change of this transaction matches the filter", column: 3, row: first, role: .muted)
+        case .loaded:
+            drawDiff(of: model, layout)
+        }
+    }
+
+    private mutating func drawDetailHeading(of model: Model, row: Int, isDivider: Bool) {
+        let rule = String(repeating: "─", count: size.columns)
+        put(SafeText(rule), column: 0, row: row, role: .border)
+        guard let transaction = model.detail.transaction else { return }
+        let who = [
+            "tx \(transaction.name)", transaction.actor?.displayName ?? "unknown actor", transaction.clientAddress,
+            "xid \(grouped(transaction.nativeID))",
+        ]
+        var text = who.compactMap(\.self).joined(separator: " · ")
+        if !isDivider, let time = transaction.issuedAt {
+            text =
+                "\(transaction.actor?.displayName ?? "unknown actor") · \(time.calendar.date) \(time.calendar.timeOfDay)"
+        }
+        let right = changeText(of: model)
+        let room = max(0, size.columns - right.width - 4)
+        put(" " + SafeText(text) + " ", column: 1, row: row, width: room, role: .title)
+        put(right, column: size.columns - right.width - 1, row: row, role: .title)
+    }
+
+    /// Which change this is: `public.orders #42 · UPDATE · 1/2`.
+    private func changeText(of model: Model) -> SafeText {
+        guard let activity = model.detail.activity, let activities = model.detail.activities.value else { return "" }
+        let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
+        let count = "\(model.detail.index + 1)/\(grouped(activities.count))\(model.detail.hasMore ? "+" : "")"
+        return SafeText(" \(activity.table)\(key) · \(activity.verb.word.uppercased()) \(count) ")
+    }
+
+    private mutating func drawDiff(of model: Model, _ layout: Layout) {
+        guard let diff = model.detail.diff else { return }
+        let pathWidth = min(
+            max(12, diff.lines.map { SafeText($0.path).width }.max() ?? 0),
+            max(12, size.columns / 3)
+        )
+        for row in layout.detailRows {
+            let index = model.detail.top + row - layout.detailRows.lowerBound
+            guard diff.lines.indices.contains(index) else { continue }
+            let line = diff.lines[index]
+            draw(line, row: row, pathWidth: pathWidth)
+            if let word = model.searchWord, matches(word, in: searchText(line)) {
+                overlay(row: row, columns: 0..<size.columns, role: .matchHit)
+            }
+            if model.focus == .detail, index == model.detail.line {
+                overlay(row: row, columns: 0..<size.columns, role: .cursor)
+            }
+        }
+    }
+
+    private mutating func draw(_ line: Diff.Line, row: Int, pathWidth: Int) {
+        let role: Role =
+            switch line.kind {
+            case .context: .diffContext
+            case .removed: .diffDelete
+            case .added: .diffAdd
+            case .heading: .diffMeta
+            }
+        put(SafeText(line.marker), column: 1, row: row, role: role)
+        if line.path.isEmpty {
+            put(SafeText(line.value), column: 3, row: row, role: role)
+            return
+        }
+        put(
+            SafeText(line.path).truncated(to: pathWidth),
+            column: 3,
+            row: row,
+            role: line.kind == .context ? .diffKey : role
+        )
+        let column = 3 + pathWidth + 1
+        guard column < size.columns else { return }
+        put(elided(SafeText(line.value), to: size.columns - column), column: column, row: row, role: role)
+    }
+
+    /// The value, or as much of it as fits with its whole length behind.
+    private func elided(_ value: SafeText, to width: Int) -> SafeText {
+        guard value.width > width, width > 24 else { return value.truncated(to: width) }
+        let size = SafeText(" (\(grouped(value.string.count)) characters)")
+        return value.truncated(to: width - size.width) + size
+    }
+}

@@ -1,0 +1,82 @@
+import AuditTrail
+import Screen
+
+extension Frame {
+    /// The last rows: what is going on, and which keys do something here.
+    mutating func drawFooter(of model: Model, _ layout: Layout) {
+        if layout.shape == .tiny {
+            drawStatus(of: model, row: size.rows - 1)
+            return
+        }
+        drawStatus(of: model, row: size.rows - 2)
+        drawHints(of: model, row: size.rows - 1)
+    }
+
+    private mutating func drawStatus(of model: Model, row: Int) {
+        if case .search(let prompt) = model.overlay {
+            let column = put("/" + SafeText(prompt.text), column: 0, row: row, role: .prompt)
+            if prompt.isMissing { put("  not found in what is loaded", column: column, row: row, role: .warning) }
+            cursor = Cursor(column: min(column, size.columns - 1), row: row)
+            return
+        }
+        let place = model.placeInList
+        let right = max(0, size.columns - place.width - 1)
+        put(place, column: right, row: row, role: .muted)
+        let width = max(0, right - 2)
+        if case .lost(let reason) = model.connection {
+            put("✘ " + SafeText(reason) + " · R connects again", column: 1, row: row, width: width, role: .error)
+        } else if let notice = model.notice {
+            put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
+        } else if let transaction = model.list.selected {
+            put(SafeText(transaction.statusText), column: 1, row: row, width: width, role: .status)
+        }
+    }
+
+    private mutating func drawHints(of model: Model, row: Int) {
+        var column = 1
+        for action in model.hintedActions {
+            guard let key = model.keymap.keys(for: action).first, let hint = action.hint else { continue }
+            let name = SafeText(key.name)
+            let words = SafeText(hint)
+            guard column + name.width + 1 + words.width <= size.columns else { break }
+            column = put(name, column: column, row: row, role: .key)
+            column = put(" ", column: column, row: row, role: .muted)
+            column = put(words, column: column, row: row, role: .muted) + 2
+        }
+    }
+}
+
+extension Model {
+    fileprivate var placeInList: SafeText {
+        if focus == .detail, let diff = detail.diff { return SafeText("line \(detail.line + 1)/\(diff.lines.count)") }
+        guard !list.rows.isEmpty else { return "" }
+        let isWhole = list.newerEdge == .end && list.olderEdge == .end
+        return SafeText("tx \(grouped(list.selection + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
+    }
+
+    fileprivate var hintedActions: [Action] {
+        if focus == .detail {
+            return [.nextChange, .nextTransaction, .moreContext, .search, .refresh, .help, .back, .quit]
+        }
+        return [.open, .tablePicker, .actorPicker, .cycleVerb, .search, .follow, .refresh, .help, .quit]
+    }
+}
+
+extension Transaction {
+    /// The whole of what a narrow list leaves out.
+    fileprivate var statusText: String {
+        let time = issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)Z" } ?? "unknown time"
+        let who = (actor?.displayName ?? "unknown actor") + (clientAddress.map { "@\($0)" } ?? "")
+        return "\(time) \(who) xid \(nativeID)"
+    }
+}
+
+extension Notice.Severity {
+    fileprivate var role: Role {
+        switch self {
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
+    }
+}

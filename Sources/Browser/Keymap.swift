@@ -1,0 +1,129 @@
+import Screen
+
+/// What a key can do; the raw value is the name under which the action is bound and listed.
+public enum Action: String, CaseIterable, Sendable {
+    case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, first, last
+    case open, back, quit, cancel, suspend, otherPane, maximize
+    case nextTransaction, previousTransaction, nextChange, previousChange, moreContext, lessContext
+    case search, nextMatch, previousMatch
+    case tablePicker, actorPicker, cycleVerb, clearFilter
+    case follow, refresh, redraw, help
+
+    /// What the action does, in the words of the help.
+    public var purpose: String {
+        switch self {
+        case .moveDown: "next line"
+        case .moveUp: "previous line"
+        case .halfPageDown: "half a page down"
+        case .halfPageUp: "half a page up"
+        case .pageDown: "a page down"
+        case .pageUp: "a page up"
+        case .first: "the first line: the newest transaction"
+        case .last: "the last line: the oldest transaction"
+        case .open: "open: the changes of the transaction"
+        case .back: "back; in the list: quit"
+        case .quit: "quit"
+        case .cancel: "cancel the running query; twice: quit"
+        case .suspend: "suspend"
+        case .otherPane: "the other pane"
+        case .maximize: "give the pane the whole screen, or back"
+        case .nextTransaction: "the next transaction, from the changes too"
+        case .previousTransaction: "the previous transaction, from the changes too"
+        case .nextChange: "the next change of the transaction"
+        case .previousChange: "the previous change of the transaction"
+        case .moreContext: "more unchanged columns"
+        case .lessContext: "fewer unchanged columns"
+        case .search: "search what is loaded"
+        case .nextMatch: "the next match"
+        case .previousMatch: "the previous match"
+        case .tablePicker: "filter by tables"
+        case .actorPicker: "filter by actors"
+        case .cycleVerb: "filter by verb: insert, update, delete, all"
+        case .clearFilter: "drop the last term of the filter"
+        case .follow: "follow the newest end, or stop"
+        case .refresh: "read again"
+        case .redraw: "draw the screen again"
+        case .help: "these keys"
+        }
+    }
+
+    /// The word in the row of keys at the bottom; nil for actions that are not shown there.
+    public var hint: String? {
+        switch self {
+        case .open: "open"
+        case .tablePicker: "table"
+        case .actorPicker: "actor"
+        case .cycleVerb: "verb"
+        case .search: "search"
+        case .follow: "follow"
+        case .refresh: "refresh"
+        case .help: "help"
+        case .back: "back"
+        case .quit: "quit"
+        case .nextChange: "change"
+        case .nextTransaction: "tx"
+        case .moreContext: "context"
+        default: nil
+        }
+    }
+}
+
+/// Which keys do what, for every view: the one source of the keys, the help and the hints.
+public struct Keymap: Equatable, Sendable {
+    /// An action and its keys.
+    public struct Binding: Equatable, Sendable {
+        /// What they do.
+        public var action: Action
+        /// The keys, the first one being shown in hints.
+        public var keys: [Key]
+    }
+
+    /// The bindings in the order of the help.
+    public var bindings: [Binding]
+
+    /// The action of a key; nil when it has none.
+    public func action(for key: Key) -> Action? {
+        bindings.first { $0.keys.contains(key) }?.action
+    }
+
+    /// The keys of an action.
+    public func keys(for action: Action) -> [Key] {
+        bindings.first { $0.action == action }?.keys ?? []
+    }
+
+    /// The keys of vi, less and tig.
+    public static let standard = Keymap(bindings: [
+        Binding(action: .moveDown, keys: [.character("j"), .down, .control("n")]),
+        Binding(action: .moveUp, keys: [.character("k"), .up, .control("p")]),
+        Binding(action: .halfPageDown, keys: [.control("d")]),
+        Binding(action: .halfPageUp, keys: [.control("u")]),
+        Binding(action: .pageDown, keys: [.character(" "), .pageDown, .control("f")]),
+        Binding(action: .pageUp, keys: [.pageUp, .control("b")]),
+        Binding(action: .first, keys: [.character("g"), .home]),
+        Binding(action: .last, keys: [.character("G"), .end]),
+        Binding(action: .open, keys: [.enter]),
+        Binding(action: .back, keys: [.character("q"), .escape]),
+        Binding(action: .otherPane, keys: [.tab, .backTab]),
+        Binding(action: .maximize, keys: [.character("O")]),
+        Binding(action: .nextTransaction, keys: [.character("J")]),
+        Binding(action: .previousTransaction, keys: [.character("K")]),
+        Binding(action: .nextChange, keys: [.character("}")]),
+        Binding(action: .previousChange, keys: [.character("{")]),
+        Binding(action: .moreContext, keys: [.character("]")]),
+        Binding(action: .lessContext, keys: [.character("[")]),
+        Binding(action: .tablePicker, keys: [.character("t")]),
+        Binding(action: .actorPicker, keys: [.character("a")]),
+        Binding(action: .cycleVerb, keys: [.character("v")]),
+        Binding(action: .clearFilter, keys: [.backspace]),
+        Binding(action: .search, keys: [.character("/")]),
+        Binding(action: .nextMatch, keys: [.character("n")]),
+        Binding(action: .previousMatch, keys: [.character("N")]),
+        Binding(action: .follow, keys: [.character("F")]),
+        Binding(action: .refresh, keys: [.character("R"), .function(5)]),
+        Binding(action: .redraw, keys: [.control("l")]),
+        Binding(action: .help, keys: [.character("?"), .function(1)]),
+        Binding(action: .cancel, keys: [.control("c")]),
+        Binding(action: .suspend, keys: [.control("z")]),
+        Binding(action: .quit, keys: [.character("Q")]),
+    ])
+}

@@ -1,0 +1,51 @@
+import Screen
+
+/// Where the panes lie on a screen of some size.
+public struct Layout: Equatable, Sendable {
+    /// What fits.
+    public enum Shape: Equatable, Sendable {
+        /// Nothing but a word of regret.
+        case tooSmall
+        /// A list of a few columns.
+        case tiny
+        /// One pane at a time.
+        case single
+        /// The list above, the change below.
+        case split
+    }
+
+    /// The smallest screen that is drawn at all.
+    public static let minimum = Size(columns: 24, rows: 6)
+
+    /// What fits.
+    public var shape: Shape
+    /// The screen rows of the list of transactions, without its heading; empty when it is not shown.
+    public var listRows: Range<Int>
+    /// The screen rows of the difference, without its heading; empty when it is not shown.
+    public var detailRows: Range<Int>
+
+    /// The layout of the model's panes on its screen.
+    public init(of model: Model) {
+        let size = model.size
+        shape = Layout.shape(of: size)
+        switch shape {
+        case .tooSmall: (listRows, detailRows) = (0..<0, 0..<0)
+        case .tiny, .single:
+            let footer = shape == .tiny ? 1 : 2
+            let body = 3..<max(3, size.rows - footer)
+            (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
+        case .split where model.isMaximized:
+            let body = 3..<size.rows - 2
+            (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
+        case .split:
+            let divider = 3 + (size.rows - 5) * 2 / 5
+            (listRows, detailRows) = (3..<divider, divider + 1..<size.rows - 2)
+        }
+    }
+
+    private static func shape(of size: Size) -> Shape {
+        if size.columns < minimum.columns || size.rows < minimum.rows { return .tooSmall }
+        if size.columns < 60 || size.rows < 12 { return .tiny }
+        return size.columns >= 100 && size.rows >= 24 ? .split : .single
+    }
+}

@@ -1,0 +1,103 @@
+import AuditTrail
+import Screen
+
+/// All that the browser knows; the screen is a function of it.
+public struct Model: Equatable, Sendable {
+    /// Which pane has the keys.
+    public enum Focus: Equatable, Sendable {
+        /// The list of transactions.
+        case list
+        /// The change and its difference.
+        case detail
+    }
+
+    /// What lies over the panes and takes the keys first.
+    public enum Overlay: Equatable, Sendable {
+        /// A table or actor picker.
+        case picker(Picker)
+        /// The search prompt.
+        case search(SearchPrompt)
+        /// The keys of this view; the offset is that of the first line shown.
+        case help(offset: Int)
+    }
+
+    /// The size of the terminal.
+    public var size: Size
+    /// The present moment, as of the last tick.
+    public var now: Timestamp
+    /// The session.
+    public var connection = Connection.connecting
+    /// Which activities are wanted.
+    public var filter: Filter
+    /// The transactions.
+    public var list = TransactionList()
+    /// The changes of the selected transaction.
+    public var detail = Detail()
+    /// Which pane has the keys.
+    public var focus = Focus.list
+    /// Whether the focused pane has the whole screen.
+    public var isMaximized = false
+    /// What lies over the panes.
+    public var overlay: Overlay?
+    /// The last search, for `n` and `N`.
+    public var lastSearch = ""
+    /// Following the newest end.
+    public var follow: Follow?
+    /// What the status row says until the next key; its role tells how bad it is.
+    public var notice: Notice?
+    /// Whether the next `^C` quits.
+    public var isQuitArmed = false
+    /// The tables and actors of the pickers, kept for the next time.
+    public var keymap = Keymap.standard
+
+    private var lastRequest = 0
+
+    /// A browser of that size, with a filter, at a moment.
+    public init(size: Size, filter: Filter = Filter(), now: Timestamp) {
+        self.size = size
+        self.filter = filter
+        self.now = now
+    }
+
+    /// The number for the next question.
+    mutating func nextRequest() -> RequestID {
+        lastRequest += 1
+        return RequestID(lastRequest)
+    }
+}
+
+/// The state of following.
+public struct Follow: Equatable, Sendable {
+    /// The word of the last pulse; nil before the first.
+    public var pulse: String?
+    /// The pulse that is awaited.
+    public var pending: RequestID?
+    /// The page that is awaited to count what is new.
+    public var counting: RequestID?
+    /// How many transactions are newer than the newest one loaded, at least; 0 when all are shown.
+    public var newCount = 0
+}
+
+/// A line for the status row.
+public struct Notice: Equatable, Sendable {
+    /// How bad it is.
+    public enum Severity: Equatable, Sendable {
+        /// Good to know.
+        case info
+        /// Worth a look.
+        case warning
+        /// Something failed.
+        case error
+    }
+
+    /// How bad it is.
+    public var severity: Severity
+    /// The words.
+    public var text: String
+
+    /// A line of a severity.
+    public init(_ severity: Severity, _ text: String) {
+        self.severity = severity
+        self.text = text
+    }
+}

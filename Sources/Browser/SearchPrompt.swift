@@ -1,0 +1,19 @@
+/// What is being searched for, while it is typed.
+public struct SearchPrompt: Equatable, Sendable {
+    /// What has been typed.
+    public var text = ""
+    /// Where the cursor was, to go back to when the search is given up.
+    public var origin: Int
+    /// Whether nothing matches.
+    public var isMissing = false
+
+    /// A prompt that began with the cursor on a row.
+    public init(origin: Int) { self.origin = origin }
+}
+
+/// Whether the text holds the word: any case will do unless the word has a capital.
+func matches(_ word: String, in text: String) -> Bool {
+    guard !word.isEmpty else { return false }
+    if word.contains(where: \.isUppercase) { return text.contains(word) }
+    return text.lowercased().contains(word)
+}

@@ -1,0 +1,140 @@
+import AuditTrail
+import Screen
+
+/// Changes the model by what has happened and returns what is to be done about it.
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return model.handle(key)
+    case .resized(let size):
+        model.size = size
+        model.keepCursorsVisible()
+        return []
+    case .answered(let id, let answer): return model.accept(answer, of: id)
+    case .failed(let id, let failure): return model.accept(failure, of: id)
+    case .connection(let connection): return model.accept(connection)
+    case .tick(let now):
+        model.now = now
+        return model.askForPulse()
+    }
+}
+
+extension Model {
+    fileprivate mutating func handle(_ key: Key) -> [Effect] {
+        if key == .control("c") { return interrupt() }
+        isQuitArmed = false
+        notice = nil
+        switch overlay {
+        case .picker(let picker): return handle(key, in: picker)
+        case .search(let prompt): return handle(key, in: prompt)
+        case .help(let offset): return handle(key, inHelpAt: offset)
+        case nil:
+            // Esc goes back like q, but whoever holds it down must not fall out of the program.
+            if key == .escape, focus == .list { return [] }
+            return keymap.action(for: key).map { perform($0) } ?? unknown(key)
+        }
+    }
+
+    private mutating func unknown(_ key: Key) -> [Effect] {
+        notice = Notice(.info, "\(key.name) does nothing here; ? lists the keys")
+        return []
+    }
+
+    private mutating func interrupt() -> [Effect] {
+        if isWaiting {
+            notice = Notice(.info, "cancelling")
+            return [.cancel]
+        }
+        if overlay != nil {
+            overlay = nil
+            return []
+        }
+        if isQuitArmed { return [.quit] }
+        isQuitArmed = true
+        notice = Notice(.info, "press ^C again to quit")
+        return []
+    }
+
+    /// Whether the page waits for the server.
+    var isWaiting: Bool {
+        if case .loading = detail.activities { return true }
+        return list.pending != nil || detail.pending != nil
+    }
+
+    private mutating func perform(_ action: Action) -> [Effect] {
+        switch action {
+        case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last: return move(action)
+        case .open: return open()
+        case .back: return back()
+        case .quit: return [.quit]
+        case .cancel: return interrupt()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .otherPane:
+            focus = focus == .list ? .detail : .list
+            keepCursorsVisible()
+            return focus == .detail ? askForDetail() : []
+        case .maximize:
+            isMaximized.toggle()
+            keepCursorsVisible()
+            return []
+        case .nextTransaction: return select(list.selection + 1)
+        case .previousTransaction: return select(list.selection - 1)
+        case .nextChange: return showChange(detail.index + 1)
+        case .previousChange: return showChange(detail.index - 1)
+        case .moreContext: return changeContext(by: 1)
+        case .lessContext: return changeContext(by: -1)
+        case .tablePicker: return openPicker(.tables)
+        case .actorPicker: return openPicker(.actors)
+        case .cycleVerb: return cycleVerb()
+        case .clearFilter: return dropLastTerm()
+        case .search: return openSearch()
+        case .nextMatch: return repeatSearch(forward: true)
+        case .previousMatch: return repeatSearch(forward: false)
+        case .follow: return toggleFollow()
+        case .refresh: return refresh()
+        case .help:
+            overlay = .help(offset: 0)
+            return []
+        }
+    }
+
+    private mutating func handle(_ key: Key, inHelpAt offset: Int) -> [Effect] {
+        let last = max(0, keymap.bindings.count - (size.rows - 4))
+        switch keymap.action(for: key) {
+        case .moveDown: overlay = .help(offset: min(last, offset + 1))
+        case .moveUp: overlay = .help(offset: max(0, offset - 1))
+        case .pageDown, .halfPageDown: overlay = .help(offset: min(last, offset + 10))
+        case .pageUp, .halfPageUp: overlay = .help(offset: max(0, offset - 10))
+        case .first: overlay = .help(offset: 0)
+        case .last: overlay = .help(offset: last)
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        default: overlay = nil
+        }
+        return []
+    }
+
+    private mutating func open() -> [Effect] {
+        guard focus == .list else { return openWholeActivity() }
+        guard list.selected != nil else { return [] }
+        focus = .detail
+        keepCursorsVisible()
+        return askForDetail()
+    }
+
+    private mutating func back() -> [Effect] {
+        if focus == .detail {
+            focus = .list
+            keepCursorsVisible()
+            return []
+        }
+        return [.quit]
+    }
+
+    /// Moves the windows of both panes so that their cursors are on screen.
+    mutating func keepCursorsVisible() {
+        let layout = Layout(of: self)
+        list.scroll(visibleRows: layout.listRows.count)
+        detail.scroll(lineCount: detail.diff?.lines.count ?? 0, visibleRows: layout.detailRows.count)
+    }
+}

@@ -1,0 +1,73 @@
+import AuditTrail
+
+/// Taking in what the server says.
+extension Model {
+    mutating func accept(_ answer: Answer, of id: RequestID) -> [Effect] {
+        switch answer {
+        case .transactions(let page): return accept(page, of: id)
+        case .activities(let activities, let hasMore): return accept(activities, hasMore: hasMore, of: id)
+        case .activity(let activity): return acceptWhole(activity, of: id)
+        case .tables(let tables): return fill(Picker.items(tables), of: id)
+        case .actors(let actors): return fill(Picker.items(actors), of: id)
+        case .pulse(let pulse): return accept(pulse: pulse, of: id)
+        }
+    }
+
+    mutating func accept(_ connection: Connection) -> [Effect] {
+        self.connection = connection
+        guard case .ready = connection else { return [] }
+        if list.pending == nil, list.isLoaded { return refresh() }
+        return load(at: .newest, keeping: nil)
+    }
+
+    private mutating func accept(_ page: TransactionPage, of id: RequestID) -> [Effect] {
+        if follow?.counting == id { return count(page) }
+        guard let pending = list.pending, pending.id == id else { return [] }
+        list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
+        return fillUp() + showSelected()
+    }
+
+    private mutating func accept(_ activities: [Activity], hasMore: Bool, of id: RequestID) -> [Effect] {
+        if detail.activities == .loading(id) {
+            detail.activities = .loaded(activities)
+            detail.hasMore = hasMore
+        } else if detail.pending == id, let known = detail.activities.value {
+            detail.pending = nil
+            detail.activities = .loaded(known + activities)
+            detail.hasMore = hasMore
+        }
+        keepCursorsVisible()
+        return []
+    }
+
+    private mutating func acceptWhole(_ activity: Activity?, of id: RequestID) -> [Effect] {
+        guard detail.pending == id, var activities = detail.activities.value else { return [] }
+        detail.pending = nil
+        if let activity, let index = activities.firstIndex(where: { $0.id == activity.id }) {
+            activities[index] = activity
+            detail.activities = .loaded(activities)
+        }
+        return []
+    }
+
+    mutating func accept(_ failure: Failure, of id: RequestID) -> [Effect] {
+        if list.pending?.id == id {
+            list.pending = nil
+            list.failure = failure
+        } else if detail.activities == .loading(id) {
+            detail.activities = .failed(failure)
+        } else if detail.pending == id {
+            detail.pending = nil
+        } else if follow?.pending == id || follow?.counting == id {
+            follow?.pending = nil
+            follow?.counting = nil
+        } else if case .picker(var picker) = overlay, picker.items == .loading(id) {
+            picker.items = .failed(failure)
+            overlay = .picker(picker)
+        } else {
+            return []
+        }
+        notice = Notice(failure.isCancellation ? .info : .error, failure.message)
+        return []
+    }
+}

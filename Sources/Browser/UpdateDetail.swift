@@ -1,0 +1,85 @@
+import AuditTrail
+
+/// Looking at the changes of a transaction.
+extension Model {
+    /// Shows the changes of the transaction under the cursor, when there is a pane for them.
+    mutating func showSelected() -> [Effect] {
+        guard list.selected != detail.transaction else { return [] }
+        detail = Detail(transaction: list.selected, context: detail.context)
+        return Layout(of: self).detailRows.isEmpty ? [] : askForDetail()
+    }
+
+    /// Asks for the first changes of the transaction, unless that has been done.
+    mutating func askForDetail() -> [Effect] {
+        if detail.transaction != list.selected { detail = Detail(transaction: list.selected, context: detail.context) }
+        guard let transaction = detail.transaction, detail.activities == .notAsked else { return [] }
+        let id = nextRequest()
+        let scope = ActivityScope(of: transaction, filter: filter)
+        detail.scope = scope
+        detail.activities = .loading(id)
+        return [.ask(.activities(scope, after: 0, limit: Detail.pageSize), id)]
+    }
+
+    mutating func moveInDetail(_ action: Action, height: Int) -> [Effect] {
+        let count = detail.diff?.lines.count ?? 0
+        switch action {
+        case .first: detail.select(line: 0, lineCount: count, visibleRows: height)
+        case .last: detail.select(line: count - 1, lineCount: count, visibleRows: height)
+        default:
+            detail.select(
+                line: detail.line + action.distance(height: max(1, height)),
+                lineCount: count,
+                visibleRows: height
+            )
+        }
+        return []
+    }
+
+    /// Goes to another change of the transaction and asks for more of them where they run out.
+    mutating func showChange(_ index: Int) -> [Effect] {
+        guard let activities = detail.activities.value else { return [] }
+        if index < 0 {
+            notice = Notice(.info, "this is the first change of the transaction")
+            return []
+        }
+        guard index < activities.count else {
+            if !detail.hasMore { notice = Notice(.info, "this is the last change of the transaction") }
+            return askForMoreChanges()
+        }
+        detail.show(index)
+        return index + Detail.pageSize / 2 >= activities.count ? askForMoreChanges() : []
+    }
+
+    private mutating func askForMoreChanges() -> [Effect] {
+        guard detail.hasMore, detail.pending == nil, let scope = detail.scope,
+            let last = detail.activities.value?.last
+        else { return [] }
+        let id = nextRequest()
+        detail.pending = id
+        return [.ask(.activities(scope, after: last.id, limit: Detail.pageSize), id)]
+    }
+
+    mutating func changeContext(by step: Int) -> [Effect] {
+        detail.context = min(max(0, detail.context + step), 100)
+        keepCursorsVisible()
+        return []
+    }
+
+    /// Fetches the whole of a change that was too large for the page.
+    mutating func openWholeActivity() -> [Effect] {
+        guard let activity = detail.activity, activity.oldData == nil || activity.changedData == nil,
+            detail.pending == nil
+        else { return [] }
+        let id = nextRequest()
+        detail.pending = id
+        return [.ask(.activity(id: activity.id), id)]
+    }
+}
+
+extension Detail {
+    init(transaction: Transaction?, context: Int) {
+        self.init()
+        self.transaction = transaction
+        self.context = context
+    }
+}

@@ -1,0 +1,130 @@
+import AuditTrail
+import Screen
+
+/// Moving in the list and filling it.
+extension Model {
+    /// How many rows before its end a list is filled up.
+    private static let lookAhead = 100
+
+    mutating func move(_ action: Action) -> [Effect] {
+        let layout = Layout(of: self)
+        if focus == .detail { return moveInDetail(action, height: layout.detailRows.count) }
+        let height = max(1, layout.listRows.count)
+        switch action {
+        case .first: return goToNewest()
+        case .last: return goToOldest()
+        default: return select(list.selection + action.distance(height: height))
+        }
+    }
+
+    /// Moves the cursor of the list, shows what is under it, and asks for more where the list runs out.
+    mutating func select(_ row: Int) -> [Effect] {
+        let before = list.selected?.position
+        list.select(row, visibleRows: Layout(of: self).listRows.count)
+        var effects = fillUp()
+        if list.selected?.position != before || detail.transaction == nil { effects += showSelected() }
+        return effects
+    }
+
+    private mutating func goToNewest() -> [Effect] {
+        if case .end = list.newerEdge, follow?.newCount ?? 0 == 0 { return select(0) }
+        follow?.newCount = 0
+        return load(at: .newest, keeping: nil)
+    }
+
+    private mutating func goToOldest() -> [Effect] {
+        if case .end = list.olderEdge { return select(list.rows.count - 1) }
+        return load(at: .oldest, keeping: nil)
+    }
+
+    /// Starts the list anew at a place; what is on screen stays until the page arrives.
+    mutating func load(at anchor: Anchor, keeping kept: Position?) -> [Effect] {
+        ask(at: anchor, for: .replacing(keeping: kept))
+    }
+
+    private mutating func ask(at anchor: Anchor, for purpose: TransactionList.Pending.Purpose) -> [Effect] {
+        let id = nextRequest()
+        list.pending = TransactionList.Pending(id: id, anchor: anchor, purpose: purpose)
+        list.failure = nil
+        return [.ask(.transactions(filter, at: anchor, limit: TransactionList.pageSize), id)]
+    }
+
+    /// Asks for the next page when the cursor comes near an end of what is loaded.
+    mutating func fillUp() -> [Effect] {
+        guard list.pending == nil, list.failure == nil, list.isLoaded else { return [] }
+        if case .open(let position) = list.olderEdge, list.rows.count - list.selection <= Model.lookAhead {
+            return ask(at: .older(than: position), for: .appending)
+        }
+        if case .open(let position) = list.newerEdge, list.selection < Model.lookAhead {
+            return ask(at: .newer(than: position), for: .prepending)
+        }
+        return []
+    }
+
+    /// Reads again what is on screen, or the newest end when that is shown.
+    mutating func refresh() -> [Effect] {
+        if case .lost = connection { return [.reconnect] }
+        follow?.newCount = 0
+        let kept = list.selected?.position
+        detail.transaction = nil
+        if case .open(let position) = list.newerEdge, list.top > 0 || list.selection > 0 {
+            let first = list.top > 0 ? list.rows[list.top - 1].position : position
+            return load(at: .older(than: first), keeping: kept)
+        }
+        if list.top > 0 { return load(at: .older(than: list.rows[list.top - 1].position), keeping: kept) }
+        return load(at: .newest, keeping: kept)
+    }
+
+    /// Starts anew with another filter.
+    mutating func apply(_ filter: Filter) -> [Effect] {
+        guard filter != self.filter else { return [] }
+        let kept = list.selected?.position
+        let isWaitingForList = list.pending != nil
+        self.filter = filter
+        list = TransactionList()
+        detail = Detail()
+        focus = .list
+        follow?.newCount = 0
+        return (isWaitingForList ? [.cancel] : []) + load(at: .newest, keeping: kept)
+    }
+
+    mutating func cycleVerb() -> [Effect] {
+        let order: [[Verb]] = [[], [.insert], [.update], [.delete], [.truncate]]
+        let place = order.firstIndex(of: filter.verbs) ?? 0
+        var filter = filter
+        filter.verbs = order[(place + 1) % order.count]
+        return apply(filter)
+    }
+
+    /// Drops the term that stands last in the filter.
+    mutating func dropLastTerm() -> [Effect] {
+        var filter = filter
+        if filter.until != nil {
+            filter.until = nil
+        } else if filter.since != nil {
+            filter.since = nil
+        } else if !filter.verbs.isEmpty {
+            filter.verbs = []
+        } else if !filter.actors.isEmpty {
+            filter.actors = []
+        } else {
+            filter.tables = []
+        }
+        return apply(filter)
+    }
+}
+
+extension Action {
+    /// How far a movement goes in lines, downwards.
+    func distance(height: Int) -> Int {
+        switch self {
+        case .moveDown: 1
+        case .moveUp: -1
+        case .halfPageDown: max(1, height / 2)
+        case .halfPageUp: -max(1, height / 2)
+        case .pageDown: height
+        case .pageUp: -height
+        default: 0
+        }
+    }
+}

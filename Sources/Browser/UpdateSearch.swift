@@ -1,0 +1,81 @@
+import AuditTrail
+import Screen
+
+/// Searching what is loaded: rows of the list, lines of the difference.
+extension Model {
+    mutating func openSearch() -> [Effect] {
+        overlay = .search(SearchPrompt(origin: focus == .list ? list.selection : detail.line))
+        return []
+    }
+
+    mutating func handle(_ key: Key, in prompt: SearchPrompt) -> [Effect] {
+        var prompt = prompt
+        switch key {
+        case .escape:
+            overlay = nil
+            return go(to: prompt.origin)
+        case .enter:
+            overlay = nil
+            lastSearch = prompt.text
+            if prompt.isMissing { notice = Notice(.warning, "not found in what is loaded: \(prompt.text)") }
+            return []
+        case .backspace: prompt.text = String(prompt.text.dropLast())
+        case .control("u"): prompt.text = ""
+        case .control("z"): return [.suspend]
+        case .character(let character): prompt.text.append(character)
+        default: return []
+        }
+        let found = match(of: prompt.text, from: prompt.origin, forward: true, includingFirst: true)
+        prompt.isMissing = found == nil && !prompt.text.isEmpty
+        overlay = .search(prompt)
+        return go(to: found ?? prompt.origin)
+    }
+
+    mutating func repeatSearch(forward: Bool) -> [Effect] {
+        guard !lastSearch.isEmpty else {
+            notice = Notice(.info, "nothing has been searched for; / searches")
+            return []
+        }
+        let here = focus == .list ? list.selection : detail.line
+        guard let found = match(of: lastSearch, from: here, forward: forward, includingFirst: false) else {
+            notice = Notice(.warning, "not found in what is loaded: \(lastSearch)")
+            return []
+        }
+        return go(to: found)
+    }
+
+    private mutating func go(to line: Int) -> [Effect] {
+        if focus == .list { return select(line) }
+        detail.select(
+            line: line,
+            lineCount: detail.diff?.lines.count ?? 0,
+            visibleRows: Layout(of: self).detailRows.count
+        )
+        return []
+    }
+
+    /// The next line that holds the word, going round at the end; nil when there is none.
+    private func match(of word: String, from start: Int, forward: Bool, includingFirst: Bool) -> Int? {
+        let texts = focus == .list ? list.rows.map(searchText) : (detail.diff?.lines ?? []).map(searchText)
+        guard !texts.isEmpty else { return nil }
+        let steps = (includingFirst ? 0 : 1)..<(texts.count + (includingFirst ? 0 : 1))
+        for step in steps {
+            let line = (start + (forward ? step : -step) + texts.count * 2) % texts.count
+            if matches(word, in: texts[line]) { return line }
+        }
+        return nil
+    }
+}
+
+/// What a search in the list looks at.
+func searchText(_ transaction: Transaction) -> String {
+    let parts: [String?] = [
+        transaction.id.map { String($0) }, transaction.actor?.displayName, transaction.clientAddress,
+        transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" },
+        transaction.tables.map(\.short).joined(separator: ","), transaction.changeSummary,
+    ]
+    return parts.compactMap(\.self).joined(separator: " ")
+}
+
+/// What a search in a difference looks at.
+func searchText(_ line: Diff.Line) -> String { "\(line.path) \(line.value)" }

@@ -1,0 +1,98 @@
+import AuditTrail
+import Screen
+
+/// The screen for a model: cells with roles, no colours.
+public func view(_ model: Model) -> Frame {
+    var frame = Frame(size: model.size)
+    let layout = Layout(of: model)
+    guard layout.shape != .tooSmall else {
+        let words: SafeText = "too small (need 24×6)"
+        frame.put(
+            words,
+            column: max(0, (model.size.columns - words.width) / 2),
+            row: model.size.rows / 2,
+            role: .warning
+        )
+        return frame
+    }
+    frame.drawHeader(of: model, layout)
+    frame.drawFilter(of: model)
+    if !layout.listRows.isEmpty { frame.drawList(of: model, layout) }
+    if !layout.detailRows.isEmpty { frame.drawDetail(of: model, layout) }
+    frame.drawFooter(of: model, layout)
+    switch model.overlay {
+    case .picker(let picker): frame.drawPicker(picker, of: model)
+    case .help(let offset): frame.drawHelp(of: model, from: offset)
+    case .search, nil: break
+    }
+    return frame
+}
+
+extension Frame {
+    /// The first row: where we are, whether we follow, what time it is.
+    fileprivate mutating func drawHeader(of model: Model, _ layout: Layout) {
+        fill(row: 0, columns: 0..<size.columns, role: .header)
+        let clock = SafeText(model.now.calendar.timeOfDay.prefix(5) + "Z ")
+        let follow: SafeText =
+            switch model.follow {
+            case nil: ""
+            case let follow? where follow.newCount > 0: "● FOLLOW  ▲\(String(follow.newCount)) new  "
+            case _?: model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
+            }
+        let right = size.columns - clock.width
+        put(clock, column: right, row: 0, role: .header)
+        let followColumn = right - follow.width
+        var column = put(" ", column: 0, row: 0, role: .header)
+        column = put(model.place, column: column, row: 0, width: max(0, followColumn - column), role: .title)
+        column = put(
+            " │ " + model.viewName,
+            column: column,
+            row: 0,
+            width: max(0, followColumn - column),
+            role: .header
+        )
+        if !follow.isEmpty, followColumn > column { put(follow, column: followColumn, row: 0, role: .followOn) }
+    }
+
+    /// The second row: the filter, and how much it selects.
+    fileprivate mutating func drawFilter(of model: Model) {
+        let count = model.countText
+        let right = max(0, size.columns - count.width - 1)
+        if model.filter.isEmpty {
+            put(" no filter", column: 0, row: 1, width: right, role: .muted)
+        } else {
+            put(" " + SafeText(model.filter.description), column: 0, row: 1, width: right, role: .filterValue)
+        }
+        put(count, column: right, row: 1, role: .muted)
+    }
+}
+
+extension Model {
+    /// The database and server, as far as known.
+    fileprivate var place: SafeText {
+        switch connection {
+        case .connecting: "connecting…"
+        case .ready(let database, let host): SafeText(host.isEmpty ? database : "\(database)@\(host)") + " ro"
+        case .lost: "disconnected"
+        }
+    }
+
+    fileprivate var viewName: SafeText {
+        guard focus == .detail, let transaction = detail.transaction else { return "Transactions" }
+        guard let activity = detail.activity else { return SafeText("Tx \(transaction.name)") }
+        let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
+        return SafeText("Tx \(transaction.name) › \(activity.table.short)\(key)")
+    }
+
+    fileprivate var countText: SafeText {
+        if list.pending != nil, !list.isLoaded { return "loading… " }
+        let isWhole = list.newerEdge == .end && list.olderEdge == .end
+        let searching = list.pending == nil ? "" : "searching… "
+        return SafeText("\(searching)\(grouped(list.rows.count))\(isWhole ? "" : "+") tx ")
+    }
+}
+
+extension Transaction {
+    /// The number of the transaction row, or `x` and the server's number when it has none.
+    var name: String { id.map { String($0) } ?? "x\(nativeID)" }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import AuditSetup
+import Glibc
+
+/// The command line: which subcommands there are, and what every one of them shares.
+struct AuditTUI: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit-tui",
+        abstract: "A terminal browser for PostgreSQL audit trails.",
+        version: "audit-tui \(InstallationVersion.current)",
+        subcommands: [
+            BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
+        ],
+        defaultSubcommand: BrowseCommand.self,
+        helpNames: [.long, .customShort("?")]
+    )
+}
+
+@main
+enum Main {
+    static func main() {
+        let arguments = rewritten(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try AuditTUI.parseAsRoot(arguments)
+            try command.run()
+        } catch {
+            leave(after: error, arguments: arguments)
+        }
+        fflush(nil)
+    }
+
+    /// What a person types, in the form that the parser knows.
+    ///
+    /// `audit-tui --init orders -d shop` is `audit-tui init orders -d shop`, wherever `--init` stands before `--`;
+    /// `audit-tui -d shop status` is `audit-tui status -d shop`; and `-V` is psql's short form of `--version`.
+    static func rewritten(_ arguments: [String]) -> [String] {
+        if arguments == ["-V"] { return ["--version"] }
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        guard let index = arguments[..<end].firstIndex(of: "--init") else { return commandFirst(arguments) }
+        var rest = arguments
+        rest.remove(at: index)
+        return rest.first == "init" ? rest : ["init"] + rest
+    }
+
+    /// The arguments with the subcommand in front when only connection options stand before it.
+    private static func commandFirst(_ arguments: [String]) -> [String] {
+        let names = AuditTUI.configuration.subcommands.compactMap { $0.configuration.commandName }
+        var index = arguments.startIndex
+        while index < arguments.endIndex, arguments[index].hasPrefix("-") {
+            index += optionsWithValue.contains(arguments[index]) ? 2 : 1
+        }
+        guard index > 0, index < arguments.endIndex, names.contains(arguments[index]) else { return arguments }
+        return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+    }
+
+    private static let optionsWithValue: Set<String> = [
+        "-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "--schema",
+    ]
+}

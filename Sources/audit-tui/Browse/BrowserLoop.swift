@@ -1,0 +1,141 @@
+import AuditTrail
+import Browser
+import Glibc
+import Postgres
+import Screen
+import Terminal
+
+/// The loop that joins keys, server and screen: waits for any of them, lets the model change, draws once.
+struct BrowserLoop: ~Copyable {
+    private var terminal: TerminalSession
+    private var page: Channel
+    private var background: Channel
+    private var model: Model
+    private let place: (database: String, host: String)
+    private var exitCode: Int32?
+
+    init(
+        _ terminal: consuming TerminalSession,
+        page: consuming Channel,
+        background: consuming Channel,
+        filter: Filter,
+        place: (database: String, host: String)
+    ) {
+        model = Model(size: terminal.size(), filter: filter, now: currentTime())
+        self.terminal = terminal
+        self.page = page
+        self.background = background
+        self.place = place
+    }
+
+    /// Runs until the person leaves or a signal ends it; returns the exit code.
+    ///
+    /// The terminal is restored by then.
+    consuming func run() -> Int32 {
+        handle(.connection(.ready(database: place.database, host: place.host)))
+        while exitCode == nil {
+            terminal.present(view(model))
+            wait()
+        }
+        if page.isBusy { _ = page.cancel() }
+        terminal.end()
+        return exitCode ?? 0
+    }
+
+    private mutating func wait() {
+        let descriptors = [terminal.inputDescriptor, terminal.signalDescriptor, page.descriptor, background.descriptor]
+        var polled = descriptors.enumerated().map { index, descriptor in
+            let writes = index == 2 ? page.wantsToWrite : index == 3 ? background.wantsToWrite : false
+            return pollfd(fd: descriptor, events: Int16(POLLIN) | (writes ? Int16(POLLOUT) : 0), revents: 0)
+        }
+        _ = poll(&polled, nfds_t(polled.count), timeoutMilliseconds)
+        let isReady = polled.map { $0.revents != 0 }
+        // The clock first: what is written in answer to a key is to bear the time of the key.
+        handle(.tick(currentTime()))
+        if isReady[1] { for signal in terminal.readSignals() { handle(signal) } }
+        if isReady[0] { readKeys(hasHungUp: polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0) }
+        if isReady[2] { take(page.proceed(), isPage: true) }
+        if isReady[3] { take(background.proceed(), isPage: false) }
+    }
+
+    /// A second while following, else until the clock of the first row changes.
+    private var timeoutMilliseconds: Int32 {
+        if model.follow != nil { return 1000 }
+        let second = model.now.microseconds / 1_000_000 % 60
+        return Int32(60 - second) * 1000
+    }
+
+    private mutating func readKeys(hasHungUp: Bool) {
+        let keys = terminal.readKeys()
+        // A terminal that is gone is always readable and never has a key.
+        if keys.isEmpty, hasHungUp { exitCode = 128 + SIGHUP }
+        for key in keys where exitCode == nil { handle(.key(key)) }
+    }
+
+    private mutating func handle(_ signal: Signal) {
+        switch signal {
+        case .resized:
+            terminal.resize()
+            handle(.resized(terminal.size()))
+        case .terminate(let number): exitCode = 128 + number
+        case .interrupted: exitCode = 130
+        case .suspendRequested: terminal.suspend()
+        case .continued:
+            terminal.redraw()
+            handle(.resized(terminal.size()))
+        }
+    }
+
+    private mutating func handle(_ message: Message) {
+        for effect in update(&model, message) { run(effect) }
+    }
+
+    private mutating func run(_ effect: Effect) {
+        switch effect {
+        case .ask(let question, let id):
+            if question.isForPage {
+                take(page.ask(question, id), isPage: true)
+            } else {
+                take(background.ask(question, id), isPage: false)
+            }
+        case .cancel: take(page.cancel(), isPage: true)
+        case .reconnect:
+            handle(.connection(.connecting))
+            take(page.open(), isPage: true)
+        case .redraw: terminal.redraw()
+        case .suspend:
+            terminal.suspend()
+            handle(.resized(terminal.size()))
+        case .quit: exitCode = 0
+        }
+    }
+
+    private mutating func take(_ events: [Channel.Event], isPage: Bool) {
+        for event in events {
+            switch event {
+            case .answered(let id, let answer): handle(.answered(id, answer))
+            case .failed(let id, let failure): handle(.failed(id, failure))
+            case .ready where isPage: handle(.connection(.ready(database: place.database, host: place.host)))
+            case .lost(let reason) where isPage: handle(.connection(.lost(reason)))
+            case .ready, .lost: break
+            }
+        }
+    }
+}
+
+extension Question {
+    /// Whether the page shows it, rather than a picker or the count of what is new.
+    fileprivate var isForPage: Bool {
+        switch self {
+        case .transactions, .activities, .activity: true
+        case .tables, .actors, .pulse: false
+        }
+    }
+}
+
+/// The present moment by the system's clock.
+func currentTime() -> Timestamp {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Timestamp(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000)
+}

@@ -1,0 +1,253 @@
+import AuditQuery
+import AuditTrail
+import Browser
+import Postgres
+
+/// One session with the server that answers questions in turn and never waits.
+///
+/// The loop polls `descriptor` for `events` and calls `proceed` when it is ready.
+struct Channel: ~Copyable {
+    /// What comes out of the channel.
+    enum Event {
+        /// The session stands and the trail has been found.
+        case ready
+        /// An answer.
+        case answered(RequestID, Answer)
+        /// A question that has no answer.
+        case failed(RequestID, Failure)
+        /// The session is gone; all questions have failed.
+        case lost(String)
+    }
+
+    private enum Phase {
+        case closed
+        case connecting(Postgres.Connection.Progress)
+        case preparing
+        case searching
+        case idle
+        case asking(RequestID, Inquiry)
+        /// An error came: the rest of the statement's results is read and dropped.
+        case draining
+    }
+
+    private let settings: ConnectionSettings
+    private let schema: String?
+    private var connection: Postgres.Connection?
+    private var trail: Trail?
+    private var phase = Phase.closed
+    private var statementName = ""
+    private var isUnsent = false
+    private var queue: [(id: RequestID, question: Question)] = []
+
+    /// A channel that opens its session when the first question comes.
+    init(_ settings: ConnectionSettings, schema: String) {
+        self.settings = settings
+        self.schema = schema
+    }
+
+    /// A channel over a session that stands already.
+    init(_ connection: consuming Postgres.Connection, trail: Trail, _ settings: ConnectionSettings) {
+        self.settings = settings
+        schema = trail.schema
+        self.trail = trail
+        connection.beNonBlocking()
+        self.connection = consume connection
+        phase = .idle
+    }
+
+    /// The socket, or -1 while there is none.
+    var descriptor: Int32 {
+        switch connection {
+        case .some(let connection): connection.descriptor
+        case .none: -1
+        }
+    }
+
+    /// Whether the socket is to be polled for writing, rather than for reading only.
+    var wantsToWrite: Bool {
+        if case .connecting(.wantsToWrite) = phase { return true }
+        return isUnsent
+    }
+
+    /// Whether a statement runs on the server.
+    var isBusy: Bool {
+        switch phase {
+        case .closed, .idle: false
+        default: true
+        }
+    }
+
+    /// Adds a question to the end of the queue.
+    mutating func ask(_ question: Question, _ id: RequestID) -> [Event] {
+        queue.removeAll { question.replaces($0.question) }
+        queue.append((id, question))
+        switch phase {
+        case .closed: return open()
+        case .idle: return askNext()
+        default: return []
+        }
+    }
+
+    /// Gives up what runs on the server and what waits for it.
+    mutating func cancel() -> [Event] {
+        let waiting = queue.map { Event.failed($0.id, Failure(message: "cancelled", isCancellation: true)) }
+        queue = []
+        if case .asking = phase { connection?.cancel() }
+        return waiting
+    }
+
+    /// Begins to connect, unless there is a session.
+    mutating func open() -> [Event] {
+        guard case .closed = phase else { return [] }
+        do throws(PostgresError) {
+            connection = try Postgres.Connection.start(settings)
+            phase = .connecting(.wantsToWrite)
+            return []
+        } catch {
+            return lose(error)
+        }
+    }
+
+    /// Does what the socket is ready for.
+    mutating func proceed() -> [Event] {
+        do throws(PostgresError) {
+            if case .connecting = phase { return try advance() }
+            if isUnsent { isUnsent = try !(connection?.flush() ?? true) }
+            return try receive()
+        } catch {
+            return fail(error)
+        }
+    }
+
+    private mutating func advance() throws(PostgresError) -> [Event] {
+        guard let progress = try connection?.advance() else { return [] }
+        phase = .connecting(progress)
+        guard progress == .ready else { return [] }
+        phase = .preparing
+        try send(Trail.sessionStatement, [])
+        return []
+    }
+
+    private mutating func send(_ statement: Statement, _ parameters: [String?]) throws(PostgresError) {
+        statementName = statement.name
+        try connection?.send(statement, parameters)
+        isUnsent = try !(connection?.flush() ?? true)
+    }
+
+    private mutating func receive() throws(PostgresError) -> [Event] {
+        var events: [Event] = []
+        while let arrival = try connection?.receive(of: statementName) {
+            switch consume arrival {
+            case .pending: return events
+            case .finished: return events + (try finish())
+            case .result(let result): events += try take(result)
+            }
+        }
+        return events
+    }
+
+    private var followUp: Inquiry.Step?
+    private var hasTrail: Bool { trail != nil }
+
+    private mutating func take(_ result: borrowing QueryResult) throws(PostgresError) -> [Event] {
+        switch phase {
+        case .searching:
+            do {
+                trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
+                return [.ready]
+            } catch {
+                trail = nil
+                return lose("\(error)")
+            }
+        case .asking(let id, var inquiry):
+            let step = try inquiry.advance(with: result)
+            phase = .asking(id, inquiry)
+            followUp = step
+            return []
+        default: return []
+        }
+    }
+
+    /// All results of a statement are here: goes on with the next one.
+    private mutating func finish() throws(PostgresError) -> [Event] {
+        switch phase {
+        case .preparing:
+            let search = Trail.search(schema: schema)
+            phase = .searching
+            try send(search.statement, search.parameters)
+            return []
+        case .asking(let id, let inquiry):
+            guard let step = followUp else { break }
+            followUp = nil
+            return try run(step, of: inquiry, id)
+        default: break
+        }
+        if case .closed = phase { return [] }
+        phase = .idle
+        return askNext()
+    }
+
+    private mutating func run(_ step: Inquiry.Step, of inquiry: Inquiry, _ id: RequestID) throws(PostgresError)
+        -> [Event]
+    {
+        switch step {
+        case .answered(let answer):
+            phase = .idle
+            return [.answered(id, answer)] + askNext()
+        case .run(let statement, let parameters):
+            phase = .asking(id, inquiry)
+            try send(statement, parameters)
+            return []
+        }
+    }
+
+    private mutating func askNext() -> [Event] {
+        guard let trail, !queue.isEmpty else { return [] }
+        let (id, question) = queue.removeFirst()
+        var inquiry = Inquiry(question, of: trail)
+        let step = inquiry.start()
+        do throws(PostgresError) {
+            return try run(step, of: inquiry, id)
+        } catch {
+            phase = .asking(id, inquiry)
+            return fail(error)
+        }
+    }
+
+    private mutating func fail(_ error: PostgresError) -> [Event] {
+        switch error {
+        case .cannotConnect, .connectionLost, .library: return lose(error)
+        case .refused, .undecodable: break
+        }
+        guard case .asking(let id, _) = phase else { return lose(error) }
+        followUp = nil
+        phase = .draining
+        let isCancellation = error.sqlState == "57014"
+        let message = isCancellation ? "cancelled, or stopped by the time limit" : error.description
+        // The results that are still to come end with `finished`, which goes on with the queue.
+        return [.failed(id, Failure(message: message, isCancellation: isCancellation))] + proceed()
+    }
+
+    private mutating func lose(_ error: PostgresError) -> [Event] { lose(error.description) }
+
+    private mutating func lose(_ reason: String) -> [Event] {
+        var failed = queue.map(\.id)
+        if case .asking(let id, _) = phase { failed.insert(id, at: 0) }
+        queue = []
+        phase = .closed
+        isUnsent = false
+        followUp = nil
+        connection = nil
+        return failed.map { .failed($0, Failure(message: reason)) } + [.lost(reason)]
+    }
+}
+
+extension Question {
+    /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
+    fileprivate func replaces(_ other: Question) -> Bool {
+        switch (self, other) {
+        case (.activities, .activities), (.actors, .actors): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import Glibc
+import Postgres
+import Screen
+import Terminal
+
+/// The browser, which is what the program does when nothing else is asked for.
+struct BrowseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "browse",
+        abstract: "Browse the audit trail (the default).",
+        discussion: "Where standard output is no terminal, prints what audit-tui log prints."
+    )
+
+    @Argument(help: "A database name, a URI, or a string of keyword=value pairs.")
+    var database: String?
+
+    @OptionGroup(title: "Filter")
+    var filter: FilterOptions
+
+    @Option(help: "The schema of the audit tables; without it, the one that is found.")
+    var schema: String?
+
+    @Option(help: "Colours: auto or never.")
+    var color = ColorChoice.auto
+
+    @Option(help: "The theme: default or mono.")
+    var theme = ThemeChoice.default
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    func run() throws {
+        let filter = try filter.filter(now: currentTime())
+        var settings = connection.settings
+        settings.database = database ?? settings.database
+        let connection = try connection.connect(&settings)
+        let trail = try openTrail(on: connection, schema: schema)
+        guard isatty(STDOUT_FILENO) == 1 else {
+            return try printLog(of: trail, on: connection, filter, .text, limit: nil)
+        }
+        let status = try browse(
+            trail,
+            on: connection,
+            settings,
+            filter,
+            theme: theme.theme,
+            wantsColor: color.wantsColor
+        )
+        if status != 0 { throw ExitCode(status) }
+    }
+}
+
+/// Opens the browser on a trail; returns when the person leaves, with the status to exit with.
+///
+/// Throws `TerminalError` when the terminal cannot be drawn on.
+func browse(
+    _ trail: Trail,
+    on connection: consuming Connection,
+    _ settings: ConnectionSettings,
+    _ filter: Filter,
+    theme: Theme,
+    wantsColor: Bool
+) throws -> Int32 {
+    let place = (database: connection.databaseName, host: connection.host)
+    let terminal = try TerminalSession(theme: theme, wantsColor: wantsColor)
+    let loop = BrowserLoop(
+        terminal,
+        page: Channel(connection, trail: trail, settings),
+        background: Channel(settings, schema: trail.schema),
+        filter: filter,
+        place: place
+    )
+    return loop.run()
+}
+
+/// Whether to use colours.
+enum ColorChoice: String, ExpressibleByArgument {
+    case auto, never
+
+    /// `NO_COLOR`, set and not empty, asks for none (no-color.org).
+    var wantsColor: Bool {
+        guard self == .auto, let value = getenv("NO_COLOR") else { return self == .auto }
+        return value.pointee == 0
+    }
+}
+
+/// The themes that are built in.
+enum ThemeChoice: String, ExpressibleByArgument {
+    case `default`, mono
+
+    var theme: Theme { self == .mono ? .mono : .standard }
+}
+
+/// Finds the trail of the database; asks on a terminal when there are several.
+func openTrail(on connection: borrowing Connection, schema: String?) throws -> Trail {
+    do {
+        return try Trail.open(on: connection, schema: schema)
+    } catch TrailError.ambiguous(let schemas) where isInteractive {
+        for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(safe(schema))") }
+        tell("Several schemas hold an audit trail. Which one? [1]")
+        let answer = readLine() ?? ""
+        guard let number = answer.isEmpty ? 1 : Int(answer), schemas.indices.contains(number - 1) else {
+            throw TrailError.ambiguous(schemas: schemas)
+        }
+        return try Trail.open(on: connection, schema: schemas[number - 1])
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import AuditSetup
+import AuditTrail
+import Postgres
+
+/// `audit-tui init`: installs capture, or adds tables to it.
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Record the changes of tables in an audit trail.",
+        discussion: "Adds to what is installed: tables that are audited already and not named stay as they are."
+    )
+
+    @Argument(help: "Tables to audit: name or schema.name, quoted as in SQL where needed.")
+    var tables: [String] = []
+
+    @Flag(help: "Audit every ordinary and partitioned table.")
+    var allTables = false
+
+    @Option(help: ArgumentHelp("The schema of the audit tables.", valueName: "schema"))
+    var schema = "public"
+
+    @Option(help: ArgumentHelp("A column to leave out of the trail; may be repeated.", valueName: "table.column"))
+    var exclude: [String] = []
+
+    @Option(help: ArgumentHelp("The table of those who act, with a key of one column.", valueName: "table"))
+    var actorTable: String?
+
+    @Option(help: "standard, or flask: exactly the format of flask-audit-logger.")
+    var profile: Profile?
+
+    @Flag(help: "Take over an installation made by flask-audit-logger.")
+    var adopt = false
+
+    @Option(help: ArgumentHelp("How long to wait for a table's lock: 3s, 500ms or 500.", valueName: "time"))
+    var lockTimeout = LockTimeout(milliseconds: 3000)
+
+    @Flag(help: "Print the SQL that would run, and change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Do not ask before changing the database.")
+    var yes = false
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    func run() throws {
+        let connection = try connection.connect()
+        let catalog = try Catalog.read(from: connection, auditSchema: schema)
+        let request = try request(for: catalog, on: connection)
+        let plan = try catalog.plan(for: request)
+        if dryRun { return printScript(plan) }
+        guard !plan.isEmpty else {
+            return tell("Nothing to do: everything is as asked for.")
+        }
+        tellSummary(of: plan, title: title(on: connection))
+        let asks = isInteractive && !yes
+        guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
+        let applied = try Installer.install(
+            request,
+            auditSchema: schema,
+            on: connection,
+            expecting: asks ? plan : nil
+        )
+        tellOutcome(of: applied, on: connection)
+    }
+
+    private func request(for catalog: Catalog, on connection: borrowing Connection) throws -> InstallRequest {
+        var request = InstallRequest()
+        request.tables = try tables.map { try catalog.table(named: parseName($0)) }
+        request.allTables = allTables
+        request.excludedColumns = try exclude.map { try catalog.column(named: parseName($0)) }
+        request.actorTable = try actorTable.map { try catalog.table(named: parseName($0)) }
+        request.profile = profile
+        request.adopt = adopt
+        request.lockTimeoutMilliseconds = lockTimeout.milliseconds
+        if tables.isEmpty && !allTables && exclude.isEmpty && !adopt {
+            let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
+            request.tables = picked.tables
+            request.excludedColumns = picked.excludedColumns.map { ColumnName(table: $0.table, name: $0.column) }
+        }
+        return request
+    }
+
+    private func title(on connection: borrowing Connection) -> String {
+        "audit-tui init \(safe(connection.databaseName)), audit schema \(safe(sqlIdentifier(schema)))"
+    }
+
+    private func tellOutcome(of plan: Plan, on connection: borrowing Connection) {
+        if plan.isEmpty { return tell("Nothing to do: everything is as asked for.") }
+        tell("Done: \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps").")
+        if let filter = plan.alembicFilter {
+            tell("Alembic is in use here; this in env.py keeps it from dropping what audit-tui has added:\n")
+            tell(safeLines(filter))
+            tell("")
+        }
+        let target = schema == "public" ? "" : " --schema \(sqlIdentifier(schema))"
+        tell("Browse with: audit-tui -d \(safe(sqlIdentifier(connection.databaseName)))\(safe(target))")
+    }
+}
+
+extension Profile: ExpressibleByArgument {}

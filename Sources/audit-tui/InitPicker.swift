@@ -1,0 +1,62 @@
+import AuditSetup
+import AuditTrail
+import Browser
+import Glibc
+import Screen
+import Terminal
+
+/// What a person has picked.
+struct PickedTables {
+    var tables: [TableName]
+    var excludedColumns: [(table: TableName, column: String)]
+}
+
+/// The tables to audit when none was named: picked on the terminal.
+///
+/// Throws `SetupError.nothingNamed` with what there is to choose from when nobody is there to pick, and
+/// `CommandError.interrupted` when the person gives up.
+func pickTables(from catalog: Catalog, database: String, auditSchema: String) throws -> PickedTables {
+    let candidates = catalog.candidates
+    guard isInteractive, !candidates.isEmpty else { throw SetupError.nothingNamed(candidates: candidates) }
+    let items = candidates.map { candidate in
+        InstallPicker.Item(
+            table: candidate.name,
+            rows: rowCountText(candidate.estimatedRows),
+            keyColumns: candidate.keyColumns,
+            notes: candidate.notes,
+            suspiciousColumns: candidate.suspiciousColumns,
+            isAudited: candidate.isAudited
+        )
+    }
+    var terminal = try TerminalSession(theme: .standard, wantsColor: ColorChoice.auto.wantsColor)
+    var picker = InstallPicker(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
+    while true {
+        terminal.present(view(picker))
+        var polled = [terminal.inputDescriptor, terminal.signalDescriptor].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        _ = poll(&polled, 2, -1)
+        try handleSignals(of: terminal, &picker)
+        for key in terminal.readKeys() {
+            switch picker.handle(key) {
+            case .undecided: break
+            case .suspend: terminal.suspend()
+            case .cancelled: throw CommandError.other("nothing was changed")
+            case .picked: return PickedTables(tables: picker.tables, excludedColumns: picker.excludedColumns)
+            }
+        }
+    }
+}
+
+private func handleSignals(of terminal: borrowing TerminalSession, _ picker: inout InstallPicker) throws {
+    for signal in terminal.readSignals() {
+        switch signal {
+        case .resized, .continued:
+            terminal.resize()
+            terminal.redraw()
+            picker.size = terminal.size()
+        case .suspendRequested: terminal.suspend()
+        case .interrupted, .terminate: throw CommandError.interrupted
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import Glibc
+import Postgres
+import Report
+
+/// `audit-tui log`: prints the trail, newest first.
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Print the audit trail, newest first."
+    )
+
+    @Argument(help: "A database name, a URI, or a string of keyword=value pairs.")
+    var database: String?
+
+    @OptionGroup(title: "Filter")
+    var filter: FilterOptions
+
+    @Option(help: "text: a paragraph for each transaction; jsonl: a line of JSON for each activity.")
+    var format = LogFormat.text
+
+    @Option(help: "At most so many: transactions as text, activities as jsonl.")
+    var limit: Int?
+
+    @Option(help: "The schema of the audit tables; without it, the one that is found.")
+    var schema: String?
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
+
+    func run() throws {
+        let filter = try filter.filter(now: currentTime())
+        var settings = connection.settings
+        settings.database = database ?? settings.database
+        let connection = try connection.connect(&settings)
+        let trail = try openTrail(on: connection, schema: schema)
+        try printLog(of: trail, on: connection, filter, format, limit: limit)
+    }
+}
+
+/// How the log is printed.
+enum LogFormat: String, ExpressibleByArgument {
+    case text, jsonl
+}
+
+/// Prints the selected part of a trail as it is read, newest first.
+func printLog(
+    of trail: Trail,
+    on connection: consuming Connection,
+    _ filter: Filter,
+    _ format: LogFormat,
+    limit: Int?
+) throws {
+    var reader = try TrailReader.open(connection, trail: trail, filter: filter)
+    var left = limit ?? .max
+    while left > 0 {
+        switch format {
+        case .jsonl:
+            let activities = try reader.nextActivities(limit: left)
+            if activities.isEmpty { return }
+            for activity in activities { printLine(jsonLine(activity)) }
+            left -= activities.count
+        case .text:
+            let page = try reader.nextTransactions(limit: left, activitiesOfEach: TransactionReport.activityLimit)
+            if page.isEmpty { return }
+            for (transaction, activities) in page {
+                for line in TransactionReport(transaction, activities).lines { printLine(line.string) }
+            }
+            left -= page.count
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import AuditQuery
+import AuditSetup
+import AuditTrail
+import Postgres
+import TestDatabase
+
+/// A small shop with an installed trail in the schema `audit`.
+func makeShop(on connection: borrowing Connection, actorTable: Bool = true) throws {
+    try connection.run(
+        """
+        create table users (id int primary key, name text);
+        create table orders (id int primary key, status text, total numeric, prefs jsonb);
+        create schema sales;
+        create table sales.leads (id int, note text);
+        insert into users values (1, 'Alice'), (2, 'Bob'), (3, 'Alan');
+        """
+    )
+    var request = InstallRequest()
+    request.tables = [
+        TableName(schema: "public", name: "orders"), TableName(schema: "sales", name: "leads"),
+    ]
+    if actorTable { request.actorTable = TableName(schema: "public", name: "users") }
+    try Installer.install(request, auditSchema: "audit", on: connection)
+}
+
+/// Runs statements as one transaction of an actor, or of nobody that the trail knows.
+func write(_ sql: String, by actor: String?, on connection: borrowing Connection) throws {
+    let setting =
+        actor.map { "set local audit.actor_id = '\($0)'; set local audit.client_addr = '10.0.0.\($0)';" } ?? ""
+    try connection.run("begin; \(setting) \(sql); commit")
+}
+
+/// The answer to a question, waiting for the server.
+func ask(_ question: Question, _ trail: Trail, _ connection: borrowing Connection) throws -> Answer {
+    var inquiry = Inquiry(question, of: trail)
+    var step = inquiry.start()
+    while true {
+        switch step {
+        case .answered(let answer): return answer
+        case .run(let statement, let parameters):
+            step = try inquiry.advance(with: connection.execute(statement, parameters))
+        }
+    }
+}
+
+/// All transactions of a filter, page by page in one direction, newest first.
+func allTransactions(
+    _ filter: Filter,
+    from anchor: Anchor,
+    pageSize: Int,
+    _ trail: Trail,
+    _ connection: borrowing Connection
+) throws -> [Transaction] {
+    var all: [Transaction] = []
+    var next: Anchor? = anchor
+    while let anchor = next {
+        guard
+            case .transactions(let page) = try ask(
+                .transactions(filter, at: anchor, limit: pageSize),
+                trail,
+                connection
+            )
+        else { return [] }
+        switch anchor {
+        case .newest, .older:
+            all += page.transactions
+            next = page.next.map { .older(than: $0) }
+        case .oldest, .newer:
+            all = page.transactions + all
+            next = page.next.map { .newer(than: $0) }
+        }
+    }
+    return all
+}

@@ -1,0 +1,122 @@
+import AuditQuery
+import AuditTrail
+import JSON
+import Postgres
+import TestDatabase
+import Testing
+
+@Suite struct TransactionPageTests {
+    @Test func theListTellsWhoWhenAndWhatChanged() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try write(
+                "insert into orders values (1, 'pending', 1.10, '{}'), (2, 'pending', 2, null)",
+                by: "1",
+                on: connection
+            )
+            try write(
+                "update orders set status = 'paid'; insert into sales.leads values (1, 'x')",
+                by: "2",
+                on: connection
+            )
+            try write("delete from orders", by: nil, on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            let list = try allTransactions(Filter(), from: .newest, pageSize: 200, trail, connection)
+            #expect(list.map(\.changeSummary) == ["DELETE 2 rows", "+1 row · status pending→paid (2 rows)", "+2 rows"])
+            #expect(list.map(\.actor) == [nil, Actor(id: "2", label: "Bob"), Actor(id: "1", label: "Alice")])
+            #expect(list.map(\.clientAddress) == [nil, "10.0.0.2", "10.0.0.1"])
+            #expect(list[1].tables.map(\.description) == ["public.orders", "sales.leads"])
+            #expect(list[1].counts == VerbCounts(inserts: 1, updates: 2))
+            #expect(list.allSatisfy { $0.issuedAt != nil })
+        }
+    }
+
+    @Test func writesWithoutATransactionRowAreListedToo() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try write("insert into orders values (1)", by: "1", on: connection)
+            try connection.run("update audit.activity set transaction_id = null; delete from audit.transaction")
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let list = try allTransactions(Filter(), from: .newest, pageSize: 200, trail, connection)
+            #expect(list.map(\.id) == [nil])
+            #expect(list.map(\.changeSummary) == ["+1 row"])
+        }
+    }
+
+    @Test func pagesInBothDirectionsMakeUpTheWholeList() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            for number in 0..<60 {
+                try write("insert into orders values (\(number))", by: "\(number % 3 + 1)", on: connection)
+            }
+            let trail = try Trail.open(on: connection, schema: nil)
+            var actors = Filter()
+            actors.actors = [.matching("al*")]
+            for filter in [Filter(), actors] {
+                let whole = try allTransactions(filter, from: .newest, pageSize: 200, trail, connection)
+                #expect(whole.count == (filter.isEmpty ? 60 : 40))
+                for pageSize in [1, 7, 60] {
+                    #expect(try allTransactions(filter, from: .newest, pageSize: pageSize, trail, connection) == whole)
+                    #expect(try allTransactions(filter, from: .oldest, pageSize: pageSize, trail, connection) == whole)
+                }
+            }
+        }
+    }
+
+    @Test func aTransactionOfManyRowsIsCountedUpToALimitAndReadToItsEnd() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try write("insert into orders select n from generate_series(1, 1500) n", by: "1", on: connection)
+            try write("insert into sales.leads values (1, 'later')", by: "1", on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            let large = try allTransactions(Filter(), from: .newest, pageSize: 200, trail, connection)[1]
+            #expect(large.counts.isCapped)
+            #expect(large.changeSummary == "+1000+ rows")
+            var ids: [Int64] = []
+            var hasMore = true
+            while hasMore {
+                let scope = ActivityScope(of: large, filter: Filter())
+                guard
+                    case .activities(let page, let more) = try ask(
+                        .activities(scope, after: ids.last ?? 0, limit: 400),
+                        trail,
+                        connection
+                    )
+                else { return }
+                ids += page.map(\.id)
+                hasMore = more
+            }
+            #expect(ids == Array(large.firstActivityID..<large.firstActivityID + 1500))
+        }
+    }
+
+    @Test func filtersSelectActivitiesAndCountOnlyThose() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try write("insert into orders values (1); insert into sales.leads values (1, 'x')", by: "1", on: connection)
+            try write("update orders set status = 'a'", by: "2", on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            for (filter, expected) in try Self.filters() {
+                let list = try allTransactions(filter, from: .newest, pageSize: 200, trail, connection)
+                #expect(list.map(\.changeSummary) == expected, "\(filter)")
+            }
+        }
+    }
+
+    private static func filters() throws -> [(Filter, [String])] {
+        let update = "status null→a"
+        return [
+            (Filter(tables: [try TablePattern(parsing: "LEADS")]), ["+1 row"]),
+            (Filter(tables: [try TablePattern(parsing: "sales.*")]), ["+1 row"]),
+            (Filter(tables: [try TablePattern(parsing: "public.leads")]), []),
+            (Filter(tables: [try TablePattern(parsing: "o%")]), []),
+            (Filter(verbs: [.update]), [update]),
+            (Filter(actors: [.matching("bob")]), [update]),
+            (Filter(actors: [.matching("1")]), ["+2 rows"]),
+            (Filter(actors: [.exactly(Actor(id: "2"))]), [update]),
+            (Filter(actors: [.matching("nobody")]), []),
+            (Filter(actors: [.none]), []),
+            (Filter(until: Timestamp(microseconds: 0)), []),
+        ]
+    }
+}

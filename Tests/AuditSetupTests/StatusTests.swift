@@ -1,0 +1,93 @@
+import AuditSetup
+import AuditTrail
+import Postgres
+import TestDatabase
+import Testing
+
+@Suite struct StatusTests {
+    private func status(_ connection: borrowing Connection) throws -> Status {
+        try Catalog.read(from: connection, auditSchema: "audit").status(from: connection)
+    }
+
+    @Test func coverageWithoutHolesIsToldAsSuch() throws {
+        try withDatabase { connection, _ in
+            try connection.run("create table orders (id int primary key, token text)")
+            try install(
+                request("orders") { $0.excludedColumns = [ColumnName(table: table("orders"), name: "token")] },
+                on: connection
+            )
+            try connection.run("insert into orders values (1); analyze orders")
+            let status = try status(connection)
+            #expect(status.isInstalled && status.version == .current && status.profile == .standard)
+            #expect(status.holes.isEmpty)
+            let orders = try #require(status.tables.first)
+            #expect(status.tables.count == 1)
+            #expect(orders.name == table("orders") && orders.isAudited && orders.excludedColumns == ["token"])
+            #expect(orders.keyColumns == ["id"] && orders.estimatedRows == 1)
+            #expect(orders.triggers.map(\.state) == [.enabled, .enabled, .enabled, .enabled])
+            #expect(
+                try connection.rows("select max(issued_at)::text from audit.activity") == [orders.lastActivity]
+            )
+        }
+    }
+
+    @Test func everyKindOfHoleIsFound() throws {
+        try withDatabase { connection, _ in
+            try connection.run(
+                """
+                create table orders (id int primary key); create table logs (line text); create table other (id int primary key);
+                create table events (id int primary key) partition by list (id); create table events_1 partition of events default
+                """
+            )
+            try install(request("orders", "logs", "events"), on: connection)
+            try connection.run(
+                """
+                alter table orders disable trigger audit_trigger_update;
+                alter table orders enable replica trigger audit_trigger_insert;
+                drop trigger audit_trigger_truncate on orders;
+                alter table events_1 disable trigger audit_trigger_delete;
+                drop index audit.ix_audit_activity_table_name_id;
+                grant update on audit.activity to public
+                """
+            )
+            #expect(
+                try status(connection).holes.map { "\($0.kind.rawValue) \($0.table)" } == [
+                    "partition public.events_1",
+                    "no_key public.logs",
+                    "disabled_trigger public.orders", "disabled_trigger public.orders", "missing_trigger public.orders",
+                    "unaudited public.other",
+                    "alterable audit.activity",
+                    "missing_index audit.activity",
+                ]
+            )
+        }
+    }
+
+    @Test func removedCaptureIsNoInstallation() throws {
+        try withDatabase { connection, _ in
+            #expect(!(try status(connection)).isInstalled)
+            try connection.run("create table orders (id int)")
+            try install(request("orders"), on: connection)
+            try Installer.remove(RemovalRequest(), auditSchema: "audit", on: connection)
+            #expect(!(try status(connection)).isInstalled)
+            #expect(try Catalog.installations(on: connection) == ["audit"])
+        }
+    }
+
+    @Test func candidatesCarryWhatHelpsToDecide() throws {
+        try withDatabase { connection, _ in
+            try connection.run(
+                """
+                create table users (id int primary key, password_hash text, "apiKey" text, prefs jsonb, span int);
+                create table logs (line text); create view seen as select 1 as x;
+                create table events (id int primary key) partition by list (id); create table events_1 partition of events default
+                """
+            )
+            try install(request("logs"), on: connection)
+            let candidates = try Catalog.read(from: connection, auditSchema: "audit").candidates
+            #expect(candidates.map(\.name.name) == ["events", "logs", "users"])
+            #expect(candidates.map(\.notes) == [["partitioned"], ["audited", "no key"], ["jsonb prefs"]])
+            #expect(candidates.map(\.suspiciousColumns) == [[], [], ["password_hash", "apiKey"]])
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import AuditTrail
+import JSON
+import Testing
+
+@Suite struct DiffTests {
+    private func activity(_ verb: Verb, old: String, changed: String) throws -> Activity {
+        Activity(
+            id: 1,
+            transactionID: 1,
+            nativeTransactionID: 1,
+            issuedAt: nil,
+            table: TableName(schema: "public", name: "orders"),
+            verb: verb,
+            key: [JSON.Member("id", .number("42"))],
+            oldData: try JSON(parsing: old),
+            changedData: try JSON(parsing: changed)
+        )
+    }
+
+    private func text(_ diff: Diff) -> [String] {
+        diff.lines.map { "\($0.marker) \($0.path)\($0.path.isEmpty ? "" : " ")\($0.value)" }
+    }
+
+    @Test func anUpdateShowsOldAndNewAndItsKey() throws {
+        let update = try activity(
+            .update,
+            old: #"{"id":42,"note":null,"total":1.10,"status":"pending"}"#,
+            changed: #"{"status":"paid"}"#
+        )
+        #expect(
+            text(Diff(of: update, context: 0)) == [
+                "  id 42", #"- status "pending""#, #"+ status "paid""#, "  2 unchanged columns not shown",
+            ]
+        )
+        #expect(
+            text(Diff(of: update, context: 1)) == [
+                "  id 42", "  total 1.10", #"- status "pending""#, #"+ status "paid""#,
+                "  1 unchanged column not shown",
+            ]
+        )
+    }
+
+    @Test func insertsAndDeletesAreOneSided() throws {
+        #expect(
+            text(Diff(of: try activity(.insert, old: "{}", changed: #"{"id":42,"a":null}"#), context: 1)) == [
+                "+ id 42", "+ a null",
+            ]
+        )
+        #expect(
+            text(Diff(of: try activity(.delete, old: #"{"id":42,"a":""}"#, changed: "{}"), context: 1)) == [
+                "- id 42", #"- a """#,
+            ]
+        )
+    }
+
+    @Test func aTruncateSaysThatTheRowsAreNotKnown() throws {
+        let lines = Diff(of: try activity(.truncate, old: "{}", changed: "{}"), context: 1).lines
+        #expect(lines.map(\.kind) == [.heading])
+    }
+
+    @Test func documentsAreComparedDownToTheirSmallestParts() throws {
+        let update = try activity(
+            .update,
+            old: #"{"id":42,"prefs":{"theme":"dark","langs":["fi","en"]}}"#,
+            changed: #"{"prefs":{"langs":["fi","sv","en"],"theme":"light"}}"#
+        )
+        #expect(
+            text(Diff(of: update, context: 0)) == [
+                "  id 42", "▾ prefs 3 changes inside", #"- prefs.theme "dark""#, #"+ prefs.theme "light""#,
+                #"- prefs.langs[1] "en""#, #"+ prefs.langs[1] "sv""#, #"+ prefs.langs[2] "en""#,
+            ]
+        )
+    }
+
+    @Test func aColumnThatTheOldRowDidNotHaveIsShownAsAdded() throws {
+        let update = try activity(.update, old: #"{"id":42}"#, changed: #"{"new_column":5}"#)
+        #expect(text(Diff(of: update, context: 0)) == ["  id 42", "+ new_column 5"])
+    }
+
+    @Test func aRowThatWasTooLargeToFetchSaysSo() throws {
+        var update = try activity(.update, old: "{}", changed: "{}")
+        update.oldData = nil
+        #expect(Diff(of: update, context: 0).lines.map(\.value) == ["the row is too large to be shown in a list"])
+    }
+}
+
+@Suite struct ChangeSummaryTests {
+    private func transaction(_ counts: VerbCounts, _ samples: [(String, String)] = []) throws -> Transaction {
+        Transaction(
+            nativeID: 1,
+            id: 1,
+            actor: nil,
+            clientAddress: nil,
+            issuedAt: nil,
+            counts: counts,
+            tables: [],
+            samples: try samples.map { old, new in
+                let new = try JSON(parsing: new)
+                return UpdateSample(columns: new.members?.map(\.name) ?? [], old: try JSON(parsing: old), new: new)
+            },
+            firstActivityID: 1
+        )
+    }
+
+    @Test func theSameChangeOfAllRowsIsNamedWithItsValues() throws {
+        let two = try transaction(
+            VerbCounts(updates: 2),
+            [(#"{"status":"pending"}"#, #"{"status":"paid"}"#), (#"{"status":"pending"}"#, #"{"status":"paid"}"#)]
+        )
+        #expect(two.changeSummary == "status pending→paid (2 rows)")
+    }
+
+    @Test func differentChangesAreNamedByColumnOnly() throws {
+        let two = try transaction(
+            VerbCounts(updates: 2),
+            [(#"{"total":1}"#, #"{"total":2}"#), (#"{"total":2}"#, #"{"total":3}"#)]
+        )
+        #expect(two.changeSummary == "total (2 rows)")
+    }
+
+    @Test func valuesAreNotNamedWhenNotAllUpdatesAreKnown() throws {
+        let many = try transaction(VerbCounts(updates: 412), [(#"{"a":1}"#, #"{"a":2}"#)])
+        #expect(many.changeSummary == "a (412 rows)")
+    }
+
+    @Test func insertsDeletesAndTruncatesAreCounted() throws {
+        #expect(try transaction(VerbCounts(inserts: 2)).changeSummary == "+2 rows")
+        #expect(try transaction(VerbCounts(deletes: 412)).changeSummary == "DELETE 412 rows")
+        #expect(try transaction(VerbCounts(inserts: 1, deletes: 1)).changeSummary == "+1 row · −1 row")
+        #expect(try transaction(VerbCounts(truncates: 1)).changeSummary == "TRUNCATE")
+        #expect(try transaction(VerbCounts(inserts: 1001, isCapped: true)).changeSummary == "+1000+ rows")
+    }
+
+    @Test func partsOfDocumentsAreNamedAndNoiseComesLast() throws {
+        let one = try transaction(
+            VerbCounts(updates: 1),
+            [
+                (
+                    #"{"updated_at":"a","prefs":{"theme":"dark","n":1}}"#,
+                    #"{"updated_at":"b","prefs":{"theme":"light","n":2}}"#
+                )
+            ]
+        )
+        #expect(one.changeSummary == "prefs.theme dark→light, updated_at …+1")
+    }
+}

@@ -1,0 +1,198 @@
+import AuditTrail
+import JSON
+import Screen
+
+@testable import Browser
+
+/// A browser over a small made-up trail whose server is the test itself.
+struct Fixture {
+    /// 2026-10-09 17:34:34 UTC.
+    static let now = Timestamp(microseconds: 1_791_567_274_000_000)
+
+    var model: Model
+    /// What has been asked and not answered yet.
+    private(set) var asked: [(question: Question, id: RequestID)] = []
+    private(set) var effects: [Effect] = []
+
+    init(columns: Int = 120, rows: Int = 35) {
+        model = Model(size: Size(columns: columns, rows: rows), now: Fixture.now)
+    }
+
+    /// Hands a message to the browser and keeps what it wants done.
+    mutating func send(_ message: Message) {
+        for effect in update(&model, message) {
+            effects.append(effect)
+            if case .ask(let question, let id) = effect { asked.append((question, id)) }
+        }
+    }
+
+    /// Takes a question off the list of the open ones.
+    mutating func forget(_ id: RequestID) {
+        asked.removeAll { $0.id == id }
+    }
+
+    mutating func press(_ keys: Key...) {
+        for key in keys { send(.key(key)) }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { send(.key(.character(character))) }
+    }
+
+    /// Answers the open questions, and those that the answers lead to, from a list of transactions.
+    mutating func answer(_ transactions: [Transaction] = Fixture.transactions, pageSize: Int = 200) {
+        while !asked.isEmpty {
+            let (question, id) = asked.removeFirst()
+            send(.answered(id, Fixture.answer(question, transactions, pageSize)))
+        }
+    }
+
+    /// A browser whose list and preview have been read.
+    static func loaded(columns: Int = 120, rows: Int = 35, _ list: [Transaction] = transactions) -> Fixture {
+        var fixture = Fixture(columns: columns, rows: rows)
+        fixture.send(.connection(.ready(database: "shop", host: "db-prod")))
+        fixture.answer(list)
+        return fixture
+    }
+
+    private static func answer(_ question: Question, _ transactions: [Transaction], _ pageSize: Int) -> Answer {
+        switch question {
+        case .transactions(let filter, let anchor, _): .transactions(page(transactions, filter, anchor, pageSize))
+        case .activities(let scope, let after, let limit):
+            .activities(
+                activities(of: scope.nativeID).filter { $0.id > after }.prefix(limit).map(\.self),
+                hasMore: false
+            )
+        case .activity: .activity(nil)
+        case .tables:
+            .tables([
+                TableCount(table: orders, activities: 1_284_000, isEstimate: true, isAudited: true),
+                TableCount(
+                    table: TableName(schema: "public", name: "customers"),
+                    activities: 88,
+                    isEstimate: true,
+                    isAudited: true
+                ),
+                TableCount(
+                    table: TableName(schema: "sales", name: "Old List"),
+                    activities: nil,
+                    isEstimate: true,
+                    isAudited: false
+                ),
+            ])
+        case .actors(let text):
+            .actors(
+                text.isEmpty
+                    ? [ActorCount(actor: alice, transactions: 38112), ActorCount(actor: nil, transactions: 12)]
+                    : [ActorCount(actor: Actor(id: "99", label: "Alan"), transactions: nil)]
+            )
+        case .pulse: .pulse("1:1:/1")
+        }
+    }
+
+    private static func page(
+        _ transactions: [Transaction],
+        _ filter: Filter,
+        _ anchor: Anchor,
+        _ limit: Int
+    ) -> TransactionPage {
+        let all = transactions.filter { transaction in
+            (filter.verbs.isEmpty || filter.verbs == [.update] && transaction.counts.updates > 0)
+                && (filter.tables.isEmpty || transaction.tables.contains { $0.name == filter.tables[0].name })
+                && (filter.actors.isEmpty || filter.actors.contains { $0 == transaction.actor.map(ActorTerm.exactly) })
+        }
+        let found: [Transaction]
+        let isOlder: Bool
+        switch anchor {
+        case .newest: (found, isOlder) = (Array(all.prefix(limit)), true)
+        case .older(let position):
+            (found, isOlder) = (Array(all.filter { $0.nativeID < position.nativeID }.prefix(limit)), true)
+        case .oldest: (found, isOlder) = (Array(all.suffix(limit)), false)
+        case .newer(let position):
+            (found, isOlder) = (Array(all.filter { $0.nativeID > position.nativeID }.suffix(limit)), false)
+        }
+        let edge = isOlder ? found.last : found.first
+        let isEnd = edge == nil || edge?.nativeID == (isOlder ? all.last : all.first)?.nativeID
+        return TransactionPage(transactions: found, next: isEnd ? nil : edge?.position)
+    }
+}
+
+extension Fixture {
+    static let alice = Actor(id: "42", label: "alice")
+    static let bob = Actor(id: "7", label: "bob")
+    static let orders = TableName(schema: "public", name: "orders")
+
+    static func json(_ text: String) -> JSON { (try? JSON(parsing: text)) ?? .null }
+
+    static func transaction(
+        _ number: Int64,
+        minutesAgo: Int64,
+        _ actor: Actor?,
+        _ counts: VerbCounts,
+        _ tables: [TableName] = [orders],
+        samples: [(String, String)] = []
+    ) -> Transaction {
+        Transaction(
+            nativeID: number * 10,
+            id: actor == nil ? nil : number,
+            actor: actor,
+            clientAddress: actor == nil ? nil : "10.0.3.17",
+            issuedAt: now.adding(seconds: -60 * minutesAgo),
+            counts: counts,
+            tables: tables,
+            samples: samples.map { old, new in
+                UpdateSample(columns: json(new).members?.map(\.name) ?? [], old: json(old), new: json(new))
+            },
+            firstActivityID: number * 100
+        )
+    }
+
+    static let transactions: [Transaction] = [
+        transaction(
+            99987,
+            minutesAgo: 3,
+            alice,
+            VerbCounts(updates: 2),
+            samples: [
+                (#"{"status":"pending"}"#, #"{"status":"paid"}"#), (#"{"status":"pending"}"#, #"{"status":"paid"}"#),
+            ]
+        ),
+        transaction(
+            99984,
+            minutesAgo: 5,
+            bob,
+            VerbCounts(inserts: 1, updates: 1),
+            [TableName(schema: "public", name: "customers"), orders],
+            samples: [(#"{"credit":120}"#, #"{"credit":95}"#)]
+        ),
+        transaction(99978, minutesAgo: 12, alice, VerbCounts(deletes: 412)),
+        transaction(99970, minutesAgo: 47, nil, VerbCounts(inserts: 1001, isCapped: true)),
+        transaction(99960, minutesAgo: 60 * 50, Actor(id: "3", label: "田中太郎"), VerbCounts(truncates: 1)),
+    ]
+
+    /// Many transactions, newest first.
+    static func many(_ count: Int) -> [Transaction] {
+        (0..<Int64(count)).map { index in
+            transaction(Int64(count) - index, minutesAgo: index, alice, VerbCounts(inserts: 1))
+        }
+    }
+
+    static func activities(of nativeID: Int64) -> [Activity] {
+        let first = nativeID * 10
+        return (0..<2).map { index in
+            Activity(
+                id: first + index,
+                transactionID: nativeID / 10,
+                nativeTransactionID: nativeID,
+                issuedAt: now,
+                table: orders,
+                verb: .update,
+                key: [JSON.Member("id", .integer(42 + index))],
+                oldData: json(
+                    #"{"id":\#(42 + index),"total":129.90,"status":"pending","prefs":{"theme":"dark"},"customer_id":1933}"#
+                ),
+                changedData: json(#"{"status":"paid","prefs":{"theme":"light"}}"#)
+            )
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import AuditTrail
+import Foundation
+import Screen
+import Testing
+
+@testable import Browser
+
+/// Compares whole screens with the files in `Screens`: the text above, the roles below.
+@Suite struct ScreenTests {
+    private func check(_ fixture: Fixture, _ name: String) throws {
+        let frame = view(fixture.model)
+        let size = "\(frame.size.columns)x\(frame.size.rows)"
+        let screen = "\(frame.text)\n=== roles\n\(frame.roles)\n"
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
+        let file = folder.appending(path: "\(name)-\(size).screen")
+        if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {
+            try screen.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == screen, "\(name) \(size)")
+    }
+
+    private static let sizes = [(120, 35), (80, 24), (60, 12), (24, 6)]
+
+    @Test(arguments: sizes)
+    func theList(_ columns: Int, _ rows: Int) throws {
+        try check(Fixture.loaded(columns: columns, rows: rows), "list")
+    }
+
+    @Test(arguments: sizes)
+    func theChangesOfATransaction(_ columns: Int, _ rows: Int) throws {
+        var fixture = Fixture.loaded(columns: columns, rows: rows)
+        fixture.press(.enter)
+        fixture.answer()
+        fixture.press(.character("j"))
+        try check(fixture, "changes")
+    }
+
+    @Test func aScreenThatIsTooSmall() throws {
+        try check(Fixture.loaded(columns: 23, rows: 5), "too-small")
+    }
+
+    @Test func loadingEmptyAndFailedLookDifferent() throws {
+        var loading = Fixture(columns: 80, rows: 24)
+        loading.send(.connection(.ready(database: "shop", host: "db-prod")))
+        try check(loading, "loading")
+        try check(Fixture.loaded(columns: 80, rows: 24, []), "empty")
+        let id = loading.asked[0].id
+        loading.send(.failed(id, Failure(message: "permission denied for table activity")))
+        try check(loading, "failed")
+        loading.send(.connection(.lost("connection lost: server closed the connection unexpectedly")))
+        try check(loading, "lost")
+    }
+
+    @Test func aFilterThatMatchesNothing() throws {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.press(.character("v"))
+        fixture.answer()
+        try check(fixture, "no-match")
+    }
+
+    @Test(arguments: [(120, 35), (80, 24)])
+    func theTablePicker(_ columns: Int, _ rows: Int) throws {
+        var fixture = Fixture.loaded(columns: columns, rows: rows)
+        fixture.press(.character("t"))
+        fixture.answer()
+        fixture.press(.character(" "))
+        try check(fixture, "tables")
+    }
+
+    @Test func theActorPicker() throws {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.press(.character("a"))
+        fixture.answer()
+        try check(fixture, "actors")
+    }
+
+    @Test(arguments: [(120, 35), (80, 24)])
+    func theHelp(_ columns: Int, _ rows: Int) throws {
+        var fixture = Fixture.loaded(columns: columns, rows: rows)
+        fixture.press(.character("?"))
+        try check(fixture, "help")
+    }
+
+    @Test func theSearchPrompt() throws {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.press(.character("/"))
+        fixture.type("bob")
+        try check(fixture, "search")
+    }
+
+    @Test func followingWithNewOnesCounted() throws {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.model.follow = Follow(pulse: "1", newCount: 12)
+        try check(fixture, "follow")
+    }
+}

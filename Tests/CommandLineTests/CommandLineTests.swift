@@ -1,0 +1,58 @@
+import AuditSetup
+import AuditTrail
+import JSON
+import Testing
+
+@testable import audit_tui
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [
+        (["--init", "orders"], ["init", "orders"]),
+        (["-d", "shop", "--init", "orders"], ["init", "-d", "shop", "orders"]),
+        (["init", "--init"], ["init"]),
+        (["init", "--", "--init"], ["init", "--", "--init"]),
+        (["-V"], ["--version"]),
+        (["status"], ["status"]),
+    ])
+    func theOptionInitMeansTheCommand(given: [String], meant: [String]) {
+        #expect(Main.rewritten(given) == meant)
+    }
+
+    @Test(arguments: [("3s", 3000), ("500ms", 500), ("250", 250), ("1min", 60_000)])
+    func lockTimeoutsHaveUnits(text: String, milliseconds: Int) {
+        #expect(LockTimeout(argument: text)?.milliseconds == milliseconds)
+    }
+
+    @Test(arguments: ["", "s", "0", "-1", "3 s", "3h", "99999999999999999999s", "9999999999s"])
+    func otherLockTimeoutsAreRefused(text: String) {
+        #expect(LockTimeout(argument: text) == nil)
+    }
+
+    @Test func optionsArePsqlsAndHelpHasNoShortH() throws {
+        let command = try AuditTUI.parseAsRoot(
+            ["init", "-h", "/tmp", "-p", "5433", "-U", "app", "-d", "shop", "-w", "orders", "--lock-timeout", "1s"]
+        )
+        let parsed = try #require(command as? InitCommand)
+        #expect(parsed.tables == ["orders"] && parsed.lockTimeout.milliseconds == 1000)
+        let connection = parsed.connection
+        #expect(
+            [connection.host, connection.port, connection.username, connection.dbname] == [
+                "/tmp", "5433", "app", "shop",
+            ]
+        )
+    }
+
+    @Test func errorsEndWithTheStatusThatScriptsExpect() {
+        let table = TableName(schema: "public", name: "t")
+        #expect(ExitStatus(.unknownTable("t", suggestions: [])) == .usage)
+        #expect(ExitStatus(.notInstalled(schema: nil)) == .schemaMissing)
+        #expect(ExitStatus(.lockTimeout(table: table, milliseconds: 1)) == .failure)
+        #expect(CommandError.noTerminal.status == .cannotConnect)
+        #expect(CommandError.interrupted.status.rawValue == 130)
+    }
+
+    @Test func textFromOutsideCannotReachTheTerminal() {
+        #expect(safe("a\u{1B}[2Jb\u{7F}\u{9B}\u{202E}\n") == "a␛[2Jb␡<U+009B><U+202E>␊")
+        #expect(safe("plain äö 田中") == "plain äö 田中")
+    }
+}

@@ -1,0 +1,19 @@
+import Postgres
+
+extension Connection {
+    /// Runs one or more statements.
+    public func run(_ sql: String) throws(PostgresError) {
+        try executeScript(Statement("test", sql))
+    }
+
+    /// The rows of a query, columns joined by ` | `, null as `∅`.
+    public func rows(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> [String] {
+        let result = try execute(Statement("test", sql), parameters)
+        let columns = 0..<result.columnCount
+        return try result.map { row throws(PostgresError) in
+            var values: [String] = []
+            for column in columns { values.append(row.optionalText(column) ?? "∅") }
+            return values.joined(separator: " | ")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+# Shared by the scripts of this folder: where the project is, and how missing packages are installed.
+# To be sourced by bash with `set -euo pipefail`.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '==> %s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        say "need root for: $*"
+        say "install sudo, or run this as root"
+        return 1
+    fi
+}
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# Installs the Debian packages that are missing; never upgrades one that is there.
+install_missing() {
+    local package missing=()
+    for package in "$@"; do is_installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if ! command -v apt-get >/dev/null; then
+        say "please install the equivalents of: ${missing[*]}"
+        return 1
+    fi
+    say "installing ${missing[*]}"
+    install_packages "${missing[@]}" || {
+        say "refreshing the package lists"
+        as_root apt-get -qq update
+        install_packages "${missing[@]}"
+    }
+}
+
+# PostgreSQL's package makes a cluster of its own and starts it as a service. Nothing here needs that server, and on
+# somebody's machine it would be one more thing that runs: it is told not to, for this installation only.
+install_packages() {
+    local settings=/etc/postgresql-common/createcluster.conf kept=
+    if ! is_installed postgresql-common && [ ! -e "$settings" ]; then
+        as_root mkdir -p "$(dirname "$settings")"
+        printf 'create_main_cluster = false\n' | as_root tee "$settings" >/dev/null
+        kept=yes
+    fi
+    local status=0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold \
+        install --no-install-recommends --no-upgrade -y "$@" >&2 || status=$?
+    if [ -n "$kept" ] && ! is_installed postgresql-common; then as_root rm -f "$settings"; fi
+    return $status
+}
+
+# What the program is built with, and a Swift toolchain, which Debian has no package for.
+install_build_needs() {
+    install_missing libpq-dev libncurses-dev pkg-config
+    command -v swift >/dev/null || {
+        say "no swift on the PATH: install Swift 6.2 or later from https://www.swift.org/install"
+        return 1
+    }
+}
+
+# swift build and swift test with everything that makes them strict.
+strict=(--explicit-target-dependency-import-check error)
+
+# The release binary's path, after building it.
+build_release() {
+    say "building the release binary"
+    (cd "$project" && swift build -c release --static-swift-stdlib --product audit-tui "${strict[@]}" >&2)
+    binary="$(cd "$project" && swift build -c release --static-swift-stdlib --show-bin-path)/audit-tui"
+}
