@@ -71,13 +71,18 @@ let package = Package(
         tests("PrivateServerTests", ["PrivateServer", "Postgres", "TestServer", "private-server-host"]),
         .target(
             name: "TestDatabase",
-            dependencies: ["Postgres"],
+            dependencies: ["Postgres", "TestServer"],
             path: "Tests/TestDatabase",
             swiftSettings: strict
         ),
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
+        tests(
+            "EndToEndTests",
+            ["audit-tui", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
+            exclude: ["Flask"]
+        ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
         .executableTarget(
             name: "browse-benchmark",
@@ -86,6 +91,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
+        tests("ScreenTests", ["Screen"]),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
         tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),

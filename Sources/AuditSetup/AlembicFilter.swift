@@ -1,21 +1,15 @@
 import AuditTrail
 
-/// The names that Alembic's autogenerate would propose to drop, as a function for the application's `env.py`.
-func alembicFilter(columns: [String], indexes: [String]) -> String {
-    let columns = columns.map(pythonString).joined(separator: ", ")
-    let indexes = indexes.map(pythonString).joined(separator: ", ")
+/// A function for the application's `env.py` that keeps Alembic's autogenerate away from the audit tables.
+///
+/// It leaves the two tables out as a whole: besides the column and the indexes that profile `standard` adds, Alembic
+/// would propose to drop the comments.
+func alembicFilter(auditSchema: String) -> String {
+    let schemas = auditSchema == "public" ? "None, \"public\"" : pythonString(auditSchema)
     return """
-        AUDIT_TUI_COLUMNS = {\(columns)}
-        AUDIT_TUI_INDEXES = {\(indexes)}
-
-
         def include_object(thing, name, kind, reflected, compare_to):
-            if reflected and compare_to is None:
-                if kind == "column" and thing.table.name == "transaction":
-                    return name not in AUDIT_TUI_COLUMNS
-                if kind == "index":
-                    return name not in AUDIT_TUI_INDEXES
-            return True
+            is_audit_table = kind == "table" and name in ("transaction", "activity")
+            return not (is_audit_table and thing.schema in (\(schemas),))
 
 
         # in run_migrations_online: context.configure(..., include_object=include_object)

@@ -11,9 +11,9 @@ struct AuditIndex: Equatable, Sendable {
 
     /// The indexes of a profile.
     ///
-    /// Names follow the models of the Python package, which prefix the schema when it is not `public`. The first one
-    /// has the name by which Alembic knows it in either profile; Alembic does not look at its columns where they begin
-    /// with the right one in `standard`, whose other indexes it has to be told about anyway.
+    /// Names follow the models of the Python package, which prefix the schema when it is not `public`. The first has
+    /// one name in both profiles; what Alembic makes of its second column, and of the other indexes, is what
+    /// `alembicFilter` is for.
     static func all(schema: String, profile: Profile) -> [AuditIndex] {
         func index(_ relation: String, _ suffix: String, _ definition: String) -> AuditIndex {
             let plain = "\(relation)_\(suffix)"

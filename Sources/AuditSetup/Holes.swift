@@ -72,10 +72,17 @@ extension Catalog {
             let detail = "index \(sqlIdentifier(index.name)) is missing, browsing is slow"
             holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
         }
-        let installed = Set(audit.functions.map(\.name))
-        let needed = ["create_activity", "audit_transaction", "audit_actor", "complete_transaction"]
-        for name in needed where !installed.contains(name) {
-            holes.append(Hole(kind: .stale, table: activity, detail: "function \(name) is missing, writes fail"))
+        // A role that may not make plans still sees all that it can; what it cannot compare is left out.
+        let settings = (try? installation()).flatMap { installation in
+            try? InstallSettings(of: self, installation: installation, request: InstallRequest())
+        }
+        for routine in settings?.routines ?? [] where !routine.isInstalled(in: audit) {
+            let detail = "function \(routine.name) is not as this version makes it; audit-tui init repairs it"
+            holes.append(Hole(kind: .stale, table: activity, detail: detail))
+        }
+        if !audit.objects.hasCompletion {
+            let detail = "trigger complete_transaction is missing; audit-tui init repairs it"
+            holes.append(Hole(kind: .stale, table: transaction, detail: detail))
         }
         return holes
     }

@@ -22,6 +22,13 @@ extension Catalog {
         return plan
     }
 
+    /// Whether this program's installation is older than the program, or has lost something, so that `init` has work
+    /// to do though no table is named.
+    public var needsRepair: Bool {
+        guard case .ours = try? installation(), let plan = try? plan(for: InstallRequest()) else { return false }
+        return !plan.isEmpty
+    }
+
     private func requireRights(_ installation: Installation) throws(SetupError) {
         if installation != .absent && !audit.objects.ownsTables {
             throw .auditTablesOfAnother(schema: auditSchema, role: server.role)
@@ -112,7 +119,7 @@ extension Catalog {
     }
 
     private func addAdvice(to plan: inout Plan, _ settings: InstallSettings) {
-        guard settings.profile == .standard && server.hasAlembic else { return }
-        plan.alembicFilter = AuditSetup.alembicFilter(columns: ["context"], indexes: settings.indexes.map(\.name))
+        guard settings.profile == .standard && server.hasAlembic && !hasContext else { return }
+        plan.alembicFilter = AuditSetup.alembicFilter(auditSchema: auditSchema)
     }
 }

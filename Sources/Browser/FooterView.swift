@@ -24,7 +24,7 @@ extension Frame {
         put(place, column: right, row: row, role: .muted)
         let width = max(0, right - 2)
         if case .lost(let reason) = model.connection {
-            put("✘ " + SafeText(reason) + " · R connects again", column: 1, row: row, width: width, role: .error)
+            put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
         } else if let transaction = model.list.selected {

@@ -77,6 +77,10 @@ extension ExitStatus {
 /// Says what went wrong in one line on standard error, or shows the help that was asked for, and ends the program.
 func leave(after error: any Error, arguments: [String]) -> Never {
     if let status = error as? ExitStatus { exit(flushing: status) }
+    if let code = error as? ExitCode {
+        fflush(nil)
+        exit(code.rawValue)
+    }
     let failure: CommandError
     switch error {
     case let known as CommandError: failure = known
@@ -99,7 +103,8 @@ private func leaveArgumentParser(_ error: any Error, arguments: [String]) -> Nev
     }
     let names = AuditTUI.configuration.subcommands.compactMap { $0.configuration.commandName }
     let command = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
-    tell("audit-tui: \(safe(AuditTUI.message(for: error)))")
+    let message = AuditTUI.message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    tell("audit-tui: \(safe(message))")
     tell("see audit-tui\(command) --help")
     exit(flushing: .usage)
 }

@@ -44,12 +44,12 @@ struct ConnectionOptions: ParsableArguments {
         if password { settings.password = try readPassword() }
         do {
             return try Connection.open(settings)
-        } catch let failure {
-            guard case .cannotConnect(_, needsPassword: true) = failure, !noPassword, settings.password == nil,
-                let given = try? readPassword()
-            else { throw CommandError.cannotConnect(failure) }
-            settings.password = given
+        } catch {
+            guard case .cannotConnect(_, needsPassword: true) = error, !noPassword, settings.password == nil else {
+                throw CommandError.cannotConnect(error)
+            }
         }
+        settings.password = try readPassword()
         do {
             return try Connection.open(settings)
         } catch {

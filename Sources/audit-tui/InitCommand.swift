@@ -74,7 +74,8 @@ struct InitCommand: ParsableCommand {
         request.profile = profile
         request.adopt = adopt
         request.lockTimeoutMilliseconds = lockTimeout.milliseconds
-        if tables.isEmpty && !allTables && exclude.isEmpty && !adopt {
+        let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt
+        if !isAboutTables && !catalog.needsRepair {
             let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
             request.tables = picked.tables
             request.excludedColumns = picked.excludedColumns.map { ColumnName(table: $0.table, name: $0.column) }
@@ -90,7 +91,10 @@ struct InitCommand: ParsableCommand {
         if plan.isEmpty { return tell("Nothing to do: everything is as asked for.") }
         tell("Done: \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps").")
         if let filter = plan.alembicFilter {
-            tell("Alembic is in use here; this in env.py keeps it from dropping what audit-tui has added:\n")
+            tell(
+                "Alembic is in use here and would propose to drop transaction.context, indexes and comments;\n"
+                    + "this in env.py prevents that, and profile flask needs no such thing:\n"
+            )
             tell(safeLines(filter))
             tell("")
         }

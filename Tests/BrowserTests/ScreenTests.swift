@@ -5,18 +5,22 @@ import Testing
 
 @testable import Browser
 
+/// Compares a frame with the file of its name and size; `UPDATE_SCREENS=1` writes the file.
+func checkScreen(_ frame: Frame, _ name: String) throws {
+    let size = "\(frame.size.columns)x\(frame.size.rows)"
+    let screen = "\(frame.text)\n=== roles\n\(frame.roles)\n"
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
+    let file = folder.appending(path: "\(name)-\(size).screen")
+    if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {
+        try screen.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == screen, "\(name) \(size)")
+}
+
 /// Compares whole screens with the files in `Screens`: the text above, the roles below.
 @Suite struct ScreenTests {
     private func check(_ fixture: Fixture, _ name: String) throws {
-        let frame = view(fixture.model)
-        let size = "\(frame.size.columns)x\(frame.size.rows)"
-        let screen = "\(frame.text)\n=== roles\n\(frame.roles)\n"
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
-        let file = folder.appending(path: "\(name)-\(size).screen")
-        if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {
-            try screen.write(to: file, atomically: true, encoding: .utf8)
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == screen, "\(name) \(size)")
+        try checkScreen(view(fixture.model), name)
     }
 
     private static let sizes = [(120, 35), (80, 24), (60, 12), (24, 6)]
