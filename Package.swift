@@ -68,7 +68,13 @@ let package = Package(
             path: "Tests/PrivateServerHost",
             swiftSettings: strict
         ),
-        tests("PrivateServerTests", ["PrivateServer", "Postgres", "TestServer", "private-server-host"]),
+        tests(
+            "PrivateServerTests",
+            [
+                "PrivateServer", "AuditSetup", "AuditTrail", "Postgres", "TestDatabase", "TestServer",
+                "private-server-host",
+            ]
+        ),
         .target(
             name: "TestDatabase",
             dependencies: ["Postgres", "TestServer"],

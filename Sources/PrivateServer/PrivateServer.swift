@@ -52,6 +52,13 @@ public struct PrivateServer: ~Copyable, Sendable {
         Self.settings(folder: folder, database: database)
     }
 
+    /// Makes an empty database and says how to connect to it.
+    public func createDatabase(_ name: String) throws(PostgresError) -> ConnectionSettings {
+        let connection = try Connection.open(settings())
+        try connection.execute(Statement("create_database", "create database \(quotedIdentifier(name))"))
+        return settings(database: name)
+    }
+
     private init(folder: String, processID: Int32, keeper: consuming Keeper) {
         self.folder = folder
         self.processID = processID

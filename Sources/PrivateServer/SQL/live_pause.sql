@@ -1,0 +1,2 @@
+-- Waits until the next thing happens. No parameters.
+select demo.live_pause()
