@@ -58,5 +58,6 @@ let package = Package(
         ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+        tests("ScreenTests", ["Screen"]),
     ]
 )
