@@ -59,5 +59,6 @@ let package = Package(
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         tests("ScreenTests", ["Screen"]),
+        tests("TerminalTests", ["Terminal", "Screen"]),
     ]
 )

@@ -1,0 +1,165 @@
+import CTerminal
+import Glibc
+import Screen
+
+/// The controlling terminal while it is ours: drawing, keys and signals.
+///
+/// It is taken over by `init` and given back exactly as it was by `end`, by `deinit`, when the process exits and
+/// when it crashes. There can be one at a time, on one thread. Standard input and output are not touched;
+/// what is written to a standard error that is a terminal appears when the session has ended.
+public struct TerminalSession: ~Copyable {
+    /// What `TERM` says; empty when it is not set.
+    public let terminalName: String
+    /// The type that was taken because terminfo does not know `terminalName`; nil when it does.
+    public let substituteName: String?
+
+    private var painter: Painter
+    private var presented: Frame?
+    var decoder = KeyDecoder()
+
+    /// Takes the controlling terminal over.
+    ///
+    /// Without a colour mode the environment decides: no colour when `NO_COLOR` is set and not empty or `TERM` is
+    /// not set, else what terminfo says. A mode beyond what the terminal can do is lowered to that.
+    ///
+    /// Throws `TerminalError`; then the terminal is as it was before.
+    public init(colorMode: ColorMode? = nil, theme: Theme) throws(TerminalError) {
+        terminalName = Self.environment("TERM") ?? ""
+        substituteName = try Self.start(terminalName)
+        let isColorless = terminalName.isEmpty || Self.environment("NO_COLOR")?.isEmpty == false
+        painter = Painter(theme: theme, mode: colorMode ?? (isColorless ? .never : nil))
+    }
+
+    deinit {
+        ct_end()
+    }
+
+    /// Gives the terminal back for good; everything else does nothing from then on.
+    public mutating func end() {
+        ct_end()
+    }
+
+    /// The terminal, to be polled for reading; hang-up means that it has gone and the program must end.
+    public var inputDescriptor: Int32 { ct_input_descriptor() }
+
+    /// The pipe of signals, to be polled for reading.
+    public var signalDescriptor: Int32 { ct_signal_descriptor() }
+
+    /// The colours in use: what was wished, as far as the terminal can.
+    public var colorMode: ColorMode { painter.mode }
+
+    /// The theme; a new one shows with the next frame.
+    public var theme: Theme {
+        get { painter.theme }
+        set {
+            painter.theme = newValue
+            presented = nil
+        }
+    }
+
+    /// The size to make frames of; it changes in `resize`, `suspend`, `resume` and with `Signal.continued`.
+    public func size() -> Size {
+        var columns: Int32 = 0
+        var rows: Int32 = 0
+        ct_size(&columns, &rows)
+        return Size(columns: Int(columns), rows: Int(rows))
+    }
+
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    private static func start(_ name: String) throws(TerminalError) -> String? {
+        let substitute = "xterm-256color"
+        if name == "dumb" { throw .dumbTerminal(name) }
+        switch Int(ct_start(name)) {
+        case CT_STARTED: return nil
+        case CT_NO_TERMINAL: throw .noTerminal
+        case CT_UNKNOWN_TERMINAL where Int(ct_start(substitute)) == CT_STARTED: return substitute
+        case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(name)
+        default: throw .systemFailure(errno)
+        }
+    }
+}
+
+extension TerminalSession {
+    /// Shows a frame: what differs from the one before is sent to the terminal.
+    ///
+    /// A larger frame is cut off, around a smaller one the screen is blank. Blocks while the terminal does not
+    /// take output.
+    public mutating func present(_ frame: borrowing Frame) {
+        if let presented, presented == frame { return }
+        let size = size()
+        for row in 0..<size.rows {
+            for column in 0..<size.columns { draw(frame, column: column, row: row) }
+        }
+        presented = copy frame
+        showPresented()
+    }
+
+    /// Sends the whole screen again, for when something else has written on it.
+    public mutating func redraw() {
+        ct_invalidate()
+        showPresented()
+    }
+
+    /// Adopts the size that the terminal has now; the next frame is sent as a whole.
+    public mutating func resize() {
+        ct_resize()
+        presented = nil
+    }
+
+    /// Stops the program as `^Z` does elsewhere, and returns when it goes on, the screen taken over again.
+    public mutating func suspend() {
+        ct_suspend()
+        presented = nil
+    }
+
+    /// Gives the terminal back until `resume`, so that an editor or a pager can have it.
+    public mutating func release() {
+        ct_leave()
+    }
+
+    /// Takes the terminal over again after `release`.
+    public mutating func resume() {
+        ct_enter()
+        presented = nil
+    }
+
+    private func showPresented() {
+        let cursor = presented?.cursor ?? Position(column: -1, row: -1)
+        ct_present(Int32(clamping: cursor.column), Int32(clamping: cursor.row))
+    }
+
+    private mutating func draw(_ frame: borrowing Frame, column: Int, row: Int) {
+        let isInside = column < frame.size.columns && row < frame.size.rows
+        let cell = isInside ? frame[column: column, row: row] : nil
+        if let cell, cell.text.isEmpty { return }
+        if let presented, presented.size == frame.size {
+            guard isInside, presented[column: column, row: row] != cell else { return }
+        }
+        let look = painter.look(of: cell?.role ?? .text, under: cell?.overlay)
+        draw(cell?.text ?? " ", column: column, row: row, look: look)
+    }
+
+    private func draw(_ text: String, column: Int, row: Int, look: Painter.Look) {
+        let scalars = text.unicodeScalars
+        let width = scalars.first?.displayWidth ?? 1
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 5) { values in
+            var count = 0
+            for scalar in scalars.prefix(values.count) {
+                values[count] = scalar.value
+                count += 1
+            }
+            ct_draw(
+                Int32(column),
+                Int32(row),
+                values.baseAddress,
+                Int32(count),
+                Int32(width),
+                look.attributes,
+                look.pair
+            )
+        }
+    }
+}
