@@ -1,4 +1,5 @@
 import AuditTrail
+import JSON
 import Screen
 
 extension Frame {
@@ -96,4 +97,9 @@ extension Frame {
         let size = SafeText(" (\(grouped(value.string.count)) characters)")
         return value.truncated(to: width - size.width) + size
     }
+}
+
+/// A key's value as a word: strings without quotes.
+func keyValueText(_ value: JSON) -> String {
+    if case .string(let text) = value { text } else { value.description }
 }

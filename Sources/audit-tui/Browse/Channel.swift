@@ -37,6 +37,8 @@ struct Channel: ~Copyable {
     private var phase = Phase.closed
     private var statementName = ""
     private var isUnsent = false
+    /// What the result of the running statement leads to, once all of it has been read.
+    private var followUp: Inquiry.Step?
     private var queue: [(id: RequestID, question: Question)] = []
 
     /// A channel that opens its session when the first question comes.
@@ -145,9 +147,6 @@ struct Channel: ~Copyable {
         }
         return events
     }
-
-    private var followUp: Inquiry.Step?
-    private var hasTrail: Bool { trail != nil }
 
     private mutating func take(_ result: borrowing QueryResult) throws(PostgresError) -> [Event] {
         switch phase {

@@ -1,0 +1,63 @@
+/// What a trail answers.
+public enum Answer: Equatable, Sendable {
+    /// Transactions, newest first.
+    case transactions(TransactionPage)
+    /// Activities in the order they were recorded; whether there are more behind them.
+    case activities([Activity], hasMore: Bool)
+    /// The activity; nil when there is none of that number.
+    case activity(Activity?)
+    /// Tables, those with most activities first.
+    case tables([TableCount])
+    /// Actors, the busiest first, or by label when they were searched for.
+    case actors([ActorCount])
+    /// The word to compare with the next one.
+    case pulse(String)
+}
+
+/// A page of transactions and where the next one begins.
+public struct TransactionPage: Equatable, Sendable {
+    /// The transactions found, newest first; may be fewer than asked for although there are more.
+    public var transactions: [Transaction]
+    /// Where to go on in the same direction; nil when the list ends here.
+    public var next: Position?
+
+    /// A page from its parts.
+    public init(transactions: [Transaction], next: Position?) {
+        self.transactions = transactions
+        self.next = next
+    }
+}
+
+/// A table and how much the trail holds of it.
+public struct TableCount: Equatable, Sendable {
+    /// The table.
+    public var table: TableName
+    /// How many activities; nil when nobody knows.
+    public var activities: Int64?
+    /// Whether the number is an estimate.
+    public var isEstimate: Bool
+    /// Whether the table has a trigger that records its changes now.
+    public var isAudited: Bool
+
+    /// A table with its count.
+    public init(table: TableName, activities: Int64?, isEstimate: Bool, isAudited: Bool) {
+        self.table = table
+        self.activities = activities
+        self.isEstimate = isEstimate
+        self.isAudited = isAudited
+    }
+}
+
+/// An actor and how many of the latest transactions are theirs.
+public struct ActorCount: Equatable, Sendable {
+    /// The actor; nil for writes that have no transaction row.
+    public var actor: Actor?
+    /// How many of the transactions looked at; nil when they were not counted.
+    public var transactions: Int64?
+
+    /// An actor with a count.
+    public init(actor: Actor?, transactions: Int64?) {
+        self.actor = actor
+        self.transactions = transactions
+    }
+}

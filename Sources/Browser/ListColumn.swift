@@ -1,0 +1,121 @@
+import AuditTrail
+import Screen
+
+/// One column of the list of transactions.
+struct ListColumn: Sendable {
+    var title: SafeText
+    /// Columns of the screen; the last column takes what is left.
+    var width: Int
+    var alignsRight = false
+    var role: Role
+    var text: @Sendable (Transaction, Timestamp) -> String
+}
+
+extension ListColumn {
+    static let when = ListColumn(
+        title: "WHEN (UTC)",
+        width: 19,
+        role: .time,
+        text: { transaction, _ in
+            transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" } ?? "—"
+        }
+    )
+    static let age = ListColumn(
+        title: "AGE",
+        width: 4,
+        alignsRight: true,
+        role: .time,
+        text: { transaction, now in transaction.issuedAt.map { ageText(of: $0, at: now) } ?? "—" }
+    )
+    static let number = ListColumn(title: "TX", width: 7, role: .text, text: { transaction, _ in transaction.name })
+    static let actor = ListColumn(
+        title: "ACTOR",
+        width: 12,
+        role: .actorName,
+        text: { transaction, _ in transaction.actor?.displayName ?? "—" }
+    )
+    static let client = ListColumn(
+        title: "CLIENT",
+        width: 15,
+        role: .muted,
+        text: { transaction, _ in transaction.clientAddress ?? "" }
+    )
+    static let tables = ListColumn(
+        title: "TABLES",
+        width: 14,
+        role: .tableName,
+        text: { transaction, _ in transaction.tables.map(\.short).joined(separator: ",") }
+    )
+    static let inserts = verb("I", .insert, \.inserts)
+    static let updates = verb("U", .update, \.updates)
+    static let deletes = verb("D", .delete, \.deletes)
+    static let total = ListColumn(
+        title: "n",
+        width: 5,
+        alignsRight: true,
+        role: .text,
+        text: { transaction, _ in countText(transaction.counts.total, transaction.counts) }
+    )
+    static let summary = ListColumn(
+        title: "WHAT CHANGED",
+        width: 0,
+        role: .text,
+        text: { transaction, _ in transaction.changeSummary }
+    )
+
+    private static func verb(
+        _ title: SafeText,
+        _ role: Role,
+        _ count: @escaping @Sendable (VerbCounts) -> Int
+    ) -> ListColumn {
+        ListColumn(
+            title: title,
+            width: 3,
+            alignsRight: true,
+            role: role,
+            text: { transaction, _ in
+                let number = count(transaction.counts)
+                return number == 0 ? "" : countText(number, transaction.counts)
+            }
+        )
+    }
+
+    private static func countText(_ number: Int, _ counts: VerbCounts) -> String {
+        counts.isCapped && number >= VerbCounts.limit ? "1k+" : String(number)
+    }
+
+    /// What the text means; an actor that nobody knows is not like one with a name.
+    func role(for transaction: Transaction) -> Role {
+        role == .actorName && transaction.actor == nil ? .actorUnknown : role
+    }
+
+    /// The columns that fit: they go in the order client, time of day, tables, counts by verb.
+    static func columns(forWidth width: Int) -> [ListColumn] {
+        switch width {
+        case 118...: [when, age, number, actor, client, inserts, updates, deletes, tables, summary]
+        case 100...: [when, age, number, actor, inserts, updates, deletes, tables, summary]
+        case 76...: [age, number, narrow(actor, 11), inserts, updates, deletes, narrow(tables, 12), summary]
+        case 60...: [age, number, narrow(actor, 11), inserts, updates, deletes, summary]
+        default: [age, number, narrow(actor, max(4, width - 24)), total]
+        }
+    }
+
+    private static func narrow(_ column: ListColumn, _ width: Int) -> ListColumn {
+        var column = column
+        column.width = width
+        return column
+    }
+}
+
+/// How long ago, in one unit: `now`, `3m`, `5h`, `12d`, `7w`, `2y`.
+func ageText(of time: Timestamp, at now: Timestamp) -> String {
+    let seconds = (now.microseconds - time.microseconds) / 1_000_000
+    switch seconds {
+    case ..<60: return seconds < 0 ? "—" : "\(seconds)s"
+    case ..<3600: return "\(seconds / 60)m"
+    case ..<86400: return "\(seconds / 3600)h"
+    case ..<(86400 * 60): return "\(seconds / 86400)d"
+    case ..<(86400 * 730): return "\(seconds / (86400 * 7))w"
+    default: return "\(seconds / (86400 * 365))y"
+    }
+}
