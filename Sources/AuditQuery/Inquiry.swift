@@ -16,6 +16,7 @@ public struct Inquiry: Sendable {
 
     private enum Stage {
         case resolvingActors
+        case findingBounds
         case asking
         case labelling(Answer)
     }
@@ -31,6 +32,7 @@ public struct Inquiry: Sendable {
     private let trail: Trail
     private var stage = Stage.asking
     private var actors = FilterParameters.Actors()
+    private var bounds = TimeBounds()
     private var isSorting = false
 
     /// A question to a trail.
@@ -41,10 +43,10 @@ public struct Inquiry: Sendable {
 
     /// The first step.
     public mutating func start() -> Step {
-        guard case .transactions(let filter, _, _) = question, !filter.actors.isEmpty else { return ask() }
+        guard case .transactions(let filter, _, _) = question else { return ask() }
         let resolution = ActorResolution(of: filter, in: trail)
         actors = resolution.known
-        guard let lookup = resolution.lookup else { return ask() }
+        guard let lookup = resolution.lookup else { return findBounds() }
         stage = .resolvingActors
         return lookup
     }
@@ -56,6 +58,9 @@ public struct Inquiry: Sendable {
         switch stage {
         case .resolvingActors:
             actors.keys += try result.map { row throws(PostgresError) in try row.text(0) }
+            return findBounds()
+        case .findingBounds:
+            bounds = try TimeBounds(result)
             return ask()
         case .asking:
             let answer = try decode(result)
@@ -66,6 +71,16 @@ public struct Inquiry: Sendable {
         }
     }
 
+    /// Finds out between which ids the filter's range of time lies, when it has one.
+    private mutating func findBounds() -> Step {
+        guard case .transactions(let filter, _, _) = question, filter.since != nil || filter.until != nil else {
+            return ask()
+        }
+        stage = .findingBounds
+        let parameters = FilterParameters(filter: filter, actors: actors)
+        return run(Statements.bounds, [parameters.since, parameters.until, TimeBounds.disorderOfPages])
+    }
+
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
@@ -74,7 +89,10 @@ public struct Inquiry: Sendable {
             if parameters.selectsNobody {
                 return .answered(.transactions(TransactionPage(transactions: [], next: nil)))
             }
-            return run(Statements.transactions, transactionParameters(parameters, at: anchor, limit: limit))
+            return run(
+                Statements.transactions,
+                transactionParameters(parameters, at: anchor, limit: limit, within: bounds)
+            )
         case .activities(let scope, let after, let limit):
             return run(Statements.activities, activityParameters(scope, after: after, limit: limit))
         case .activity(let id): return run(Statements.activity, [String(id)])

@@ -11,18 +11,20 @@ extension Anchor {
 }
 
 /// The parameters of `transactions.sql`.
+///
+/// A walk that is driven by actors goes by transaction ids, of which the bounds say nothing: it only stops at them.
 func transactionParameters(
     _ parameters: FilterParameters,
     at anchor: Anchor,
     limit: Int,
-    notBeforeNativeID: Int64? = nil
+    within bounds: TimeBounds
 ) -> [String?] {
     let isDriven = parameters.isDrivenByActors
     let isFiltered = parameters.filter.selectsAmongActivities || parameters.actors.includesNone
     let start: Int64 =
         switch anchor {
-        case .newest: .max
-        case .oldest: .min
+        case .newest: isDriven ? .max : bounds.lastNativeID.map { $0 + 1 } ?? .max
+        case .oldest: isDriven ? .min : bounds.firstNativeID.map { $0 - 1 } ?? .min
         case .older(let position), .newer(let position):
             isDriven ? position.transactionID ?? position.nativeID : position.nativeID
         }
@@ -31,7 +33,7 @@ func transactionParameters(
         String(isFiltered ? Inquiry.searchStep : limit), String(isFiltered),
         parameters.tableNames, parameters.qualifiedTableNames, parameters.verbs, parameters.since, parameters.until,
         String(parameters.actors.includesNone), String(isDriven), parameters.actorKeys, parameters.actorKeyPatterns,
-        notBeforeNativeID.map { String($0) },
+        anchor.isTowardsThePast ? bounds.firstNativeID.map { String($0) } : nil,
     ]
 }
 

@@ -8,22 +8,12 @@ public struct TrailReader: ~Copyable {
     private let connection: Connection
     private let trail: Trail
     private let parameters: FilterParameters
-    private let bounds: Bounds
+    private let bounds: TimeBounds
     private var labels: [String: String?] = [:]
     private var windowSize: Int64 = 5000
     private var nextActivityID: Int64
     private var nextAnchor: Anchor?
 
-    /// Where the search begins and ends; nil where it is not bounded.
-    private struct Bounds {
-        var firstActivityID: Int64 = .min
-        var lastActivityID: Int64 = .max
-        var firstNativeID: Int64?
-        var lastNativeID: Int64?
-    }
-
-    /// How far ids may be out of the order of time: as many rows as statements that ran beside each other wrote.
-    private static let disorder = "100000"
     private static let pageSize = 200
     private static let largestWindow: Int64 = 100_000
 
@@ -44,18 +34,15 @@ public struct TrailReader: ~Copyable {
         _ connection: consuming Connection,
         _ trail: Trail,
         _ parameters: FilterParameters,
-        _ bounds: Bounds
+        _ bounds: TimeBounds
     ) {
         self.connection = connection
         self.trail = trail
         self.parameters = parameters
         self.bounds = bounds
-        let isEmpty = parameters.selectsNobody || bounds.lastActivityID < bounds.firstActivityID
+        let isEmpty = parameters.selectsNobody || bounds.isEmpty
         nextActivityID = isEmpty ? .min : bounds.lastActivityID + 1
         nextAnchor = isEmpty ? nil : .newest
-        if !isEmpty, !parameters.isDrivenByActors, let last = bounds.lastNativeID {
-            nextAnchor = .older(than: Position(nativeID: last + 1, transactionID: nil))
-        }
     }
 
     private static func resolve(
@@ -75,20 +62,12 @@ public struct TrailReader: ~Copyable {
         of parameters: FilterParameters,
         of trail: Trail,
         on connection: borrowing Connection
-    ) throws(PostgresError) -> Bounds {
+    ) throws(PostgresError) -> TimeBounds {
         let result = try connection.execute(
             Statements.bounds.naming(trail.identifiers),
-            [parameters.since, parameters.until, disorder]
+            [parameters.since, parameters.until, TimeBounds.disorderOfReports]
         )
-        let bounds = try result.first { row throws(PostgresError) in
-            Bounds(
-                firstActivityID: try row.optionalInteger(0) ?? .max,
-                lastActivityID: try row.optionalInteger(1) ?? .min,
-                firstNativeID: try row.optionalInteger(2),
-                lastNativeID: try row.optionalInteger(3)
-            )
-        }
-        return bounds ?? Bounds()
+        return try TimeBounds(result)
     }
 
     /// The next activities, newest first, at most `limit`; empty at the end.
@@ -134,12 +113,7 @@ public struct TrailReader: ~Copyable {
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
         while let anchor = nextAnchor {
             let limit = min(limit, Self.pageSize)
-            let values = transactionParameters(
-                parameters,
-                at: anchor,
-                limit: limit,
-                notBeforeNativeID: bounds.firstNativeID
-            )
+            let values = transactionParameters(parameters, at: anchor, limit: limit, within: bounds)
             let result = try connection.execute(Statements.transactions.naming(trail.identifiers), values)
             var page = try transactionPage(
                 from: result,

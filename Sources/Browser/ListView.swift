@@ -37,13 +37,13 @@ extension ListColumn {
     )
     static let client = ListColumn(
         title: "CLIENT",
-        width: 11,
+        width: 15,
         role: .muted,
         text: { transaction, _ in transaction.clientAddress ?? "" }
     )
     static let tables = ListColumn(
         title: "TABLES",
-        width: 16,
+        width: 14,
         role: .tableName,
         text: { transaction, _ in transaction.tables.map(\.short).joined(separator: ",") }
     )
@@ -71,7 +71,7 @@ extension ListColumn {
     ) -> ListColumn {
         ListColumn(
             title: title,
-            width: 4,
+            width: 3,
             alignsRight: true,
             role: role,
             text: { transaction, _ in

@@ -7,6 +7,8 @@ extension Model {
     private static let lookAhead = 100
 
     mutating func move(_ action: Action) -> [Effect] {
+        // A search that was given up goes on where one moves on.
+        if list.failure?.isCancellation == true { list.failure = nil }
         let layout = Layout(of: self)
         if focus == .detail { return moveInDetail(action, height: layout.detailRows.count) }
         let height = max(1, layout.listRows.count)

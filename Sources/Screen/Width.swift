@@ -10,8 +10,14 @@ enum Width {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
         }
+        switch scalar.value {
         // The vowels and finals of Korean syllables combine with the initial before them.
-        if (0x1160...0x11FF).contains(scalar.value) { return 0 }
+        case 0x1160...0x11FF, 0xD7B0...0xD7FB: return 0
+        // Terminals have always shown these as wide, whatever their East Asian width; and one mark joins its base.
+        case 0x3248...0x324F, 0x4DC0...0x4DFF: return 2
+        case 0x1171E: return 0
+        default: break
+        }
         return isWide(scalar.value) ? 2 : 1
     }
 

@@ -3,6 +3,7 @@ import AuditQuery
 import AuditTrail
 import Glibc
 import Postgres
+import PrivateServer
 import Screen
 import Terminal
 
@@ -62,7 +63,8 @@ func browse(
     _ settings: ConnectionSettings,
     _ filter: Filter,
     theme: Theme,
-    wantsColor: Bool
+    wantsColor: Bool,
+    writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
     let terminal = try TerminalSession(theme: theme, wantsColor: wantsColor)
@@ -71,7 +73,8 @@ func browse(
         page: Channel(connection, trail: trail, settings),
         background: Channel(settings, schema: trail.schema),
         filter: filter,
-        place: place
+        place: place,
+        writer: writer
     )
     return loop.run()
 }

@@ -3,6 +3,7 @@ import AuditQuery
 import AuditSetup
 import Glibc
 import Postgres
+import PrivateServer
 import Terminal
 
 /// What ends the program, with the exit status that says so to a script.
@@ -87,6 +88,7 @@ func leave(after error: any Error, arguments: [String]) -> Never {
     case let known as SetupError: failure = .setup(known)
     case let known as TrailError: failure = .trail(known)
     case let known as TerminalError: failure = .terminal(known)
+    case let known as PrivateServerError: failure = .other(known.description)
     case let known as PostgresError: failure = .other(known.description)
     default: leaveArgumentParser(error, arguments: arguments)
     }

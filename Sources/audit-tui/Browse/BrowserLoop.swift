@@ -2,6 +2,7 @@ import AuditTrail
 import Browser
 import Glibc
 import Postgres
+import PrivateServer
 import Screen
 import Terminal
 
@@ -10,6 +11,8 @@ struct BrowserLoop: ~Copyable {
     private var terminal: TerminalSession
     private var page: Channel
     private var background: Channel
+    /// What makes the demonstration live; nil on a database of somebody's own.
+    private var writer: SampleWriter?
     private var model: Model
     private let place: (database: String, host: String)
     private var exitCode: Int32?
@@ -19,13 +22,15 @@ struct BrowserLoop: ~Copyable {
         page: consuming Channel,
         background: consuming Channel,
         filter: Filter,
-        place: (database: String, host: String)
+        place: (database: String, host: String),
+        writer: consuming SampleWriter? = nil
     ) {
         model = Model(size: terminal.size(), filter: filter, now: currentTime())
         self.terminal = terminal
         self.page = page
         self.background = background
         self.place = place
+        self.writer = writer
     }
 
     /// Runs until the person leaves or a signal ends it; returns the exit code.
@@ -43,7 +48,10 @@ struct BrowserLoop: ~Copyable {
     }
 
     private mutating func wait() {
-        let descriptors = [terminal.inputDescriptor, terminal.signalDescriptor, page.descriptor, background.descriptor]
+        let descriptors = [
+            terminal.inputDescriptor, terminal.signalDescriptor, page.descriptor, background.descriptor,
+            writerDescriptor,
+        ]
         var polled = descriptors.enumerated().map { index, descriptor in
             let writes = index == 2 ? page.wantsToWrite : index == 3 ? background.wantsToWrite : false
             return pollfd(fd: descriptor, events: Int16(POLLIN) | (writes ? Int16(POLLOUT) : 0), revents: 0)
@@ -56,6 +64,23 @@ struct BrowserLoop: ~Copyable {
         if isReady[0] { readKeys(hasHungUp: polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0) }
         if isReady[2] { take(page.proceed(), isPage: true) }
         if isReady[3] { take(background.proceed(), isPage: false) }
+        if isReady[4] { advanceWriter() }
+    }
+
+    private var writerDescriptor: Int32 {
+        switch writer {
+        case .some(let writer): writer.descriptor
+        case .none: -1
+        }
+    }
+
+    /// The demonstration goes on without new events when its writer has lost the server.
+    private mutating func advanceWriter() {
+        do throws(PostgresError) {
+            try writer?.advance()
+        } catch {
+            writer = nil
+        }
     }
 
     /// A second while following, else until the clock of the first row changes.

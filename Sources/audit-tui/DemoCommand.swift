@@ -1,0 +1,70 @@
+import ArgumentParser
+import AuditQuery
+import AuditSetup
+import AuditTrail
+import Glibc
+import Postgres
+import PrivateServer
+import Screen
+import Terminal
+
+/// `audit-tui demo`: the browser on a throwaway server with a sample history.
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Browse a sample history on a throwaway PostgreSQL server.",
+        discussion: "The server listens on a socket in a temporary folder only. Nothing of it is left afterwards."
+    )
+
+    @Option(help: "Colours: auto or never.")
+    var color = ColorChoice.auto
+
+    @Option(help: "The theme: default or mono.")
+    var theme = ThemeChoice.default
+
+    private static let auditSchema = "audit"
+
+    func run() throws {
+        guard isatty(STDOUT_FILENO) == 1 else { throw CommandError.terminal(.noTerminal) }
+        tell("starting a private PostgreSQL server")
+        let server = try PrivateServer.start()
+        let settings = try prepare(server)
+        let connection = try Connection.open(settings)
+        let trail = try Trail.open(on: connection, schema: Self.auditSchema)
+        let status = try browse(
+            trail,
+            on: connection,
+            settings,
+            Filter(),
+            theme: theme.theme,
+            wantsColor: color.wantsColor,
+            writer: try SampleWriter.start(settings)
+        )
+        server.stop()
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    /// Makes the shop, installs the audit trail and plays the history; returns how to connect to it.
+    private func prepare(_ server: borrowing PrivateServer) throws -> ConnectionSettings {
+        let administration = try Connection.open(server.settings())
+        try administration.execute(Statement("create_database", "create database shop"))
+        let settings = server.settings(database: "shop")
+        let connection = try Connection.open(settings)
+        try SampleHistory.createShop(on: connection)
+        tell("installing the audit trail")
+        try Installer.install(Self.request, auditSchema: Self.auditSchema, on: connection)
+        tell("playing two years of history")
+        try SampleHistory.play(on: connection, auditSchema: Self.auditSchema)
+        return settings
+    }
+
+    private static var request: InstallRequest {
+        func table(_ name: String) -> TableName { TableName(schema: SampleHistory.schema, name: name) }
+        var request = InstallRequest()
+        request.tables = SampleHistory.tables.map(table)
+        request.actorTable = table(SampleHistory.actorTable)
+        let excluded = SampleHistory.excludedColumn
+        request.excludedColumns = [ColumnName(table: table(excluded.table), name: excluded.name)]
+        return request
+    }
+}
