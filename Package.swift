@@ -98,6 +98,7 @@ let package = Package(
         ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
+        tests("TerminalTests", ["Terminal", "Screen"]),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
         tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),

@@ -47,9 +47,9 @@ extension ListColumn {
         role: .tableName,
         text: { transaction, _ in transaction.tables.map(\.short).joined(separator: ",") }
     )
-    static let inserts = verb("I", .verbInsert, \.inserts)
-    static let updates = verb("U", .verbUpdate, \.updates)
-    static let deletes = verb("D", .verbDelete, \.deletes)
+    static let inserts = verb("I", .insert, \.inserts)
+    static let updates = verb("U", .update, \.updates)
+    static let deletes = verb("D", .delete, \.deletes)
     static let total = ListColumn(
         title: "n",
         width: 5,

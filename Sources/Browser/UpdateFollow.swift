@@ -9,12 +9,12 @@ extension Model {
             return []
         }
         follow = Follow()
-        return load(at: .newest, keeping: nil)
+        return askForPulse()
     }
 
     /// Asks whether anything has been written, while following and with no such question open.
     mutating func askForPulse() -> [Effect] {
-        guard case .ready = connection, var follow, follow.pending == nil, follow.counting == nil, list.pending == nil
+        guard case .ready = connection, var follow, follow.pending == nil, follow.counting == nil
         else { return [] }
         let id = nextRequest()
         follow.pending = id
@@ -25,12 +25,14 @@ extension Model {
     mutating func accept(pulse: String, of id: RequestID) -> [Effect] {
         guard var follow, follow.pending == id else { return [] }
         follow.pending = nil
-        let hasChanged = follow.pulse != nil && follow.pulse != pulse
+        let previous = follow.pulse
         follow.pulse = pulse
-        defer { self.follow = follow }
-        guard hasChanged else { return [] }
+        self.follow = follow
+        guard previous != pulse else { return [] }
+        // The page is read after the pulse was felt: what is committed in between is in it, or changes the next pulse.
+        if previous == nil { return load(at: .newest, keeping: nil) }
         let id = nextRequest()
-        follow.counting = id
+        self.follow?.counting = id
         return [.ask(.transactions(filter, at: .newest, limit: TransactionList.pageSize), id)]
     }
 
@@ -38,7 +40,7 @@ extension Model {
     mutating func count(_ page: TransactionPage) -> [Effect] {
         follow?.counting = nil
         let isOnTop = list.selection == 0 && list.newerEdge == .end && focus == .list
-        if isOnTop, list.pending == nil {
+        if isOnTop {
             let pending = TransactionList.Pending(id: nextRequest(), anchor: .newest, purpose: .replacing(keeping: nil))
             list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
             follow?.newCount = 0

@@ -32,7 +32,7 @@ extension Frame {
     /// The first row: where we are, whether we follow, what time it is.
     fileprivate mutating func drawHeader(of model: Model, _ layout: Layout) {
         fill(row: 0, columns: 0..<size.columns, role: .header)
-        let clock = SafeText(model.now.calendar.timeOfDay.prefix(5) + "Z ")
+        let clock = SafeText(String(model.now.calendar.timeOfDay.prefix(5)) + "Z ")
         let follow: SafeText =
             switch model.follow {
             case nil: ""

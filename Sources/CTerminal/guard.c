@@ -1,72 +1,53 @@
-#include "guard.h"
+/* Gives the terminal back when the program crashes.
+ *
+ * The handler does not hand over to the handlers that were there before: Swift's backtracer would wait for
+ * a key on a terminal that nobody can see. */
+#include "internal.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <termios.h>
-#include <unistd.h>
+#include <stddef.h>
 
-#include "CTerminal.h"
+/* SIGQUIT belongs to them: it asks for a core dump of whatever goes on. */
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+enum { FATAL = sizeof fatal / sizeof fatal[0] };
 
-static int pipe_ends[2] = {-1, -1};
-static struct termios before;
-static volatile sig_atomic_t is_armed;
-static int input = -1, output = -1;
+static struct sigaction before[FATAL];
+static stack_t stack_before;
+static char stack[64 * 1024];
 
-// No synchronised output, no alternate screen, a cursor, no attributes, numeric keypad.
-static const char reset[] = "\033[?2026l\033[?1049l\033[?25h\033[0m\033[?1l\033>";
+/* CAN ends a sequence that was cut short. Then: synchronised output, mouse and paste modes off, to the last
+ * line (where there is no alternate screen), out of the alternate screen, attributes, cursor, keypad and
+ * character set as usual. Private modes that a terminal does not know, it ignores (ECMA-48, xterm's ctlseqs). */
+static const char reset[] =
+    "\x18\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l"
+    "\x1b[0m\x1b[9999;1H\x1b[?1049l\x1b[0m\x1b[?25h\x1b[?1l\x1b>\x1b(B\x0f\r";
 
-static void restore(void) {
-    if (!is_armed) return;
-    is_armed = 0;
-    ssize_t written = write(output, reset, sizeof reset - 1);
-    (void)written;
-    tcsetattr(input, TCSANOW, &before);
-}
-
-// Only what is allowed in a handler. Swift's own backtracer is not called: it would wait for a key on this terminal.
-static void crash(int number) {
-    restore();
-    signal(number, SIG_DFL);
+static void restore_and_die(int number) {
+    if (ct_session.active) {
+        ct_session.active = false;
+        ct_write(ct_session.descriptor, reset, sizeof reset - 1);
+        tcsetattr(ct_session.descriptor, TCSANOW, &ct_session.before);
+        ct_errors_replay();
+    }
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(number, &standard, NULL);
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, number);
+    sigprocmask(SIG_UNBLOCK, &only, NULL);
     raise(number);
 }
 
-static void report(int number) {
-    int saved = errno;
-    unsigned char byte = (unsigned char)number;
-    ssize_t written = write(pipe_ends[1], &byte, 1);
-    (void)written;
-    errno = saved;
+void ct_guard_install(void) {
+    /* A stack of its own: the usual reason for SIGSEGV is that the other one is full. */
+    stack_t own = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&own, &stack_before);
+    struct sigaction action = {.sa_handler = restore_and_die, .sa_flags = SA_ONSTACK};
+    sigfillset(&action.sa_mask);
+    for (int index = 0; index < FATAL; index++) sigaction(fatal[index], &action, &before[index]);
 }
 
-int ct_signal_pipe(void) {
-    if (pipe_ends[0] >= 0) return pipe_ends[0];
-    if (pipe2(pipe_ends, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
-    struct sigaction action = {.sa_handler = report, .sa_flags = SA_RESTART};
-    const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
-    for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, NULL);
-    return pipe_ends[0];
-}
-
-void ct_guard_arm(int in, int out) {
-    static int is_installed;
-    static char stack[16384];
-    input = in;
-    output = out;
-    if (tcgetattr(in, &before) != 0) return;
-    is_armed = 1;
-    if (is_installed) return;
-    is_installed = 1;
-    stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-    sigaltstack(&alternate, NULL);
-    struct sigaction action = {.sa_handler = crash, .sa_flags = SA_ONSTACK};
-    const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
-    for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, NULL);
-    atexit(restore);
-}
-
-void ct_guard_disarm(void) {
-    if (is_armed) tcsetattr(input, TCSANOW, &before);
-    is_armed = 0;
+void ct_guard_remove(void) {
+    for (int index = 0; index < FATAL; index++) sigaction(fatal[index], &before[index], NULL);
+    sigaltstack(&stack_before, NULL);
 }

@@ -1,13 +1,13 @@
-/// The size of a screen in character cells.
-public struct Size: Equatable, Sendable {
-    /// Cells from left to right.
+/// The extent of a screen or of a part of it, in columns and rows.
+public struct Size: Hashable, Sendable {
+    /// The number of columns, 0 or more.
     public var columns: Int
-    /// Cells from top to bottom.
+    /// The number of rows, 0 or more.
     public var rows: Int
 
-    /// A size of so many columns and rows.
+    /// Makes a size; negative extents count as 0.
     public init(columns: Int, rows: Int) {
-        self.columns = columns
-        self.rows = rows
+        self.columns = max(columns, 0)
+        self.rows = max(rows, 0)
     }
 }

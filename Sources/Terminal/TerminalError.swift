@@ -1,20 +1,32 @@
-/// Why there is no session with the terminal.
-public enum TerminalError: Error, Equatable, Sendable {
-    /// The process has no controlling terminal.
+import Glibc
+import Screen
+
+/// Why no session can be had on this terminal.
+public enum TerminalError: Error, Equatable {
+    /// The process has no controlling terminal, or it cannot be opened.
     case noTerminal
-    /// `TERM` is unset or `dumb`.
-    case dumb
-    /// `TERM` names a terminal that nobody knows here.
-    case unknown
+    /// `TERM` says that the terminal cannot place text; the payload is what it says.
+    case dumbTerminal(String)
+    /// Neither the type in `TERM`, the payload, nor xterm-256color is described in terminfo.
+    case unknownTerminal(String)
+    /// The system refused something else; the payload is `errno`.
+    case systemFailure(Int32)
 }
 
 extension TerminalError: CustomStringConvertible {
-    /// What is the matter and what to do, for the person at the keyboard.
+    /// One line for the person at the keyboard.
     public var description: String {
-        switch self {
-        case .noTerminal: "no terminal to draw on; use audit-tui log for plain text"
-        case .dumb: "the terminal cannot place a cursor (TERM is unset or dumb); use audit-tui log for plain text"
-        case .unknown: "unknown terminal type in TERM; set TERM to xterm-256color, or use audit-tui log for plain text"
-        }
+        let message: SafeText =
+            switch self {
+            case .noTerminal:
+                "no terminal to draw on; run it in a terminal, or use `audit-tui log` for plain output"
+            case .dumbTerminal(let name):
+                "terminal type \"\(name)\" cannot place text; set TERM to the real type, or use `audit-tui log`"
+            case .unknownTerminal(let name):
+                "terminal type \"\(name)\" is not known here; install its terminfo entry, or set TERM=xterm-256color"
+            case .systemFailure(let code):
+                "cannot set up the terminal: \(strerror(code).map { String(cString: $0) } ?? "error \(code)")"
+            }
+        return message.string
     }
 }

@@ -2,58 +2,62 @@ import CTerminal
 import Glibc
 import Screen
 
-/// What the system reports besides keys.
-public enum Signal: Equatable, Sendable {
-    /// The terminal has another size (`SIGWINCH`).
-    case resized
-    /// The process is to end; the number of the signal (`SIGTERM`, `SIGHUP`, `SIGQUIT`).
-    case terminate(Int32)
-    /// The process is to end as by `^C` (`SIGINT`); the key itself arrives as a key.
-    case interrupted
-    /// The process is to stop as by `^Z` (`SIGTSTP`); the key itself arrives as a key.
-    case suspendRequested
-    /// The process goes on after a stop (`SIGCONT`).
-    case continued
-}
-
-/// The terminal while it is ours; it is given back as it was when this value ends.
+/// The controlling terminal while it is ours: drawing, keys and signals.
+///
+/// It is taken over by `init` and given back exactly as it was by `end`, by `deinit`, when the process exits and
+/// when it crashes. There can be one at a time, on one thread. Standard input and output are not touched;
+/// what is written to a standard error that is a terminal appears when the session has ended.
 public struct TerminalSession: ~Copyable {
-    /// The descriptor that is readable when a signal has come.
-    public let signalDescriptor: Int32
-    /// The descriptor that is readable when a key has been pressed.
-    public let inputDescriptor: Int32
-    private let theme: Theme
-    private var styles: [StyleKey: DrawnStyle] = [:]
+    /// What `TERM` says; empty when it is not set.
+    public let terminalName: String
+    /// The type that was taken because terminfo does not know `terminalName`; nil when it does.
+    public let substituteName: String?
 
-    private struct StyleKey: Hashable {
-        var role: Role
-        var overlay: Role?
-    }
+    private var painter: Painter
+    private var presented: Frame?
+    var decoder = KeyDecoder()
 
-    private struct DrawnStyle {
-        var pair: Int32
-        var attributes: UInt32
-    }
-
-    /// Takes the controlling terminal over: alternate screen, no echo, every key as it comes.
+    /// Takes the controlling terminal over.
     ///
-    /// Without colours, or where the terminal has none, roles are told apart by the theme `mono`. Throws
-    /// `TerminalError`.
-    public init(theme: Theme, wantsColor: Bool) throws(TerminalError) {
-        signalDescriptor = ct_signal_pipe()
-        switch ct_start(wantsColor ? 1 : 0) {
-        case CT_STARTED, CT_STARTED_FALLBACK: break
-        case CT_NO_TERMINAL: throw .noTerminal
-        case CT_DUMB_TERMINAL: throw .dumb
-        default: throw .unknown
-        }
-        inputDescriptor = ct_descriptor()
-        self.theme = ct_colors() == 0 ? .mono : theme
+    /// Without a colour mode the environment decides: no colour when `NO_COLOR` is set and not empty or `TERM` is
+    /// not set, else what terminfo says. A mode beyond what the terminal can do is lowered to that.
+    ///
+    /// Throws `TerminalError`; then the terminal is as it was before.
+    public init(colorMode: ColorMode? = nil, theme: Theme) throws(TerminalError) {
+        terminalName = Self.environment("TERM") ?? ""
+        substituteName = try Self.start(terminalName)
+        let isColorless = terminalName.isEmpty || Self.environment("NO_COLOR")?.isEmpty == false
+        painter = Painter(theme: theme, mode: colorMode ?? (isColorless ? .never : nil))
     }
 
-    deinit { ct_end() }
+    deinit {
+        ct_end()
+    }
 
-    /// The size that the terminal has now.
+    /// Gives the terminal back for good; everything else does nothing from then on.
+    public mutating func end() {
+        ct_end()
+    }
+
+    /// The terminal, to be polled for reading; hang-up means that it has gone and the program must end.
+    public var inputDescriptor: Int32 { ct_input_descriptor() }
+
+    /// The pipe of signals, to be polled for reading.
+    public var signalDescriptor: Int32 { ct_signal_descriptor() }
+
+    /// The colours in use: what was wished, as far as the terminal can.
+    public var colorMode: ColorMode { painter.mode }
+
+    /// The theme; a new one shows with the next frame.
+    public var theme: Theme {
+        get { painter.theme }
+        set {
+            painter.theme = newValue
+            presented = nil
+        }
+    }
+
+    /// The size to make frames of; it changes in `resize`, `suspend`, `resume` and with `Signal.continued`.
     public func size() -> Size {
         var columns: Int32 = 0
         var rows: Int32 = 0
@@ -61,83 +65,101 @@ public struct TerminalSession: ~Copyable {
         return Size(columns: Int(columns), rows: Int(rows))
     }
 
-    /// Takes the terminal's present size over.
-    public func resize() {
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    private static func start(_ name: String) throws(TerminalError) -> String? {
+        let substitute = "xterm-256color"
+        if name == "dumb" { throw .dumbTerminal(name) }
+        switch Int(ct_start(name)) {
+        case CT_STARTED: return nil
+        case CT_NO_TERMINAL: throw .noTerminal
+        case CT_UNKNOWN_TERMINAL where Int(ct_start(substitute)) == CT_STARTED: return substitute
+        case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(name)
+        default: throw .systemFailure(errno)
+        }
+    }
+}
+
+extension TerminalSession {
+    /// Shows a frame: what differs from the one before is sent to the terminal.
+    ///
+    /// A larger frame is cut off, around a smaller one the screen is blank. Blocks while the terminal does not
+    /// take output.
+    public mutating func present(_ frame: borrowing Frame) {
+        if let presented, presented == frame { return }
         let size = size()
-        ct_resize(Int32(size.columns), Int32(size.rows))
+        for row in 0..<size.rows {
+            for column in 0..<size.columns { draw(frame, column: column, row: row) }
+        }
+        presented = copy frame
+        showPresented()
     }
 
-    /// Has everything drawn again the next time.
-    public func redraw() { ct_redraw() }
+    /// Sends the whole screen again, for when something else has written on it.
+    public mutating func redraw() {
+        ct_invalidate()
+        showPresented()
+    }
 
-    /// Gives the terminal back and stops the process; returns when it has been continued.
-    public func suspend() { ct_suspend() }
+    /// Adopts the size that the terminal has now; the next frame is sent as a whole.
+    public mutating func resize() {
+        ct_resize()
+        presented = nil
+    }
 
-    /// Shows a frame; only what differs from the last one is sent.
-    public mutating func present(_ frame: Frame) {
-        for row in 0..<frame.size.rows {
-            for column in 0..<frame.size.columns {
-                let cell = frame[row: row, column: column]
-                // The right half of a wide character is drawn with its left half.
-                guard !cell.text.isEmpty else { continue }
-                let style = drawnStyle(StyleKey(role: cell.role, overlay: cell.overlay))
-                ct_put(Int32(column), Int32(row), cell.text, style.pair, style.attributes)
+    /// Stops the program as `^Z` does elsewhere, and returns when it goes on, the screen taken over again.
+    public mutating func suspend() {
+        ct_suspend()
+        presented = nil
+    }
+
+    /// Gives the terminal back until `resume`, so that an editor or a pager can have it.
+    public mutating func release() {
+        ct_leave()
+    }
+
+    /// Takes the terminal over again after `release`.
+    public mutating func resume() {
+        ct_enter()
+        presented = nil
+    }
+
+    private func showPresented() {
+        let cursor = presented?.cursor ?? Cursor(column: -1, row: -1)
+        ct_present(Int32(clamping: cursor.column), Int32(clamping: cursor.row))
+    }
+
+    private mutating func draw(_ frame: borrowing Frame, column: Int, row: Int) {
+        let isInside = column < frame.size.columns && row < frame.size.rows
+        let cell = isInside ? frame[column: column, row: row] : nil
+        if let cell, cell.text.isEmpty { return }
+        if let presented, presented.size == frame.size {
+            guard isInside, presented[column: column, row: row] != cell else { return }
+        }
+        let look = painter.look(of: cell?.role ?? .text, under: cell?.overlay)
+        draw(cell?.text ?? " ", column: column, row: row, look: look)
+    }
+
+    private func draw(_ text: String, column: Int, row: Int, look: Painter.Look) {
+        let scalars = text.unicodeScalars
+        let width = scalars.first?.displayWidth ?? 1
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 5) { values in
+            var count = 0
+            for scalar in scalars.prefix(values.count) {
+                values[count] = scalar.value
+                count += 1
             }
-        }
-        ct_present(Int32(frame.cursor?.column ?? -1), Int32(frame.cursor?.row ?? 0))
-    }
-
-    private mutating func drawnStyle(_ key: StyleKey) -> DrawnStyle {
-        if let style = styles[key] { return style }
-        let style =
-            key.overlay.map { theme.style(for: key.role).overlaid(by: theme.style(for: $0)) }
-            ?? theme.style(for: key.role)
-        let (foreground, isBright) = number(of: style.foreground)
-        var attributes = UInt32(style.attributes.rawValue)
-        if isBright { attributes |= CT_BOLD.rawValue }
-        let drawn = DrawnStyle(pair: ct_pair(foreground, number(of: style.background).number), attributes: attributes)
-        styles[key] = drawn
-        return drawn
-    }
-
-    /// The terminal's number of a colour, -1 for its own, and whether a bright one has to be made by bold.
-    private func number(of color: Color) -> (number: Int32, isBright: Bool) {
-        switch color {
-        case .standard: (-1, false)
-        case .ansi(let number) where number >= 8 && ct_colors() < 16: (Int32(number) - 8, true)
-        case .ansi(let number): (Int32(number), false)
-        case .rgb(let red, let green, let blue):
-            ct_colors() >= 256 ? (nearestOf256(red, green, blue), false) : (nearestOf8(red, green, blue), false)
+            ct_draw(
+                Int32(column),
+                Int32(row),
+                values.baseAddress,
+                Int32(count),
+                Int32(width),
+                look.attributes,
+                look.pair
+            )
         }
     }
-
-    /// Takes the signals that have come, in their order.
-    public func readSignals() -> [Signal] {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = read(signalDescriptor, &bytes, bytes.count)
-        guard count > 0 else { return [] }
-        return bytes[..<count].map { byte in
-            switch Int32(byte) {
-            case SIGWINCH: .resized
-            case SIGINT: .interrupted
-            case SIGTSTP: .suspendRequested
-            case SIGCONT: .continued
-            default: .terminate(Int32(byte))
-            }
-        }
-    }
-
-    /// Gives the terminal back.
-    public consuming func end() {}
-}
-
-/// The colour of the 6×6×6 cube of xterm nearest to the given one.
-private func nearestOf256(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    func step(_ value: UInt8) -> Int32 { value < 48 ? 0 : value < 115 ? 1 : (Int32(value) - 35) / 40 }
-    return 16 + 36 * step(red) + 6 * step(green) + step(blue)
-}
-
-/// The basic colour nearest to the given one.
-private func nearestOf8(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
-    (red > 127 ? 1 : 0) + (green > 127 ? 2 : 0) + (blue > 127 ? 4 : 0)
 }

@@ -24,7 +24,7 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "The schema of the audit tables; without it, the one that is found.")
     var schema: String?
 
-    @Option(help: "Colours: auto or never.")
+    @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
     var color = ColorChoice.auto
 
     @Option(help: "The theme: default or mono.")
@@ -48,7 +48,7 @@ struct BrowseCommand: ParsableCommand {
             settings,
             filter,
             theme: theme.theme,
-            wantsColor: color.wantsColor
+            colorMode: color.mode
         )
         if status != 0 { throw ExitCode(status) }
     }
@@ -63,11 +63,11 @@ func browse(
     _ settings: ConnectionSettings,
     _ filter: Filter,
     theme: Theme,
-    wantsColor: Bool,
+    colorMode: ColorMode?,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
-    let terminal = try TerminalSession(theme: theme, wantsColor: wantsColor)
+    let terminal = try TerminalSession(colorMode: colorMode, theme: theme)
     let loop = BrowserLoop(
         terminal,
         page: Channel(connection, trail: trail, settings),
@@ -79,14 +79,19 @@ func browse(
     return loop.run()
 }
 
-/// Whether to use colours.
-enum ColorChoice: String, ExpressibleByArgument {
-    case auto, never
+/// Which colours to use.
+struct ColorChoice: ExpressibleByArgument {
+    /// The mode; nil leaves it to `NO_COLOR`, `TERM` and terminfo.
+    let mode: ColorMode?
 
-    /// `NO_COLOR`, set and not empty, asks for none (no-color.org).
-    var wantsColor: Bool {
-        guard self == .auto, let value = getenv("NO_COLOR") else { return self == .auto }
-        return value.pointee == 0
+    static let auto = ColorChoice(mode: nil)
+    static let allValueStrings = ["auto"] + ColorMode.allCases.map(\.rawValue)
+
+    init(mode: ColorMode?) { self.mode = mode }
+
+    init?(argument: String) {
+        guard ColorChoice.allValueStrings.contains(argument) else { return nil }
+        mode = ColorMode(parse: argument)
     }
 }
 

@@ -16,7 +16,7 @@ struct DemoCommand: ParsableCommand {
         discussion: "The server listens on a socket in a temporary folder only. Nothing of it is left afterwards."
     )
 
-    @Option(help: "Colours: auto or never.")
+    @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
     var color = ColorChoice.auto
 
     @Option(help: "The theme: default or mono.")
@@ -37,7 +37,7 @@ struct DemoCommand: ParsableCommand {
             settings,
             Filter(),
             theme: theme.theme,
-            wantsColor: color.wantsColor,
+            colorMode: color.mode,
             writer: try SampleWriter.start(settings)
         )
         server.stop()

@@ -15,10 +15,13 @@ struct FilterOptions: ParsableArguments {
     @Option(name: .customLong("verb"), help: "Only these verbs: insert, update, delete, truncate.")
     var verbs: [String] = []
 
-    @Option(help: "From this time on: 2026-10-09, 2026-10-09T17:31, -2h, -3d, today, yesterday.")
+    @Option(
+        parsing: .unconditional,
+        help: "From this time on: 2026-10-09, 2026-10-09T17:31, -2h, -3d, today, yesterday."
+    )
     var since: String?
 
-    @Option(help: "Before this time.")
+    @Option(parsing: .unconditional, help: "Before this time.")
     var until: String?
 
     /// The filter that the options say.

@@ -28,7 +28,7 @@ func pickTables(from catalog: Catalog, database: String, auditSchema: String) th
             isAudited: candidate.isAudited
         )
     }
-    var terminal = try TerminalSession(theme: .standard, wantsColor: ColorChoice.auto.wantsColor)
+    var terminal = try TerminalSession(theme: .standard)
     var picker = InstallPicker(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
     while true {
         terminal.present(view(picker))
@@ -36,7 +36,7 @@ func pickTables(from catalog: Catalog, database: String, auditSchema: String) th
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         _ = poll(&polled, 2, -1)
-        try handleSignals(of: terminal, &picker)
+        try handleSignals(of: &terminal, &picker)
         for key in terminal.readKeys() {
             switch picker.handle(key) {
             case .undecided: break
@@ -48,12 +48,11 @@ func pickTables(from catalog: Catalog, database: String, auditSchema: String) th
     }
 }
 
-private func handleSignals(of terminal: borrowing TerminalSession, _ picker: inout InstallPicker) throws {
+private func handleSignals(of terminal: inout TerminalSession, _ picker: inout InstallPicker) throws {
     for signal in terminal.readSignals() {
         switch signal {
         case .resized, .continued:
             terminal.resize()
-            terminal.redraw()
             picker.size = terminal.size()
         case .suspendRequested: terminal.suspend()
         case .interrupted, .terminate: throw CommandError.interrupted

@@ -8,7 +8,7 @@ import Testing
 /// Compares a frame with the file of its name and size; `UPDATE_SCREENS=1` writes the file.
 func checkScreen(_ frame: Frame, _ name: String) throws {
     let size = "\(frame.size.columns)x\(frame.size.rows)"
-    let screen = "\(frame.text)\n=== roles\n\(frame.roles)\n"
+    let screen = "\(frame.text())\n=== roles\n\(frame.roles())\n"
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
     let file = folder.appending(path: "\(name)-\(size).screen")
     if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {

@@ -42,6 +42,21 @@ import Testing
         )
     }
 
+    @Test func relativeTimesAreNoOptions() throws {
+        let command = try AuditTUI.parseAsRoot(["log", "--since", "-2d", "--until", "-1h", "-d", "shop"])
+        let parsed = try #require(command as? LogCommand)
+        #expect([parsed.filter.since, parsed.filter.until, parsed.connection.dbname] == ["-2d", "-1h", "shop"])
+    }
+
+    @Test(arguments: [
+        (["-d", "shop", "status", "--json"], ["status", "-d", "shop", "--json"]),
+        (["-d", "status"], ["-d", "status"]), (["shop", "log"], ["shop", "log"]),
+        (["-w", "-h", "log", "init", "t"], ["init", "-w", "-h", "log", "t"]),
+    ])
+    func aSubcommandMayFollowConnectionOptions(given: [String], meant: [String]) {
+        #expect(Main.rewritten(given) == meant)
+    }
+
     @Test func errorsEndWithTheStatusThatScriptsExpect() {
         let table = TableName(schema: "public", name: "t")
         #expect(ExitStatus(.unknownTable("t", suggestions: [])) == .usage)

@@ -1,68 +1,107 @@
+/* What Swift cannot call of ncursesw, termios and signals: macros, variadics, wide cells, handlers.
+ *
+ * There is one terminal, the controlling one, and one session on it at a time. Nothing here is safe to call
+ * from two threads. Functions that need a session do nothing without one. No header of the system is
+ * included, so that none of its macros and mutable globals reach Swift. */
 #ifndef CTERMINAL_H
 #define CTERMINAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-// What Swift cannot call of ncursesw: macros, variadic functions, mutable globals and wide cells; and what has to run
-// inside a signal handler. No logic beyond that. One session at a time, on the process's own controlling terminal.
-
-/// How the start of a session ended.
-enum ct_start_result {
-    CT_STARTED,          ///< The terminal is ours.
-    CT_STARTED_FALLBACK, ///< TERM is unknown here; the terminal is treated as xterm-256color.
-    CT_NO_TERMINAL,      ///< There is no controlling terminal.
-    CT_DUMB_TERMINAL,    ///< TERM is unset or dumb: no cursor can be moved.
-    CT_UNKNOWN_TERMINAL, ///< TERM is unknown, and so is xterm-256color.
+/* How ct_start ended. */
+enum {
+    CT_STARTED,
+    CT_NO_TERMINAL,      /* no controlling terminal can be opened */
+    CT_UNKNOWN_TERMINAL, /* terminfo has no usable entry of that name */
+    CT_SYSTEM_FAILURE,   /* errno says what failed */
 };
 
-/// What a key is.
-enum ct_key_kind {
-    CT_KEY_NONE, CT_KEY_CHARACTER, CT_KEY_FUNCTION, CT_KEY_UP, CT_KEY_DOWN, CT_KEY_LEFT, CT_KEY_RIGHT, CT_KEY_HOME,
-    CT_KEY_END, CT_KEY_PAGE_UP, CT_KEY_PAGE_DOWN, CT_KEY_INSERT, CT_KEY_DELETE, CT_KEY_BACKSPACE, CT_KEY_BACK_TAB,
-    CT_KEY_ENTER, CT_KEY_IGNORED, CT_KEY_UNKNOWN,
-};
+/* Takes the controlling terminal over, as a terminal of the named type: signal pipe, crash guard, alternate
+ * screen, raw input, standard error held back. Unless it returns CT_STARTED, all is as it was before. */
+int ct_start(const char *type);
 
-/// Attributes of a cell, in bits.
-enum ct_attribute { CT_BOLD = 1, CT_DIM = 2, CT_UNDERLINE = 4, CT_REVERSE = 8 };
-
-/// Makes the pipe that reports signals and installs its handlers; to be called before ct_start, once.
-/// Returns the descriptor to read signal numbers from, one byte each, or -1.
-int ct_signal_pipe(void);
-
-/// Takes the terminal over. color 0 asks for no colours.
-enum ct_start_result ct_start(int color);
-
-/// Gives the terminal back as it was. Does nothing without a session.
+/* Gives the terminal back exactly as it was and replays standard error. Does nothing the second time; runs
+ * by itself when the process exits. */
 void ct_end(void);
 
-/// The descriptor of the terminal, for poll.
-int ct_descriptor(void);
+/* Gives the terminal back for a while, to another program or to the shell, and takes it over again with a
+ * full repaint, adopting a size that changed in between. */
+void ct_leave(void);
+void ct_enter(void);
 
-/// How many colours there are; 0 for none.
-int ct_colors(void);
-
-/// The size that the kernel has for the terminal.
-void ct_size(int *columns, int *rows);
-
-/// Takes a new size over.
-void ct_resize(int columns, int rows);
-
-/// A colour pair for two colours, each -1 for the terminal's own; 0 when there are no colours.
-int ct_pair(int foreground, int background);
-
-/// Draws one character, UTF-8 with up to four combining marks, at a place.
-void ct_put(int column, int row, const char *text, int pair, unsigned attributes);
-
-/// Sends what has changed to the terminal; a negative column hides the cursor.
-void ct_present(int cursor_column, int cursor_row);
-
-/// Forgets what is on the screen, so that all of it is drawn again.
-void ct_redraw(void);
-
-/// Gives the terminal back, stops the process until it is continued, takes the terminal over again.
+/* Stops the process group as ^Z would, between a ct_leave and a ct_enter; returns when it is continued, at
+ * once where there is no job control. */
 void ct_suspend(void);
 
-/// Takes the next key without waiting. value is the character or the number of the function key.
-enum ct_key_kind ct_read_key(uint32_t *value);
+/* The descriptors to poll: the terminal, and the pipe of signals. -1 without a session. */
+int ct_input_descriptor(void);
+int ct_signal_descriptor(void);
+
+/* The next signal that has arrived, as one of these; CT_NO_SIGNAL when there is no more. */
+enum {
+    CT_NO_SIGNAL,
+    CT_RESIZED,
+    CT_TERMINATE,
+    CT_HANGUP,
+    CT_INTERRUPT,
+    CT_SUSPEND,
+    CT_CONTINUED,
+};
+int ct_read_signal(void);
+
+/* The size that drawing uses, and adopting the one that the terminal has now. */
+void ct_size(int *columns, int *rows);
+void ct_resize(void);
+
+/* The number of colours of the terminal, 0 when it has none, and of pairs. More than 256 colours are 24-bit
+ * ones, numbered 0xRRGGBB, except that 0 to 7 are still those of the palette. */
+int ct_colors(void);
+int ct_pairs(void);
+
+/* Gives pair number `pair`, from 1, its colours; -1 is the terminal's own. False when it cannot be had. */
+bool ct_set_pair(int pair, int foreground, int background);
+
+/* The attributes of ct_draw: the bits of Screen.Attributes. */
+enum {
+    CT_BOLD = 1,
+    CT_DIM = 2,
+    CT_ITALIC = 4,
+    CT_UNDERLINE = 8,
+    CT_REVERSE = 16,
+};
+
+/* Draws one glyph of one or two columns: a spacing scalar and what combines with it, five scalars at most.
+ * U+FFFD stands for what the C library does not know or holds for another width, a blank for what does not fit. */
+void ct_draw(int column, int row, const uint32_t *scalars, int count, int width, int attributes, int pair);
+
+/* Sends what has been drawn to the terminal, its cursor at that place or hidden when the column is below 0. */
+void ct_present(int cursor_column, int cursor_row);
+
+/* Sends everything again with the next ct_present. */
+void ct_invalidate(void);
+
+/* The next key without waiting longer than the rest of an escape sequence may take. A byte of text is given
+ * in `value`, the number of a function key likewise. */
+enum {
+    CT_NO_KEY,
+    CT_BYTE,
+    CT_FUNCTION,
+    CT_UP,
+    CT_DOWN,
+    CT_LEFT,
+    CT_RIGHT,
+    CT_HOME,
+    CT_END_KEY,
+    CT_PAGE_UP,
+    CT_PAGE_DOWN,
+    CT_INSERT,
+    CT_DELETE,
+    CT_BACKSPACE,
+    CT_BACK_TAB,
+    CT_ENTER_KEY,
+    CT_UNKNOWN_KEY,
+};
+int ct_read_key(uint32_t *value);
 
 #endif

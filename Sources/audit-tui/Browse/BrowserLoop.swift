@@ -104,10 +104,8 @@ struct BrowserLoop: ~Copyable {
             handle(.resized(terminal.size()))
         case .terminate(let number): exitCode = 128 + number
         case .interrupted: exitCode = 130
-        case .suspendRequested: terminal.suspend()
-        case .continued:
-            terminal.redraw()
-            handle(.resized(terminal.size()))
+        case .suspendRequested: run(.suspend)
+        case .continued: handle(.resized(terminal.size()))
         }
     }
 

@@ -1,0 +1,63 @@
+extension Theme {
+    /// The theme without colours: everything that differs, differs in attributes or in its signs.
+    ///
+    /// Signs carry part of it: `-` and `+` stand before diff lines, quotes around strings.
+    public static let mono = Theme(
+        name: "mono",
+        styles: monoAttributes.mapValues { Style(attributes: $0) }
+    )
+
+    static let monoAttributes: [Role: Attributes] = [
+        .text: [],
+        .muted: .dim,
+        .title: .reverse,
+        .border: .dim,
+        .selection: .reverse,
+        .cursor: [.reverse, .bold],
+        .header: [.bold, .underline],
+        .status: .reverse,
+        .key: .bold,
+        .prompt: .bold,
+        .popup: [],
+        .scrollbar: .dim,
+        .filterField: .bold,
+        .filterOperator: .dim,
+        .filterValue: [],
+        .filterError: [.underline, .bold],
+        .filterCost: .dim,
+        .info: [],
+        .warning: .bold,
+        .error: [.reverse, .bold],
+        .time: [],
+        .actorName: [],
+        .actorUnknown: [.dim, .underline],
+        .tableName: [],
+        .insert: .bold,
+        .update: [],
+        .delete: .underline,
+        .truncate: [.bold, .underline],
+        .diffAdd: .bold,
+        .diffDelete: .underline,
+        .diffAddEmphasis: [.bold, .reverse],
+        .diffDeleteEmphasis: [.underline, .reverse],
+        .diffContext: [],
+        .diffKey: [],
+        .diffMeta: .dim,
+        .diffNoise: .dim,
+        .jsonKey: .bold,
+        .jsonString: [],
+        .jsonNumber: [],
+        .jsonBool: [],
+        .jsonNull: .dim,
+        .jsonFold: .dim,
+        .matchHit: [.underline, .bold],
+        .matchCurrent: [.reverse, .underline, .bold],
+        .histogramBar: [],
+        .histogramCursor: [.reverse, .bold],
+        .histogramAxis: .dim,
+        .mark: [.bold, .underline],
+        .followOn: .bold,
+        .secretMasked: [.dim, .reverse],
+        .hostile: [.reverse, .underline],
+    ]
+}
