@@ -1,5 +1,6 @@
 # Shared by the scripts of this folder: where the project is, and how missing packages are installed.
 # To be sourced by bash with `set -euo pipefail`.
+# shellcheck shell=bash
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -64,9 +65,10 @@ install_build_needs() {
 # swift build and swift test with everything that makes them strict.
 strict=(--explicit-target-dependency-import-check error)
 
-# The release binary's path, after building it.
+# Builds the release binary and puts its path into `binary`, for the script that sources this.
 build_release() {
     say "building the release binary"
     (cd "$project" && swift build -c release --static-swift-stdlib --product audit-tui "${strict[@]}" >&2)
+    # shellcheck disable=SC2034
     binary="$(cd "$project" && swift build -c release --static-swift-stdlib --show-bin-path)/audit-tui"
 }

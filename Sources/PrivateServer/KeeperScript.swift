@@ -27,7 +27,8 @@ enum KeeperScript {
     /// runs, or `programs missing`; anything else it says is the end of the log of a server that gave up.
     ///
     /// - Immediate shutdown (`SIGQUIT`): nobody needs the checkpoint of a fast one, and the server itself bounds the
-    ///   time, killing its children after 5 s (manual, "Shutting Down the Server").
+    ///   time, killing its children after 5 s (manual, "Shutting Down the Server"). It is sent until it works: what a
+    ///   shell starts in the background ignores it until it has set up its own signals.
     /// - The process id cannot have gone to another process: the server is the keeper's own child, and the one that
     ///   signals it is killed as soon as the server has been waited for.
     /// - A server that was killed leaves its `postmaster.pid` and, named on the seventh line of that, a System V shared
@@ -78,7 +79,10 @@ enum KeeperScript {
         : >"$log"
         "$bin/postgres" -D "$folder/data" -k "$folder" "$@" >"$log" 2>&1 3<&- &
         server=$!
-        while read -r _; do :; done <&3 && kill -QUIT "$server" &
+        {
+            while read -r _; do :; done <&3
+            while kill -QUIT "$server"; do sleep 0.1 3<&-; done
+        } &
         reader=$!
         printf 'server %s %s\n' "$server" "$folder" >&3
         wait "$server"

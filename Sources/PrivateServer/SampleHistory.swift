@@ -4,7 +4,8 @@ import Postgres
 ///
 /// In this order: `createShop`, the installation of the audit trail on `tables`, `play`. The changes are real
 /// transactions through whatever triggers are installed; afterwards they are given the times they pretend to have
-/// happened at. The story is the same on every run, its end a few minutes before now.
+/// happened at. The story is the same on every run of one day, but
+/// for that day itself; its end is a few minutes old.
 public enum SampleHistory {
     /// The schema of the shop's tables.
     public static let schema = "public"

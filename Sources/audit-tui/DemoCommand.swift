@@ -46,9 +46,7 @@ struct DemoCommand: ParsableCommand {
 
     /// Makes the shop, installs the audit trail and plays the history; returns how to connect to it.
     private func prepare(_ server: borrowing PrivateServer) throws -> ConnectionSettings {
-        let administration = try Connection.open(server.settings())
-        try administration.execute(Statement("create_database", "create database shop"))
-        let settings = server.settings(database: "shop")
+        let settings = try server.createDatabase("shop")
         let connection = try Connection.open(settings)
         try SampleHistory.createShop(on: connection)
         tell("installing the audit trail")

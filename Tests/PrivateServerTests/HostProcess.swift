@@ -16,15 +16,7 @@ final class HostProcess {
 
     /// Starts the host and waits until its server answers; it goes on until it is ended or this value is let go of.
     init(_ arguments: [String] = []) throws {
-        var ends: [Int32] = [-1, -1]
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(message: "no socket") }
-        defer { close(ends[1]) }
-        descriptor = ends[0]
-        let command = [Self.program] + arguments
-        // Swift's backtracer takes the first SIGQUIT as a crash to report and sometimes goes on after it.
-        let environment = ["PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"]
-        processID = try ChildProcess.spawn(command, environment: environment, standardStreams: ends[1])
+        (processID, descriptor) = try Self.spawn(arguments, environment: [])
         let words = Self.line(from: descriptor).split(separator: " ", maxSplits: 1)
         guard words.count == 2, let serverID = pid_t(words[0]) else { throw Failure(message: "\(words)") }
         server = (serverID, String(words[1]))
@@ -40,12 +32,53 @@ final class HostProcess {
 
     /// Whether the server's process and folder are both gone within a generous limit.
     func leavesNothing() -> Bool {
+        Self.holds { kill(server.processID, 0) != 0 && errno == ESRCH && access(server.folder, F_OK) != 0 }
+    }
+
+    /// Ends a host while its server is still being made, and says whether its folder goes away.
+    static func leavesNothingWhenEndedEarly() throws -> Bool {
+        var template = Array("/tmp/audit-tui-test-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw Failure(message: "no folder") }
+        let parent = String(cString: made)
+        defer { rmdir(parent) }
+        chmod(parent, 0o777)
+        let (processID, descriptor) = try spawn([], environment: ["TMPDIR=\(parent)"])
+        defer { close(descriptor) }
+        let hasBegun = holds { isFolderInside(parent) }
+        kill(processID, SIGKILL)
+        waitpid(processID, nil, 0)
+        return hasBegun && holds { !isFolderInside(parent) }
+    }
+
+    private static func holds(_ condition: () -> Bool) -> Bool {
         let limit = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < limit {
-            if kill(server.processID, 0) != 0, errno == ESRCH, access(server.folder, F_OK) != 0 { return true }
+        while !condition() {
+            if ContinuousClock.now > limit { return false }
             usleep(10_000)
         }
-        return false
+        return true
+    }
+
+    private static func isFolderInside(_ parent: String) -> Bool {
+        guard let folder = opendir(parent) else { return false }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        // Every folder lists itself and its parent.
+        return count > 2
+    }
+
+    private static func spawn(_ arguments: [String], environment: [String]) throws -> (pid_t, Int32) {
+        var ends: [Int32] = [-1, -1]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(message: "no socket") }
+        defer { close(ends[1]) }
+        // Swift's backtracer takes the first SIGQUIT as a crash to report and sometimes goes on after it.
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        let environment = ["PATH=\(path)", "SWIFT_BACKTRACE=enable=no"] + environment
+        return (
+            try ChildProcess.spawn([program] + arguments, environment: environment, standardStreams: ends[1]), ends[0]
+        )
     }
 
     /// The host stands beside the program that runs the tests.

@@ -46,6 +46,10 @@ import Testing
         #expect(host.leavesNothing())
     }
 
+    @Test func leavesNothingWhenItsUserIsEndedBeforeTheServerRuns() throws {
+        #expect(try HostProcess.leavesNothingWhenEndedEarly())
+    }
+
     @Test func leavesNothingWhenItsUserCrashes() throws {
         let host = try HostProcess(["crash"])
         #expect(host.leavesNothing())

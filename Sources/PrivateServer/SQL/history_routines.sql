@@ -1,13 +1,13 @@
 -- What happened in the sample shop only in the past, and the procedure that plays it; dropped once it is played.
 -- :"schema" is the audit schema.
 
--- A moment at which people work in an office: a weekday's, from 8 to 17 UTC.
+-- A moment at which people work in an office, on that day or the next weekday, from 8 to 17 UTC.
 create function demo.office_time(moment timestamptz)
 returns timestamptz
 language sql volatile
 as $body$
     select date_trunc('day', moment)
-        - make_interval(days => greatest(extract(isodow from moment)::integer - 5, 0))
+        + make_interval(days => case extract(isodow from moment) when 6 then 2 when 7 then 1 else 0 end)
         + make_interval(secs => 28800 + random() * 32400)
 $body$;
 
@@ -157,6 +157,7 @@ as $body$
 declare
     e record;
 begin
+    perform setseed(0.5);
     for e in
         select s.at, s.event, s.subject, s.actor, s.application
         from demo.schedule as s

@@ -1,5 +1,5 @@
 -- Decides what happened in two years of the sample shop, and when; the newest event is a few minutes old.
--- No parameters. The same on every run, but for what the present weekday and hour move.
+-- No parameters. The same on every run of one day, up to that day's midnight: draws are made before any is left out.
 select setseed(0.25);
 
 -- What has happened in which transaction.
@@ -19,7 +19,7 @@ from (
             + make_interval(secs => 21600 + 61200 * greatest(random(), random())) as at
     from generate_series(1, 820) as g
     union all
-    select now() - make_interval(mins => m)
+    select now() - make_interval(secs => m * 60 + 50 * random())
     from unnest('{190,131,104,77,58,41,29,16,9,4}'::integer[]) as m
 ) as d
 where d.at <= now() - interval '4 minutes';
@@ -79,22 +79,22 @@ from (
             ('restock', 40, 12, '{4,6}', 'shop-admin', true)
     ) as r (event, times, subject, actors, application, in_office)
     cross join lateral (
-        select now() - make_interval(secs => 63072000 * random()) as moment
+        select date_trunc('day', now()) - make_interval(secs => 63072000 * random()) as moment
         from generate_series(1, r.times)
     ) as g
     union all
     -- Once: days ago.
-    select demo.office_time(now() - make_interval(days => o.days)), o.event, o.subject, o.actor, o.application
+    select demo.office_time(date_trunc('day', now()) - make_interval(days => o.days)), o.event, o.subject, o.actor, o.application
     from (
         values
-            (571, 'prices', 3, 2, 'shop-admin'), (380, 'prices', -5, 2, 'shop-admin'),
+            (571, 'prices', 3, 10, 'shop-admin'), (380, 'prices', -5, 2, 'shop-admin'),
             (366, 'prices', 5, 2, 'shop-admin'), (208, 'prices', 4, 2, 'shop-admin'),
             (27, 'prices', -6, 1, 'shop-admin'), (13, 'prices', 6, 2, 'shop-admin'),
             (544, 'count', 0, 4, 'shop-admin'), (362, 'count', 0, 4, 'shop-admin'),
             (180, 'count', 0, 6, 'shop-admin'), (15, 'count', 0, 6, 'shop-admin'),
-            (540, 'abandoned', 0, 1, 'shop-admin'), (176, 'abandoned', 0, 1, 'shop-admin'),
-            (9, 'abandoned', 0, 1, 'shop-admin'), (300, 'ledger', 0, 10, 'shop-admin'),
-            (20, 'ledger', 0, 9, 'shop-admin'), (640, 'erase', 17, 3, 'shop-admin'),
+            (540, 'abandoned', 0, 10, 'shop-admin'), (176, 'abandoned', 0, 1, 'shop-admin'),
+            (9, 'abandoned', 0, 1, 'shop-admin'), (300, 'ledger', 0, 9, 'shop-admin'),
+            (20, 'ledger', 0, 9, 'shop-admin'), (640, 'erase', 17, 10, 'shop-admin'),
             (431, 'erase', 88, 5, 'shop-admin'), (255, 'erase', 140, 3, 'shop-admin'),
             (90, 'erase', 203, 5, 'shop-admin'), (33, 'erase', 61, 3, 'shop-admin'),
             (2, 'erase', 122, 5, 'shop-admin'), (410, 'staff', 10, 1, 'shop-admin'),
@@ -108,7 +108,7 @@ from (
     ) as o (days, event, subject, actor, application)
     union all
     -- Today: minutes ago, so that the newest page has something of everything.
-    select now() - make_interval(mins => t.minutes), t.event, t.subject, t.actor, t.application
+    select now() - make_interval(secs => t.minutes * 60 + 50 * random()), t.event, t.subject, t.actor, t.application
     from (
         values
             (152, 'price', 0, 2, 'shop-admin'), (117, 'restock', 8, 4, 'shop-admin'), (86, 'review', 0, 11, 'shop-web'),

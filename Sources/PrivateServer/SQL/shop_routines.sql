@@ -78,6 +78,10 @@ language plpgsql
 as $body$
 declare
     wanted bigint[] := array(select demo.some_product() from generate_series(1, demo.pick(4)));
+    place text := demo.one_of(
+        'Main Street, Cork', 'Rue du Lac, Lyon', 'Bahnhofstraße, Zürich', 'Mannerheimintie, Helsinki',
+        'Calle Mayor, Madrid', 'Åboulevarden, Århus'
+    );
     order_id bigint;
     coupon text;
     amount numeric;
@@ -105,9 +109,8 @@ begin
         jsonb_build_object(
             'method', demo.one_of('parcel', 'parcel', 'pick-up', 'express'),
             'address', jsonb_build_object(
-                'street', demo.one_of('Main Street', 'Rue du Lac', 'Bahnhofstraße', 'Mannerheimintie', 'Calle Mayor')
-                    || ' ' || demo.pick(120),
-                'city', demo.one_of('Helsinki', 'Lyon', 'Zürich', 'Oulu', 'Madrid', 'Århus'),
+                'street', split_part(place, ', ', 1) || ' ' || demo.pick(120),
+                'city', split_part(place, ', ', 2),
                 'code', to_char(demo.pick(99999), 'FM00000')
             )
         ),
@@ -358,7 +361,7 @@ language sql
 as $body$
     with filled as (
         update public.products as p
-        set stock = p.stock + 150, updated_at = demo.clock()
+        set stock = p.stock + 40, updated_at = demo.clock()
         where p.id in (
                 select l.id
                 from public.products as l
@@ -369,7 +372,7 @@ as $body$
         returning p.id
     )
     insert into public.stock_movements (product_id, quantity, reason, moved_at)
-    select f.id, 150, 'delivery', demo.clock()
+    select f.id, 40, 'delivery', demo.clock()
     from filled as f
     order by f.id
 $body$;
