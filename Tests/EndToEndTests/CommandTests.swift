@@ -127,6 +127,36 @@ import Testing
         server.stop()
     }
 
+    @Test func tablesArePickedOnTheTerminalAndThePlanIsAskedFor() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table users (id int primary key, password text); create table orders (id int)")
+            let options = try database.options()
+            let window = try TerminalWindow(columns: 80, rows: 24)
+            let settings = try window.terminalSettings()
+            try window.enter("clear; \(program) init --schema audit \(options); echo status $?")
+            try window.wait(for: "[ ] public.users")
+            try window.press("q")
+            try window.wait(for: "nothing was changed")
+            try window.wait(for: "status 1")
+            #expect(try window.terminalSettings() == settings)
+
+            try window.enter("clear; \(program) init --schema audit \(options); echo status $?")
+            try window.wait(for: "[ ] public.users")
+            try window.press("j", "Space")
+            try window.wait(for: "users.password")
+            try window.press("Enter")
+            try window.wait(for: "audit public.users without password")
+            try window.enter("y")
+            try window.wait(for: "status 0")
+            #expect(
+                try connection.rows(
+                    "select count(*) from pg_trigger where not tgisinternal and tgrelid = 'orders'::regclass"
+                ) == ["0"]
+            )
+            #expect(try shell("\(program) status \(options)").output.contains("public.users   yes"))
+        }
+    }
+
     @Test func versionAndHelpAreData() throws {
         #expect(try shell("\(program) --version 2>/dev/null").output.hasPrefix("audit-tui "))
         #expect(try shell("\(program) -V 2>/dev/null").status == 0)
