@@ -49,7 +49,11 @@ install_packages() {
     local status=0
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold \
         install --no-install-recommends --no-upgrade -y "$@" >&2 || status=$?
-    if [ -n "$kept" ] && ! is_installed postgresql-common; then as_root rm -f "$settings"; fi
+    if [ -n "$kept" ]; then
+        as_root rm -f "$settings"
+        # The package lays its own settings beside those it finds.
+        if [ -e "$settings.ucf-dist" ]; then as_root mv "$settings.ucf-dist" "$settings"; fi
+    fi
     return $status
 }
 
