@@ -4,7 +4,6 @@ import Glibc
 import Postgres
 import PrivateServer
 import TestDatabase
-import TestServer
 import Testing
 
 @Suite struct SampleHistoryTests {
@@ -112,8 +111,7 @@ import Testing
         in auditSchema: String,
         _ body: (borrowing Connection, ConnectionSettings) throws -> Void
     ) throws {
-        try TestServer.withDatabase { settings in
-            let connection = try Connection.open(settings)
+        try withDatabase { connection, database in
             try SampleHistory.createShop(on: connection)
             var request = InstallRequest()
             request.tables = SampleHistory.tables.map { TableName(schema: SampleHistory.schema, name: $0) }
@@ -123,7 +121,7 @@ import Testing
             request.excludedColumns = [ColumnName(table: table, name: excluded.name)]
             try Installer.install(request, auditSchema: auditSchema, on: connection)
             try SampleHistory.play(on: connection, auditSchema: auditSchema)
-            try body(connection, settings)
+            try body(connection, try database.settings())
         }
     }
 }

@@ -1,23 +1,22 @@
 import Postgres
+import TestDatabase
 import TestServer
 import Testing
 
 @Suite struct TestServerTests {
-    @Test func eachCallHasADatabaseOfItsOwn() throws {
-        let first = try TestServer.withDatabase(name)
-        let second = try TestServer.withDatabase(name)
-        #expect(first != second)
+    @Test func everyTestHasADatabaseOfItsOwnWhichIsDropped() throws {
+        let names = try (0..<2).map { _ in
+            try withDatabase { connection, _ in
+                try connection.run("create table here ()")
+                return connection.databaseName
+            }
+        }
+        #expect(Set(names).count == 2)
         let connection = try Connection.open(try TestServer.settings())
-        let left = try connection.execute(
-            Statement("databases", "select count(*) from pg_database where datname = any ($1::text[])"),
-            [arrayLiteral([first, second])]
-        ).first { row throws(PostgresError) in try row.integer(0) }
-        #expect(left == 0)
-    }
-
-    private func name(_ settings: ConnectionSettings) throws -> String {
-        let connection = try Connection.open(settings)
-        try connection.execute(Statement("table", "create table here ()"))
-        return connection.databaseName
+        let left = try connection.rows(
+            "select datname from pg_database where datname = any ($1::text[])",
+            [arrayLiteral(names)]
+        )
+        #expect(left.isEmpty)
     }
 }

@@ -15,20 +15,6 @@ public enum TestServer {
         return try shared.get().server.settings()
     }
 
-    /// Calls `body` with a fresh empty database, which is dropped afterwards, whoever is still connected to it.
-    public static func withDatabase<T>(_ body: (ConnectionSettings) throws -> T) throws -> T {
-        let name = "test_\(getpid())_\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
-        let connection = try Connection.open(try settings())
-        try connection.execute(Statement("create_database", "create database \(name) template template0"))
-        let outcome = Result { try body(try settings(database: name)) }
-        let dropped = Result {
-            _ = try connection.execute(Statement("drop_database", "drop database if exists \(name) with (force)"))
-        }
-        let value = try outcome.get()
-        try dropped.get()
-        return value
-    }
-
     /// How to connect to a database of the server.
     public static func settings(database: String) throws -> ConnectionSettings {
         if let url { return ConnectionSettings(database: naming(database, in: url)) }
