@@ -25,7 +25,7 @@ struct DemoCommand: ParsableCommand {
     private static let auditSchema = "audit"
 
     func run() throws {
-        guard isatty(STDOUT_FILENO) == 1 else { throw CommandError.terminal(.noTerminal) }
+        guard hasTerminal else { throw CommandError.terminal(.noTerminal) }
         tell("starting a private PostgreSQL server")
         let server = try PrivateServer.start()
         let settings = try prepare(server)
@@ -42,6 +42,14 @@ struct DemoCommand: ParsableCommand {
         )
         server.stop()
         if status != 0 { throw ExitCode(status) }
+    }
+
+    /// Whether there is a terminal to draw on, which is better known before two years are played.
+    private var hasTerminal: Bool {
+        let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        guard terminal >= 0 else { return false }
+        close(terminal)
+        return isatty(STDOUT_FILENO) == 1
     }
 
     /// Makes the shop, installs the audit trail and plays the history; returns how to connect to it.

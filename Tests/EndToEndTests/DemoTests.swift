@@ -49,6 +49,12 @@ import Testing
         try expectGone(folder)
     }
 
+    @Test func withoutATerminalNothingIsStarted() throws {
+        let outcome = try shell("setsid \(program) demo")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("audit-tui: no terminal to draw on"))
+    }
+
     @Test func aHangUpLeavesNothing() throws {
         let window = try TerminalWindow()
         let folder = try open(window)
