@@ -47,7 +47,7 @@ public struct Model: Equatable, Sendable {
     public var notice: Notice?
     /// Whether the next `^C` quits.
     public var isQuitArmed = false
-    /// The tables and actors of the pickers, kept for the next time.
+    /// Which keys do what.
     public var keymap = Keymap.standard
 
     private var lastRequest = 0

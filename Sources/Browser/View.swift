@@ -85,7 +85,7 @@ extension Model {
     }
 
     fileprivate var countText: SafeText {
-        if list.pending != nil, !list.isLoaded { return "loading… " }
+        guard list.isLoaded else { return list.pending == nil ? "" : "loading… " }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
         let searching = list.pending == nil ? "" : "searching… "
         return SafeText("\(searching)\(grouped(list.rows.count))\(isWhole ? "" : "+") tx ")
