@@ -84,7 +84,7 @@ final class TerminalWindow {
     /// What the window shows.
     func screen() throws -> String { try tmux("capture-pane -p") }
 
-    /// Waits until the window shows the text; throws with what it shows instead after 20 seconds.
+    /// Waits until the window shows the text; throws with what it shows instead after a minute.
     @discardableResult
     func wait(for text: String) throws -> String {
         try wait("to show \(text)") { $0.contains(text) }
@@ -92,7 +92,7 @@ final class TerminalWindow {
 
     @discardableResult
     func wait(_ purpose: String, until condition: (String) -> Bool) throws -> String {
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(60)
         while true {
             let screen = try screen()
             if condition(screen) { return screen }
