@@ -108,14 +108,14 @@ extension Trail {
     private init(row: borrowing Row) throws(PostgresError) {
         schema = try row.text(0)
         isReadable = try row.boolean(1)
-        hasNativeIndex = try row.boolean(3)
-        actorType = (try row.text(4), try row.text(5))
-        if let actorSchema = row.optionalText(6) {
+        hasNativeIndex = try row.boolean(2)
+        actorType = (try row.text(3), try row.text(4))
+        if let actorSchema = row.optionalText(5) {
             actorTable = ActorTable(
                 schema: actorSchema,
-                name: try row.text(7),
-                key: try row.text(8),
-                label: row.optionalText(9)
+                name: try row.text(6),
+                key: try row.text(7),
+                label: row.optionalText(8)
             )
         }
     }

@@ -102,8 +102,17 @@ enum ThemeChoice: String, ExpressibleByArgument {
     var theme: Theme { self == .mono ? .mono : .standard }
 }
 
-/// Finds the trail of the database; asks on a terminal when there are several.
+/// Finds the trail of the database; asks on a terminal when there are several, and says when reading it is slow.
 func openTrail(on connection: borrowing Connection, schema: String?) throws -> Trail {
+    let trail = try chooseTrail(on: connection, schema: schema)
+    if !trail.hasNativeIndex {
+        let table = TableName(schema: trail.schema, name: "activity")
+        tell("audit-tui: warning: \(safe(table.description)) has no index on native_transaction_id, every page is slow")
+    }
+    return trail
+}
+
+private func chooseTrail(on connection: borrowing Connection, schema: String?) throws -> Trail {
     do {
         return try Trail.open(on: connection, schema: schema)
     } catch TrailError.ambiguous(let schemas) where isInteractive {

@@ -88,6 +88,42 @@ import Testing
         }
     }
 
+    @Test func severalTrailsAreListedOrAskedFor() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id int primary key); create table u (id int primary key)")
+            let options = try database.options()
+            #expect(try shell("\(program) init t --schema first --yes \(options)").status == 0)
+            #expect(try shell("\(program) init u --schema second --yes \(options)").status == 0)
+            try connection.run("insert into u values (1)")
+            let headless = try shell("\(program) log \(options)")
+            #expect(headless.status == 2)
+            #expect(headless.output.contains("several schemas hold audit tables (first, second)"))
+            let window = try TerminalWindow()
+            try window.enter("clear; \(program) \(options); echo status $?")
+            try window.wait(for: "Which one? [1]")
+            try window.enter("2")
+            try window.wait(for: "+1 row")
+            try window.press("Q")
+            try window.wait(for: "status 0")
+            try window.enter("clear; \(program) \(options); echo status $?")
+            try window.wait(for: "Which one? [1]")
+            try window.enter("3")
+            try window.wait(for: "status 2")
+        }
+    }
+
+    @Test func aTrailWithoutItsIndexIsReadWithAWarning() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id int primary key)")
+            let options = try database.options()
+            #expect(try shell("\(program) init t --schema audit --yes \(options)").status == 0)
+            try connection.run("drop index audit.ix_audit_activity_native_transaction_id")
+            let outcome = try shell("\(program) log \(options)")
+            #expect(outcome.status == 0)
+            #expect(outcome.output.contains("warning: audit.activity has no index on native_transaction_id"))
+        }
+    }
+
     @Test func aRoleWithoutPrivilegesIsToldWhatItLacks() throws {
         try withDatabase { connection, database in
             try connection.run("create table t (id int primary key); create table other (id int)")

@@ -1,7 +1,7 @@
 -- The audit trails of this database: every schema that holds the tables transaction and activity in the format of
 -- flask-audit-logger, with what is needed to name actors.
 -- $1 text: only this schema; null for all. Ordered by schema. Relies on the catalog's own indexes.
--- Columns: schema; readable; has_context; has_native_index; schema and name of actor_id's type; schema, name, key and
+-- Columns: schema; readable; has_native_index; schema and name of actor_id's type; schema, name, key and
 -- label column of the actor table, all null without a foreign key on actor_id or without the right to read it.
 with layout as (
   select n.nspname as schema, n.oid as schema_oid, t.oid as transaction_oid, a.oid as activity_oid
@@ -22,8 +22,6 @@ select
   pg_catalog.has_schema_privilege(l.schema_oid, 'usage')
     and pg_catalog.has_table_privilege(l.transaction_oid, 'select')
     and pg_catalog.has_table_privilege(l.activity_oid, 'select') as readable,
-  exists (select from pg_catalog.pg_attribute c
-          where c.attrelid = l.transaction_oid and c.attname = 'context' and not c.attisdropped) as has_context,
   exists (select from pg_catalog.pg_index i
           join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = i.indkey[0]
           where i.indrelid = l.activity_oid and i.indisvalid and i.indpred is null
