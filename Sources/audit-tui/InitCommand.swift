@@ -32,14 +32,8 @@ struct InitCommand: ParsableCommand {
     @Flag(help: "Take over an installation made by flask-audit-logger.")
     var adopt = false
 
-    @Option(help: ArgumentHelp("How long to wait for a table's lock: 3s, 500ms or 500.", valueName: "time"))
-    var lockTimeout = LockTimeout(milliseconds: 3000)
-
-    @Flag(help: "Print the SQL that would run, and change nothing.")
-    var dryRun = false
-
-    @Flag(help: "Do not ask before changing the database.")
-    var yes = false
+    @OptionGroup
+    var change: ChangeOptions
 
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
@@ -49,12 +43,12 @@ struct InitCommand: ParsableCommand {
         let catalog = try Catalog.read(from: connection, auditSchema: schema)
         let request = try request(for: catalog, on: connection)
         let plan = try catalog.plan(for: request)
-        if dryRun { return printScript(plan) }
+        if change.dryRun { return printScript(plan) }
         guard !plan.isEmpty else {
             return tell("Nothing to do: everything is as asked for.")
         }
         tellSummary(of: plan, title: title(on: connection))
-        let asks = isInteractive && !yes
+        let asks = isInteractive && !change.yes
         guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
         let applied = try Installer.install(
             request,
@@ -73,7 +67,7 @@ struct InitCommand: ParsableCommand {
         request.actorTable = try actorTable.map { try catalog.table(named: parseName($0)) }
         request.profile = profile
         request.adopt = adopt
-        request.lockTimeoutMilliseconds = lockTimeout.milliseconds
+        request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
         let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt
         if !isAboutTables && !catalog.needsRepair {
             let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)

@@ -19,14 +19,8 @@ struct RemoveCommand: ParsableCommand {
     @Flag(help: "Drop the audit tables with all history.")
     var purge = false
 
-    @Option(help: ArgumentHelp("How long to wait for a table's lock: 3s, 500ms or 500.", valueName: "time"))
-    var lockTimeout = LockTimeout(milliseconds: 3000)
-
-    @Flag(help: "Print the SQL that would run, and change nothing.")
-    var dryRun = false
-
-    @Flag(help: "Do not ask before changing the database.")
-    var yes = false
+    @OptionGroup
+    var change: ChangeOptions
 
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
@@ -42,9 +36,9 @@ struct RemoveCommand: ParsableCommand {
         var request = RemovalRequest()
         request.tables = try tables.map { try catalog.table(named: parseName($0)) }
         request.purge = purge
-        request.lockTimeoutMilliseconds = lockTimeout.milliseconds
+        request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
         let plan = try catalog.plan(for: request)
-        if dryRun { return printScript(plan) }
+        if change.dryRun { return printScript(plan) }
         guard !plan.isEmpty else { return tell("Nothing to remove.") }
         tellSummary(of: plan, title: "audit-tui remove \(safe(connection.databaseName))")
         let asks = try agree(database: connection.databaseName)
@@ -54,7 +48,7 @@ struct RemoveCommand: ParsableCommand {
 
     /// Returns whether a person was asked; throws when the answer was no.
     private func agree(database: String) throws -> Bool {
-        if yes { return false }
+        if change.yes { return false }
         guard isInteractive else {
             if purge { throw CommandError.usage("--purge drops all history: without a terminal it needs --yes") }
             return false

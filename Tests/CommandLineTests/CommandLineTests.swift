@@ -33,7 +33,7 @@ import Testing
             ["init", "-h", "/tmp", "-p", "5433", "-U", "app", "-d", "shop", "-w", "orders", "--lock-timeout", "1s"]
         )
         let parsed = try #require(command as? InitCommand)
-        #expect(parsed.tables == ["orders"] && parsed.lockTimeout.milliseconds == 1000)
+        #expect(parsed.tables == ["orders"] && parsed.change.lockTimeout.milliseconds == 1000)
         let connection = parsed.connection
         #expect(
             [connection.host, connection.port, connection.username, connection.dbname] == [

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// What every command that changes the database shares.
+struct ChangeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("How long to wait for a table's lock: 3s, 500ms or 500.", valueName: "time"))
+    var lockTimeout = LockTimeout(milliseconds: 3000)
+
+    @Flag(help: "Print the SQL that would run, and change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Do not ask before changing the database.")
+    var yes = false
+}
