@@ -38,21 +38,23 @@ install_missing() {
 }
 
 # PostgreSQL's package makes a cluster of its own and starts it as a service. Nothing here needs that server, and on
-# somebody's machine it would be one more thing that runs: it is told not to, for this installation only.
+# somebody's machine it would be one more thing that runs: it is told not to, and then gets its own settings back.
 install_packages() {
-    local settings=/etc/postgresql-common/createcluster.conf kept=
+    local settings=/etc/postgresql-common/createcluster.conf ours='' log status=0
+    log=$(mktemp)
     if ! is_installed postgresql-common && [ ! -e "$settings" ]; then
         as_root mkdir -p "$(dirname "$settings")"
         printf 'create_main_cluster = false\n' | as_root tee "$settings" >/dev/null
-        kept=yes
+        ours=yes
     fi
-    local status=0
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold \
-        install --no-install-recommends --no-upgrade -y "$@" >&2 || status=$?
-    if [ -n "$kept" ]; then
+    as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get -qq -o Dpkg::Use-Pty=0 \
+        install --no-install-recommends --no-upgrade -y "$@" >"$log" 2>&1 || status=$?
+    [ $status = 0 ] || cat "$log" >&2
+    rm -f "$log"
+    if [ -n "$ours" ] && [ -e "$settings.ucf-dist" ]; then
+        as_root mv -f "$settings.ucf-dist" "$settings"
+    elif [ -n "$ours" ]; then
         as_root rm -f "$settings"
-        # The package lays its own settings beside those it finds.
-        if [ -e "$settings.ucf-dist" ]; then as_root mv "$settings.ucf-dist" "$settings"; fi
     fi
     return $status
 }
