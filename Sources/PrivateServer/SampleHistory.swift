@@ -34,6 +34,7 @@ public enum SampleHistory {
     public static func play(on connection: borrowing Connection, auditSchema: String) throws(PostgresError) {
         let scripts = [
             Statement("shop_routines", SQLFiles.shopRoutines),
+            Statement("shop_events", SQLFiles.shopEvents),
             Statement("live_routine", SQLFiles.liveRoutine),
             Statement("history_routines", SQLFiles.historyRoutines),
             Statement("history_schedule", SQLFiles.historySchedule),
