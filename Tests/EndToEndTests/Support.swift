@@ -61,7 +61,7 @@ final class TerminalWindow {
 
     @discardableResult
     func tmux(_ command: String) throws -> String {
-        let outcome = try shell("tmux -L \(socket) -f /dev/null \(command)")
+        let outcome = try shell("SHELL=/bin/sh tmux -L \(socket) -f /dev/null \(command)")
         guard outcome.status == 0 else { throw EndToEndError("tmux \(command): \(outcome.output)") }
         return outcome.output
     }
