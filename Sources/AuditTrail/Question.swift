@@ -40,6 +40,13 @@ public struct Position: Hashable, Sendable {
     }
 }
 
+extension Position {
+    /// The place on the newer side of the transaction at this one, so that reading towards the past begins with it.
+    public var justNewer: Position {
+        Position(nativeID: nativeID + 1, transactionID: transactionID.map { $0 + 1 })
+    }
+}
+
 extension Transaction {
     /// The place of this transaction in its list.
     public var position: Position { Position(nativeID: nativeID, transactionID: id) }

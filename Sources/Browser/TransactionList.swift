@@ -4,7 +4,7 @@ import AuditTrail
 public struct TransactionList: Equatable, Sendable {
     /// What lies beyond an end of the loaded part.
     public enum Edge: Equatable, Sendable {
-        /// Perhaps more, from this place on.
+        /// Perhaps more, beyond this place.
         case open(Position)
         /// Nothing.
         case end
@@ -87,9 +87,9 @@ public struct TransactionList: Equatable, Sendable {
         let next = page.next.map(Edge.open) ?? .end
         switch anchor {
         case .newest: (newerEdge, olderEdge) = (.end, next)
-        case .older(let position): (newerEdge, olderEdge) = (.open(position), next)
+        case .older(let position): (newerEdge, olderEdge) = (.open(rows.first?.position ?? position), next)
         case .oldest: (newerEdge, olderEdge) = (next, .end)
-        case .newer(let position): (newerEdge, olderEdge) = (next, .open(position))
+        case .newer(let position): (newerEdge, olderEdge) = (next, .open(rows.last?.position ?? position))
         }
         let keptRow = kept.flatMap { kept in rows.firstIndex { $0.nativeID == kept.nativeID } }
         selection = keptRow ?? (anchor == .oldest ? max(0, rows.count - 1) : 0)

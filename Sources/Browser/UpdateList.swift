@@ -69,12 +69,9 @@ extension Model {
         follow?.newCount = 0
         let kept = list.selected?.position
         detail.transaction = nil
-        if case .open(let position) = list.newerEdge, list.top > 0 || list.selection > 0 {
-            let first = list.top > 0 ? list.rows[list.top - 1].position : position
-            return load(at: .older(than: first), keeping: kept)
-        }
-        if list.top > 0 { return load(at: .older(than: list.rows[list.top - 1].position), keeping: kept) }
-        return load(at: .newest, keeping: kept)
+        let isNewestShown = list.top == 0 && list.newerEdge == .end
+        guard !isNewestShown, list.rows.indices.contains(list.top) else { return load(at: .newest, keeping: kept) }
+        return load(at: .older(than: list.rows[list.top].position.justNewer), keeping: kept)
     }
 
     /// Starts anew with another filter.

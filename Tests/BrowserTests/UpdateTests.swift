@@ -73,6 +73,30 @@ import Testing
         #expect(fixture.model.list.selected?.id == 1000)
     }
 
+    @Test(arguments: [0, 1, 300])
+    func readingAgainInTheMiddleOfTheListLosesNothing(_ rowsDown: Int) {
+        var fixture = Fixture(columns: 80, rows: 24)
+        let all = Fixture.many(1000)
+        fixture.send(.connection(.ready(database: "shop", host: "")))
+        fixture.answer(all)
+        for _ in 0..<rowsDown {
+            fixture.press(.character("j"))
+            fixture.answer(all)
+        }
+        let selected = fixture.model.list.selected
+        for _ in 0..<2 {
+            fixture.press(.character("R"))
+            fixture.answer(all)
+            #expect(fixture.model.list.selected == selected)
+        }
+        for _ in 0..<rowsDown {
+            fixture.press(.character("k"))
+            fixture.answer(all)
+        }
+        let rows = fixture.model.list.rows
+        #expect(rows.map(\.nativeID) == all.prefix(rows.count).map(\.nativeID))
+    }
+
     @Test func theNextTransactionCanBeReachedFromTheChanges() {
         var fixture = Fixture.loaded()
         fixture.press(.enter, .character("J"))
