@@ -3,11 +3,14 @@ import JSON
 /// Columns that change with every write and say little; they come last in a summary.
 let noiseColumns: Set<String> = ["updated_at", "modified_at", "last_modified", "lock_version", "version"]
 
-extension Transaction {
-    /// What the transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
-    ///
-    /// A value is named only when all updates are known to have made that same change.
-    public var changeSummary: String {
+/// What a transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
+///
+/// A value is named only when all updates are known to have made that same change.
+struct ChangeSummary {
+    let counts: VerbCounts
+    let samples: [UpdateSample]
+
+    var text: String {
         var parts: [String] = []
         if counts.truncates > 0 { parts.append("TRUNCATE") }
         if counts.inserts > 0 { parts.append("+" + rows(counts.inserts)) }

@@ -16,15 +16,12 @@ public struct Transaction: Equatable, Sendable {
     public var counts: VerbCounts
     /// The tables of the selected activities, in order.
     public var tables: [TableName]
-    /// The first selected updates, at most `Transaction.sampleLimit`.
-    public var samples: [UpdateSample]
+    /// What it changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
+    public var changeSummary: String
     /// The first selected activity.
     public var firstActivityID: Int64
 
-    /// How many updates of a transaction are looked at to say what changed.
-    public static let sampleLimit = 20
-
-    /// A transaction from its parts.
+    /// A transaction from its parts; the samples are its first selected updates, for the summary.
     public init(
         nativeID: Int64,
         id: Int64?,
@@ -43,7 +40,7 @@ public struct Transaction: Equatable, Sendable {
         self.issuedAt = issuedAt
         self.counts = counts
         self.tables = tables
-        self.samples = samples
+        changeSummary = ChangeSummary(counts: counts, samples: samples).text
         self.firstActivityID = firstActivityID
     }
 }

@@ -10,19 +10,19 @@ public struct Detail: Equatable, Sendable {
     /// Which of its changes are wanted.
     public var scope: ActivityScope?
     /// The changes fetched so far.
-    public var activities: Remote<[Activity]> = .notAsked
+    public var activities: Remote<[Activity]> = .notAsked { didSet { makeDiff() } }
     /// Whether there are more than those.
     public var hasMore = false
     /// The question for more, or for the whole of a large one.
     public var pending: RequestID?
     /// The change that is looked at, from 0.
-    public var index = 0
+    public var index = 0 { didSet { makeDiff() } }
     /// The line of the cursor within its difference.
     public var line = 0
     /// The first line on screen.
     public var top = 0
     /// How many unchanged columns are shown around each change.
-    public var context = 1
+    public var context = 1 { didSet { makeDiff() } }
 
     /// The change that is looked at.
     public var activity: Activity? {
@@ -30,7 +30,13 @@ public struct Detail: Equatable, Sendable {
     }
 
     /// Its difference; nil without a change.
-    public var diff: Diff? { activity.map { Diff(of: $0, context: context) } }
+    ///
+    /// Kept, because every key in it asks for it several times and a row may be large.
+    public private(set) var diff: Diff?
+
+    private mutating func makeDiff() {
+        diff = activity.map { Diff(of: $0, context: context) }
+    }
 
     /// Goes to a change and to the top of its difference.
     mutating func show(_ index: Int) {

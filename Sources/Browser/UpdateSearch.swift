@@ -56,14 +56,13 @@ extension Model {
 
     /// The next line that holds the word, going round at the end; nil when there is none.
     private func match(of word: String, from start: Int, forward: Bool, includingFirst: Bool) -> Int? {
-        let texts = focus == .list ? list.rows.map(searchText) : (detail.diff?.lines ?? []).map(searchText)
-        guard !texts.isEmpty else { return nil }
-        let steps = (includingFirst ? 0 : 1)..<(texts.count + (includingFirst ? 0 : 1))
-        for step in steps {
-            let line = (start + (forward ? step : -step) + texts.count * 2) % texts.count
-            if matches(word, in: texts[line]) { return line }
-        }
-        return nil
+        let lines = detail.diff?.lines ?? []
+        let count = focus == .list ? list.rows.count : lines.count
+        guard count > 0, !word.isEmpty else { return nil }
+        let first = includingFirst ? 0 : 1
+        return (first..<first + count).lazy
+            .map { (start + (forward ? $0 : -$0) + count * 2) % count }
+            .first { matches(word, in: focus == .list ? searchText(list.rows[$0]) : searchText(lines[$0])) }
     }
 }
 

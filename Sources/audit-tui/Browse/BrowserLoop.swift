@@ -58,8 +58,9 @@ struct BrowserLoop: ~Copyable {
         }
         _ = poll(&polled, nfds_t(polled.count), timeoutMilliseconds)
         let isReady = polled.map { $0.revents != 0 }
-        // The clock first: what is written in answer to a key is to bear the time of the key.
-        handle(.tick(currentTime()))
+        // Whoever types fast while following asks the server no more often than whoever waits.
+        let now = currentTime()
+        if now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000 { handle(.tick(now)) }
         if isReady[1] { for signal in terminal.readSignals() { handle(signal) } }
         if isReady[0] { readKeys(hasHungUp: polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0) }
         if isReady[2] { take(page.proceed(), isPage: true) }
