@@ -1,5 +1,6 @@
 import AuditQuery
 import AuditTrail
+import Glibc
 import Postgres
 
 // browse-benchmark CONNINFO TABLE ACTOR: milliseconds of every kind of page, each asked several times in one run,
@@ -10,7 +11,7 @@ func measure(_ name: String, _ question: Question, _ trail: Trail, _ connection:
     var times: [Double] = []
     for _ in 0..<9 {
         let start = ContinuousClock.now
-        _ = try ask(question, trail, connection)
+        _ = try trail.answer(to: question, on: connection)
         times.append((ContinuousClock.now - start) / .milliseconds(1))
     }
     report(name, times)
@@ -29,18 +30,6 @@ func decimal(_ milliseconds: Double) -> String {
     return String(repeating: " ", count: max(0, 9 - text.count)) + text
 }
 
-func ask(_ question: Question, _ trail: Trail, _ connection: borrowing Connection) throws -> Answer {
-    var inquiry = Inquiry(question, of: trail)
-    var step = inquiry.start()
-    while true {
-        switch step {
-        case .answered(let answer): return answer
-        case .run(let statement, let parameters):
-            step = try inquiry.advance(with: connection.execute(statement, parameters))
-        }
-    }
-}
-
 /// Pages through the list from an anchor on; the time of each page.
 func walk(
     _ pages: Int,
@@ -52,7 +41,11 @@ func walk(
     var times: [Double] = []
     for _ in 0..<pages {
         let start = ContinuousClock.now
-        guard case .transactions(let page) = try ask(.transactions(filter, at: anchor, limit: 200), trail, connection)
+        guard
+            case .transactions(let page) = try trail.answer(
+                to: .transactions(filter, at: anchor, limit: 200),
+                on: connection
+            )
         else { break }
         times.append((ContinuousClock.now - start) / .milliseconds(1))
         guard let next = page.next else { break }
@@ -63,7 +56,7 @@ func walk(
 
 guard CommandLine.arguments.count == 4 else {
     print("usage: browse-benchmark CONNINFO TABLE ACTOR")
-    throw TrailError.missing(schema: nil, database: "")
+    exit(2)
 }
 let connection = try Connection.open(ConnectionSettings(database: CommandLine.arguments[1]))
 let trail = try Trail.open(on: connection, schema: nil)
@@ -87,7 +80,7 @@ try measure(
     connection
 )
 report("actor \(CommandLine.arguments[3]), 20 pages on", try walk(20, actor, trail, connection))
-if case .transactions(let page) = try ask(.transactions(Filter(), at: .newest, limit: 1), trail, connection),
+if case .transactions(let page) = try trail.answer(to: .transactions(Filter(), at: .newest, limit: 1), on: connection),
     let transaction = page.transactions.first
 {
     let scope = ActivityScope(of: transaction, filter: Filter())

@@ -142,7 +142,7 @@ private struct JSONParser {
         }
     }
 
-    /// One `\uXXXX`, or two that are a surrogate pair; half a pair is no text and becomes U+FFFD.
+    /// One escape of four hexadecimal digits, or two that are a surrogate pair; half a pair is no text and becomes U+FFFD.
     private mutating func unicodeEscape() throws(JSON.ParseError) -> Unicode.Scalar {
         let first = try codeUnit()
         if let scalar = Unicode.Scalar(first) { return scalar }

@@ -31,7 +31,7 @@ extension JSON: CustomStringConvertible {
         }
     }
 
-    /// Writes the text in quotes, with `\uXXXX` for everything that is not plainly visible.
+    /// Writes the text in quotes, with an escape of four hexadecimal digits for everything that is not plainly visible.
     private static func writeString(_ text: String, to output: inout String) {
         output += "\""
         for scalar in text.unicodeScalars {

@@ -116,12 +116,12 @@ extension TerminalSession {
     }
 
     /// Gives the terminal back until `resume`, so that an editor or a pager can have it.
-    public mutating func release() {
+    mutating func release() {
         ct_leave()
     }
 
     /// Takes the terminal over again after `release`.
-    public mutating func resume() {
+    mutating func resume() {
         ct_enter()
         presented = nil
     }

@@ -30,19 +30,6 @@ func write(_ sql: String, by actor: String?, on connection: borrowing Connection
     try connection.run("begin; \(setting) \(sql); commit")
 }
 
-/// The answer to a question, waiting for the server.
-func ask(_ question: Question, _ trail: Trail, _ connection: borrowing Connection) throws -> Answer {
-    var inquiry = Inquiry(question, of: trail)
-    var step = inquiry.start()
-    while true {
-        switch step {
-        case .answered(let answer): return answer
-        case .run(let statement, let parameters):
-            step = try inquiry.advance(with: connection.execute(statement, parameters))
-        }
-    }
-}
-
 /// All transactions of a filter, page by page in one direction, newest first.
 func allTransactions(
     _ filter: Filter,
@@ -55,10 +42,9 @@ func allTransactions(
     var next: Anchor? = anchor
     while let anchor = next {
         guard
-            case .transactions(let page) = try ask(
-                .transactions(filter, at: anchor, limit: pageSize),
-                trail,
-                connection
+            case .transactions(let page) = try trail.answer(
+                to: .transactions(filter, at: anchor, limit: pageSize),
+                on: connection
             )
         else { return [] }
         switch anchor {

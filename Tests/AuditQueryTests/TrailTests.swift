@@ -87,7 +87,7 @@ import Testing
             let list = try allTransactions(filter, from: .newest, pageSize: 9, trail, connection)
             #expect(list.map(\.actor) == [Actor(id: "7")])
             #expect(
-                try ask(.actors(containing: "8"), trail, connection)
+                try trail.answer(to: .actors(containing: "8"), on: connection)
                     == .actors([
                         ActorCount(actor: Actor(id: "7"), transactions: 1),
                         ActorCount(actor: Actor(id: "8"), transactions: 1),
@@ -104,7 +104,7 @@ import Testing
             try write("insert into orders values (4)", by: "2", on: connection)
             let trail = try Trail.open(on: connection, schema: nil)
             #expect(
-                try ask(.tables, trail, connection)
+                try trail.answer(to: .tables, on: connection)
                     == .tables([
                         TableCount(
                             table: TableName(schema: "public", name: "orders"),
@@ -121,14 +121,14 @@ import Testing
                     ])
             )
             #expect(
-                try ask(.actors(containing: ""), trail, connection)
+                try trail.answer(to: .actors(containing: ""), on: connection)
                     == .actors([
                         ActorCount(actor: Actor(id: "1", label: "Alice"), transactions: 2),
                         ActorCount(actor: Actor(id: "2", label: "Bob"), transactions: 1),
                     ])
             )
             #expect(
-                try ask(.actors(containing: "AL"), trail, connection)
+                try trail.answer(to: .actors(containing: "AL"), on: connection)
                     == .actors([
                         ActorCount(actor: Actor(id: "3", label: "Alan"), transactions: nil),
                         ActorCount(actor: Actor(id: "1", label: "Alice"), transactions: nil),
@@ -142,10 +142,10 @@ import Testing
             try makeShop(on: connection)
             let trail = try Trail.open(on: connection, schema: nil)
             try connection.run("set default_transaction_read_only = off")
-            let before = try ask(.pulse, trail, connection)
-            #expect(try ask(.pulse, trail, connection) == before)
+            let before = try trail.answer(to: .pulse, on: connection)
+            #expect(try trail.answer(to: .pulse, on: connection) == before)
             try write("insert into public.orders values (1)", by: nil, on: connection)
-            #expect(try ask(.pulse, trail, connection) != before)
+            #expect(try trail.answer(to: .pulse, on: connection) != before)
         }
     }
 
@@ -158,14 +158,18 @@ import Testing
                 try allTransactions(Filter(), from: .newest, pageSize: 9, trail, connection).first
             )
             let scope = ActivityScope(of: transaction, filter: Filter())
-            guard case .activities(let page, _) = try ask(.activities(scope, after: 0, limit: 9), trail, connection),
+            guard
+                case .activities(let page, _) = try trail.answer(
+                    to: .activities(scope, after: 0, limit: 9),
+                    on: connection
+                ),
                 let activity = page.first
             else {
                 Issue.record("no activities")
                 return
             }
             #expect(activity.changedData == nil)
-            guard case .activity(let whole?) = try ask(.activity(id: activity.id), trail, connection) else {
+            guard case .activity(let whole?) = try trail.answer(to: .activity(id: activity.id), on: connection) else {
                 Issue.record("no activity")
                 return
             }

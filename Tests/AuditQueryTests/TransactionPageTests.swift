@@ -77,10 +77,9 @@ import Testing
             while hasMore {
                 let scope = ActivityScope(of: large, filter: Filter())
                 guard
-                    case .activities(let page, let more) = try ask(
-                        .activities(scope, after: ids.last ?? 0, limit: 400),
-                        trail,
-                        connection
+                    case .activities(let page, let more) = try trail.answer(
+                        to: .activities(scope, after: ids.last ?? 0, limit: 400),
+                        on: connection
                     )
                 else { return }
                 ids += page.map(\.id)

@@ -1,0 +1,22 @@
+import AuditTrail
+import Postgres
+
+extension Trail {
+    /// The answer to a question, waiting for the server.
+    ///
+    /// For what has no loop: reports, benchmarks, tests. Throws `PostgresError`.
+    public func answer(
+        to question: Question,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> Answer {
+        var inquiry = Inquiry(question, of: self)
+        var step = inquiry.start()
+        while true {
+            switch step {
+            case .answered(let answer): return answer
+            case .run(let statement, let parameters):
+                step = try inquiry.advance(with: connection.execute(statement, parameters))
+            }
+        }
+    }
+}
