@@ -6,7 +6,8 @@ public enum Installer {
     /// Makes the plan for an installation again under the lock of setting up, applies it, and returns it.
     ///
     /// `expected` is the plan that a person has agreed to; any other throws `SetupError.changedMeanwhile` before
-    /// anything is done. Blocks until the server answers, at most the plan's lock timeout for each lock.
+    /// anything is done. Blocks until the server answers, at most the plan's lock timeout for each lock, one table at a
+    /// time. `progress` is called before each step.
     /// Throws also `SetupError.lockTimeout`, `.stepFailed`, `.server` and what `Catalog.plan(for:)` throws; nothing is
     /// changed then.
     @discardableResult
@@ -14,31 +15,35 @@ public enum Installer {
         _ request: InstallRequest,
         auditSchema: String,
         on connection: borrowing Connection,
-        expecting expected: Plan? = nil
+        expecting expected: Plan? = nil,
+        progress: (SetupProgress) -> Void = { _ in }
     ) throws(SetupError) -> Plan {
         try apply(
             auditSchema: auditSchema,
             lockTimeoutMilliseconds: request.lockTimeoutMilliseconds,
             on: connection,
-            expecting: expected
+            expecting: expected,
+            progress: progress
         ) { catalog throws(SetupError) in try catalog.plan(for: request) }
     }
 
     /// Does the same for a removal.
     ///
-    /// Throws as `install` does.
+    /// Calls `progress` and throws as `install` does.
     @discardableResult
     public static func remove(
         _ request: RemovalRequest,
         auditSchema: String,
         on connection: borrowing Connection,
-        expecting expected: Plan? = nil
+        expecting expected: Plan? = nil,
+        progress: (SetupProgress) -> Void = { _ in }
     ) throws(SetupError) -> Plan {
         try apply(
             auditSchema: auditSchema,
             lockTimeoutMilliseconds: request.lockTimeoutMilliseconds,
             on: connection,
-            expecting: expected
+            expecting: expected,
+            progress: progress
         ) { catalog throws(SetupError) in try catalog.plan(for: request) }
     }
 
@@ -47,22 +52,33 @@ public enum Installer {
         lockTimeoutMilliseconds: Int,
         on connection: borrowing Connection,
         expecting expected: Plan?,
+        progress: (SetupProgress) -> Void,
         makePlan: (Catalog) throws(SetupError) -> Plan
     ) throws(SetupError) -> Plan {
         guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        var wait = LockWait.setup
         do throws(SetupError) {
             let opening = Plan(lockTimeoutMilliseconds: lockTimeoutMilliseconds).opening
             try run(Plan.Step("begin", opening), on: connection, lockTimeoutMilliseconds)
             let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
             let plan = try makePlan(catalog)
             if let expected, expected != plan { throw SetupError.changedMeanwhile }
-            for step in plan.steps { try run(step, on: connection, lockTimeoutMilliseconds) }
+            for (index, step) in plan.steps.enumerated() {
+                progress(SetupProgress(position: index + 1, count: plan.steps.count, step: step.description))
+                wait = LockWait(of: step, auditSchema: auditSchema)
+                try run(step, on: connection, lockTimeoutMilliseconds)
+            }
             try run(Plan.Step("commit", "commit"), on: connection, lockTimeoutMilliseconds)
             return plan
         } catch {
             // The first failure is the one worth telling; a lost connection has rolled back by itself.
             _ = try? connection.execute(Statement("rollback", "rollback"))
-            throw error
+            guard case .lockTimeout(_, let milliseconds, _) = error else { throw error }
+            throw .lockTimeout(
+                table: wait.tables.first,
+                milliseconds: milliseconds,
+                blockers: LockBlocker.read(from: connection, of: wait, milliseconds: milliseconds)
+            )
         }
     }
 
@@ -75,7 +91,7 @@ public enum Installer {
             try connection.executeScript(Statement(step.description, step.sql))
         } catch {
             if error.sqlState == "55P03" {
-                throw .lockTimeout(table: step.table, milliseconds: lockTimeoutMilliseconds)
+                throw .lockTimeout(table: step.table, milliseconds: lockTimeoutMilliseconds, blockers: [])
             }
             if case .refused = error { throw .stepFailed(step: step.description, error) }
             throw .server(error)

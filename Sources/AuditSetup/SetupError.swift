@@ -51,8 +51,9 @@ public enum SetupError: Error, Equatable, Sendable {
     case nothingNamed(candidates: [Candidate])
     /// The plan that was shown is no longer what would be done.
     case changedMeanwhile
-    /// Another session held a lock too long; `table` is nil when it was another setup.
-    case lockTimeout(table: TableName?, milliseconds: Int)
+    /// Another session held a lock too long; `table` is nil when it was another setup. `blockers` are those who held it
+    /// right after, and none when they were gone by then.
+    case lockTimeout(table: TableName?, milliseconds: Int, blockers: [LockBlocker])
     /// A step failed.
     case stepFailed(step: String, PostgresError)
     /// The server or the connection failed outside a step.

@@ -14,10 +14,8 @@ extension SetupError: CustomStringConvertible {
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
         case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
-        case .lockTimeout(let table?, let milliseconds):
-            "\(table) is busy: no lock within \(milliseconds) ms, nothing was changed; try again or raise --lock-timeout"
-        case .lockTimeout(nil, let milliseconds):
-            "another setup is running: no lock within \(milliseconds) ms, nothing was changed; try again"
+        case .lockTimeout(let table, let milliseconds, let blockers):
+            aboutLock(of: table, milliseconds: milliseconds, blockers)
         case .stepFailed(let step, let error): "cannot \(step): \(error); nothing was changed"
         case .server(let error): error.description
         }
@@ -87,6 +85,15 @@ extension SetupError: CustomStringConvertible {
             "the audit trail was set up without an actor table; \(table) cannot be added to it"
         default: ""
         }
+    }
+
+    private func aboutLock(of table: TableName?, milliseconds: Int, _ blockers: [LockBlocker]) -> String {
+        let what = table.map { "\($0) is busy" } ?? "another setup is running"
+        var holders = blockers.prefix(3).map(\.description).joined(separator: ", ")
+        if blockers.count > 3 { holders += " and \(blockers.count - 3) more" }
+        let who = blockers.isEmpty ? "who held it is no longer to be seen" : "held by \(holders)"
+        let advice = table == nil ? "try again" : "try again or raise --lock-timeout"
+        return "\(what): no lock within \(milliseconds) ms, nothing was changed; \(who); \(advice)"
     }
 
     private func list(_ tables: [TableName]) -> String { tables.map(\.short).joined(separator: ", ") }

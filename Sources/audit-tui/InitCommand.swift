@@ -50,12 +50,15 @@ struct InitCommand: ParsableCommand {
         tellSummary(of: plan, title: title(on: connection))
         let asks = isInteractive && !change.yes
         guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
+        var line = ProgressLine()
+        defer { line.clear() }
         let applied = try Installer.install(
             request,
             auditSchema: schema,
             on: connection,
             expecting: asks ? plan : nil
-        )
+        ) { line.show($0) }
+        line.clear()
         tellOutcome(of: applied, on: connection)
     }
 

@@ -42,7 +42,12 @@ struct RemoveCommand: ParsableCommand {
         guard !plan.isEmpty else { return tell("Nothing to remove.") }
         tellSummary(of: plan, title: "audit-tui remove \(safe(connection.databaseName))")
         let asks = try agree(database: connection.databaseName)
-        try Installer.remove(request, auditSchema: schema, on: connection, expecting: asks ? plan : nil)
+        var line = ProgressLine()
+        defer { line.clear() }
+        try Installer.remove(request, auditSchema: schema, on: connection, expecting: asks ? plan : nil) {
+            line.show($0)
+        }
+        line.clear()
         tell(purge ? "Done: the audit trail and its history are gone." : "Done: the history stays.")
     }
 

@@ -158,7 +158,8 @@ import Testing
             .serverTooOld(120_005), .unknownTable("x", suggestions: [table("y")]),
             .cannotCreate(schema: "a", role: "r"),
             .notOwner(table("t"), role: "r"), .madeByFlaskAuditLogger(schema: "public"), .notInstalled(schema: nil),
-            .lockTimeout(table: table("t"), milliseconds: 3000), .severalInstallations(["a", "b"]), .changedMeanwhile,
+            .lockTimeout(table: table("t"), milliseconds: 3000, blockers: []), .severalInstallations(["a", "b"]),
+            .changedMeanwhile,
         ]
         for error in errors {
             #expect(!error.description.isEmpty && !error.description.contains("\n"))

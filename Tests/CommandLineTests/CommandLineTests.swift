@@ -61,7 +61,7 @@ import Testing
         let table = TableName(schema: "public", name: "t")
         #expect(ExitStatus(.unknownTable("t", suggestions: [])) == .usage)
         #expect(ExitStatus(.notInstalled(schema: nil)) == .schemaMissing)
-        #expect(ExitStatus(.lockTimeout(table: table, milliseconds: 1)) == .failure)
+        #expect(ExitStatus(.lockTimeout(table: table, milliseconds: 1, blockers: [])) == .failure)
         #expect(CommandError.noTerminal.status == .cannotConnect)
         #expect(CommandError.interrupted.status.rawValue == 130)
     }

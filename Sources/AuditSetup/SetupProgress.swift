@@ -1,0 +1,16 @@
+/// How far a plan has been applied: which of its steps begins now.
+public struct SetupProgress: Equatable, Sendable {
+    /// The place of the step, 1 for the first.
+    public var position: Int
+    /// The number of steps of the plan.
+    public var count: Int
+    /// What is done now, beginning with a verb: `audit public.orders`.
+    public var step: String
+
+    /// A step at its place.
+    public init(position: Int, count: Int, step: String) {
+        self.position = position
+        self.count = count
+        self.step = step
+    }
+}

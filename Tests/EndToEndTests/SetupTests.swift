@@ -1,0 +1,57 @@
+import Postgres
+import TestDatabase
+import Testing
+
+/// Setting up beside others who use the tables, and over many tables.
+@Suite struct SetupTests {
+    @Test func whoHoldsATableIsTold() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id int primary key)")
+            let other = try database.connect()
+            try other.run("set application_name = E'nightly\\x1b[2J'; begin; insert into t values (1)")
+            let pid = try other.rows("select pg_backend_pid()")[0]
+            let user = try other.rows("select current_user")[0]
+            let outcome = try shell("\(program) init t --yes --lock-timeout 50ms \(try database.options()) >/dev/null")
+            #expect(outcome.status == 1)
+            let line = try #require(outcome.output.split(separator: "\n").last)
+            #expect(
+                line.hasPrefix(
+                    "audit-tui: public.t is busy: no lock within 50 ms, nothing was changed; "
+                        + "held by pid \(pid) (nightly"
+                )
+            )
+            #expect(line.contains("user \(user), idle in transaction, transaction "))
+            #expect(line.hasSuffix(" s old); try again or raise --lock-timeout"))
+            #expect(!line.contains("\u{1B}"))
+        }
+    }
+
+    @Test func theStepsOfALongSetupAreShownOnATerminalOnly() throws {
+        try withDatabase { connection, database in
+            try connection.run(
+                """
+                do $$ begin
+                    for n in 1..500 loop execute format('create table %I (id int primary key, note text)', 't' || n); end loop;
+                end $$
+                """
+            )
+            let options = try database.options()
+            let holder = try database.connect()
+            try holder.run("begin; insert into t400 values (1)")
+            let window = try TerminalWindow(columns: 60, rows: 24)
+            try window.enter("clear; \(program) init --all-tables --yes --lock-timeout 60s \(options); echo status $?")
+            // The table that is held stops it in the middle of its line.
+            let screen = try window.wait("to wait for t400") { $0.contains("audit public.t400 (") }
+            let line = try #require(screen.split(separator: "\n").last { !$0.allSatisfy { $0 == " " } })
+            #expect(line.contains(try Regex(#"^audit public\.t400 \([0-9]+/5[0-9]{2}\)$"#)))
+            try holder.run("rollback")
+            let end = try window.wait(for: "status 0")
+            #expect(end.contains("\nDone: 5") && !end.contains("/5"))
+
+            let piped = try shell("\(program) remove --yes \(options) 2>&1 | cat")
+            #expect(piped.status == 0)
+            #expect(!piped.output.contains("\r") && !piped.output.contains("/50"))
+            #expect(piped.output.hasSuffix("Done: the history stays.\n"))
+        }
+    }
+}
