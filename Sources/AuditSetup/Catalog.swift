@@ -12,6 +12,7 @@ public struct Catalog: Equatable, Sendable {
     let audit: AuditFacts
     let relations: [RelationFacts]
     let triggers: [TriggerFacts]
+    let index: CatalogIndex
 
     /// Reads the catalog of the connection's database in a read-only transaction of its own.
     ///
@@ -36,13 +37,16 @@ public struct Catalog: Equatable, Sendable {
                 try connection.execute(Statement("search_path", SQLFiles.searchPath))
                 .first { row throws(PostgresError) in elements(ofArrayLiteral: try row.text(0)) } ?? nil
             try pinSearchPath(on: connection)
+            let relations = try RelationFacts.readAll(from: connection)
+            let triggers = try TriggerFacts.readAll(from: connection)
             return Catalog(
                 auditSchema: auditSchema,
                 searchPath: path ?? [],
                 server: try ServerFacts.read(from: connection),
                 audit: try AuditFacts.read(from: connection, schema: auditSchema),
-                relations: try RelationFacts.readAll(from: connection),
-                triggers: try TriggerFacts.readAll(from: connection)
+                relations: relations,
+                triggers: triggers,
+                index: CatalogIndex(relations, triggers)
             )
         } catch {
             throw .server(error)

@@ -57,17 +57,10 @@ extension Catalog {
 
     var hasContext: Bool { audit.columns(of: "transaction").contains { $0.name == "context" } }
 
-    /// The capture triggers of a table that write to this audit schema and were made on the table itself.
-    func ownTriggers(of table: TableName) -> [TriggerFacts] {
-        triggers.filter { $0.table == table && $0.functionSchema == auditSchema && !$0.isCopy }
-    }
-
     /// The tables with triggers of their own, in the order of their names.
     var auditedTables: [TableName] {
         Set(triggers.filter { $0.functionSchema == auditSchema && !$0.isCopy }.map(\.table)).sorted()
     }
-
-    func relation(_ name: TableName) -> RelationFacts? { relations.first { $0.name == name } }
 
     /// The columns that a table's triggers leave out now.
     func excludedColumns(of table: TableName) -> [String] {
