@@ -23,6 +23,8 @@ public struct Status: Equatable, Sendable {
     public var transactionBytes: Int64
     /// The planner's estimate of the rows of `activity`; -1 when it was never analysed.
     public var estimatedActivities: Int64
+    /// How fast the trail grows; nil when it was not asked or may not be read.
+    public var growth: Growth?
 }
 
 /// What one table's capture is like.

@@ -4,26 +4,37 @@ import Postgres
 extension Catalog {
     /// The status of the audit schema.
     ///
-    /// Asks the server for the last activity of each audited table and for nothing else. Throws
-    /// `SetupError.foreignSchema` and `.server`.
+    /// Asks the server for the last activity of each audited table, for the growth of the trail and for nothing else.
+    /// Throws `SetupError.foreignSchema` and `.server`.
     public func status(from connection: borrowing Connection) throws(SetupError) -> Status {
         var status = try statusWithoutActivity()
-        let audited = status.tables.indices.filter { status.tables[$0].isAudited }
-        guard !audited.isEmpty, !audit.columns.isEmpty else { return status }
-        let names = audited.map { status.tables[$0].name }
-        let sql = Template(SQLFiles.lastActivity).filled(with: ["schema": auditSchema])
+        guard !audit.columns.isEmpty else { return status }
         do {
-            let times = try connection.execute(
-                Statement("last_activity", sql),
-                [arrayLiteral(names.map(\.schema)), arrayLiteral(names.map(\.name))]
-            ).map { row throws(PostgresError) in row.optionalText(0) }
+            let audited = status.tables.indices.filter { status.tables[$0].isAudited }
+            let times = try lastActivities(of: audited.map { status.tables[$0].name }, from: connection)
             for (index, time) in zip(audited, times) { status.tables[index].lastActivity = time }
+            let bytes = status.activityBytes + status.transactionBytes
+            status.growth = try Growth.read(from: connection, schema: auditSchema, bytes: bytes)
         } catch {
             // Reading the trail is a right of its own; what is installed can be told without it.
             guard error.sqlState == "42501" else { throw .server(error) }
-            status.notes.append("role \(sqlIdentifier(server.role)) may not read the trail, last activity is unknown")
+            status.notes.append(
+                "role \(sqlIdentifier(server.role)) may not read the trail, last activity and growth are unknown"
+            )
         }
         return status
+    }
+
+    /// In the order of the tables; nil for none.
+    private func lastActivities(
+        of tables: [TableName],
+        from connection: borrowing Connection
+    ) throws(PostgresError) -> [String?] {
+        let sql = Template(SQLFiles.lastActivity).filled(with: ["schema": auditSchema])
+        return try connection.execute(
+            Statement("last_activity", sql),
+            [arrayLiteral(tables.map(\.schema)), arrayLiteral(tables.map(\.name))]
+        ).map { row throws(PostgresError) in row.optionalText(0) }
     }
 
     /// The status as far as the catalog tells it.
@@ -46,7 +57,8 @@ extension Catalog {
             notes: notes(installation),
             activityBytes: audit.objects.activityBytes,
             transactionBytes: audit.objects.transactionBytes,
-            estimatedActivities: audit.objects.estimatedActivities
+            estimatedActivities: audit.objects.estimatedActivities,
+            growth: nil
         )
     }
 

@@ -22,6 +22,16 @@ enum StatusReport {
             .init("notes", .array(status.notes.map(JSON.string))),
             .init("activity_bytes", .integer(status.activityBytes)),
             .init("transaction_bytes", .integer(status.transactionBytes)),
+            .init("growth", status.growth.map(growth) ?? .null),
+        ])
+    }
+
+    private static func growth(_ growth: Growth) -> JSON {
+        func amount(_ amount: Growth.Amount) -> JSON {
+            .object([.init("activities", .integer(amount.activities)), .init("bytes", .integer(amount.bytes))])
+        }
+        return .object([
+            .init("last_24_hours", amount(growth.lastDay)), .init("last_7_days", amount(growth.lastWeek)),
         ])
     }
 
@@ -59,8 +69,11 @@ enum StatusReport {
             "schema    \(safe(sqlIdentifier(status.schema))), made by \(made), "
                 + "profile \(status.profile?.rawValue ?? "none")",
             "size      \(bytes(status.activityBytes)) of activities, \(bytes(status.transactionBytes)) of transactions",
-            "",
         ]
+        if let growth = status.growth {
+            lines.append("growth    \(amount(growth.lastDay)) in 24 hours, \(amount(growth.lastWeek)) in 7 days")
+        }
+        lines.append("")
         lines += grid(header: ["TABLE", "AUDITED", "ROWS", "KEY", "EXCLUDED", "LAST ACTIVITY"], status.tables.map(row))
         lines += ["", status.holes.isEmpty ? "no holes" : "holes"]
         lines += status.holes.map { safe("  \($0.kind.rawValue)  \($0.table): \($0.detail)") }
@@ -85,6 +98,10 @@ enum StatusReport {
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
             return String(cells.joined(separator: "  ").reversed().drop(while: { $0 == " " }).reversed())
         }
+    }
+
+    private static func amount(_ amount: Growth.Amount) -> String {
+        "about \(amount.activities) activities (\(bytes(amount.bytes)))"
     }
 
     private static func bytes(_ count: Int64) -> String {

@@ -29,7 +29,11 @@ import Testing
             notes: [],
             activityBytes: 20_480,
             transactionBytes: 100,
-            estimatedActivities: 3
+            estimatedActivities: 3,
+            growth: Growth(
+                lastDay: Growth.Amount(activities: 2, bytes: 13_720),
+                lastWeek: Growth.Amount(activities: 3, bytes: 20_580)
+            )
         )
     }
 
@@ -41,7 +45,9 @@ import Testing
                 + #""triggers":{"audit_trigger_insert":"replica"},"excluded":["token"],"estimated_rows":7,"key":["id"],"#
                 + #""last_activity":"2026-10-09T17:31:02.114331Z"}],"#
                 + #""holes":[{"kind":"no_key","schema":"public","table":"or\u001bders","detail":"none"}],"#
-                + #""notes":[],"activity_bytes":20480,"transaction_bytes":100}"#
+                + #""notes":[],"activity_bytes":20480,"transaction_bytes":100,"#
+                + #""growth":{"last_24_hours":{"activities":2,"bytes":13720},"#
+                + #""last_7_days":{"activities":3,"bytes":20580}}}"#
         )
     }
 
@@ -49,6 +55,9 @@ import Testing
         let lines = StatusReport.lines(status)
         #expect(lines.contains { $0.hasPrefix("public.\"or␛ders\"  yes      7     id   token") })
         #expect(lines.contains("size      20 kB of activities, 100 B of transactions"))
+        #expect(
+            lines.contains("growth    about 2 activities (13 kB) in 24 hours, about 3 activities (20 kB) in 7 days")
+        )
         #expect(!lines.contains { $0.hasSuffix(" ") || $0.contains("\u{1B}") })
     }
 }
