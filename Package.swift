@@ -87,7 +87,7 @@ let package = Package(
         tests(
             "EndToEndTests",
             ["audit-tui", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
-            exclude: ["Flask"]
+            exclude: ["Flask", "Documents"]
         ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
         .executableTarget(

@@ -7,7 +7,8 @@ enum StatusReport {
     /// The document for a database without any audit schema.
     static let absent = JSON.object([
         .init("installed", .bool(false)), .init("schema", .null), .init("version", .null), .init("profile", .null),
-        .init("tables", .array([])), .init("holes", .array([])),
+        .init("tables", .array([])), .init("holes", .array([])), .init("notes", .array([])),
+        .init("activity_bytes", .integer(0)), .init("transaction_bytes", .integer(0)), .init("growth", .null),
     ])
 
     /// The document that `status --json` prints.

@@ -8,7 +8,7 @@ import Testing
 ///
 /// The package comes from PyPI into a virtual environment beside the program; without it these tests fail.
 @Suite struct FlaskTests {
-    private static let folder = #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/Flask"
+    private static let folder = PythonEnvironment.sources + "/Flask"
 
     @Test(arguments: ["public", "audit"])
     func aTrailOfFlaskAuditLoggerIsBrowsed(_ schema: String) throws {
@@ -55,19 +55,7 @@ import Testing
         #expect(outcome == Outcome(status: 0, output: ""))
     }
 
-    /// The Python of a virtual environment with the package in it, kept with what the build made.
     private static let python = Result {
-        let environment = program.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/flask-audit-logger"
-        let python = environment + "/bin/python"
-        if try shell("\(quoted(python)) -c 'import flask_audit_logger, flask_login, psycopg2'").status == 0 {
-            return python
-        }
-        let install = try shell(
-            "rm -rf \(quoted(environment)) && python3 -m venv \(quoted(environment)) && "
-                + "\(quoted(python)) -m pip install --quiet --disable-pip-version-check"
-                + " -r \(quoted(folder + "/requirements.txt"))"
-        )
-        guard install.status == 0 else { throw EndToEndError("cannot install flask-audit-logger: \(install.output)") }
-        return python
+        try PythonEnvironment.python(for: "Flask", importing: "flask_audit_logger, flask_login, psycopg2")
     }
 }

@@ -1,0 +1,24 @@
+/// A virtual environment with packages from PyPI, made once and kept beside the program.
+///
+/// Without it the tests that need it fail.
+enum PythonEnvironment {
+    /// The folder with the source of these tests.
+    static let sources = #filePath.split(separator: "/").dropLast().map { "/\($0)" }.joined()
+
+    /// The interpreter of the environment for the folder with that name, which holds the list of packages.
+    ///
+    /// The environment is made anew when one of the modules cannot be imported.
+    static func python(for folder: String, importing modules: String) throws -> String {
+        let programs = program.split(separator: "/").dropLast().map { "/\($0)" }.joined()
+        let environment = "\(programs)/python-\(folder)"
+        let python = environment + "/bin/python"
+        if try shell("\(quoted(python)) -c \(quoted("import " + modules))").status == 0 { return python }
+        let install = try shell(
+            "rm -rf \(quoted(environment)) && python3 -m venv \(quoted(environment)) && "
+                + "\(quoted(python)) -m pip install --quiet --disable-pip-version-check"
+                + " -r \(quoted("\(sources)/\(folder)/requirements.txt"))"
+        )
+        guard install.status == 0 else { throw EndToEndError("cannot install \(modules): \(install.output)") }
+        return python
+    }
+}
