@@ -86,10 +86,10 @@ let package = Package(
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests(
             "EndToEndTests",
-            ["audit-tui", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
+            ["audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
             exclude: ["Flask", "Documents"]
         ),
-        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON"]),
+        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres"]),
         .executableTarget(
             name: "browse-benchmark",
             dependencies: ["AuditQuery", "AuditTrail", "Postgres"],

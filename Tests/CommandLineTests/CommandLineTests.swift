@@ -1,6 +1,7 @@
 import AuditSetup
 import AuditTrail
 import JSON
+import Postgres
 import Testing
 
 @testable import audit_tui
@@ -69,5 +70,21 @@ import Testing
     @Test func textFromOutsideCannotReachTheTerminal() {
         #expect(safe("a\u{1B}[2Jb\u{7F}\u{9B}\u{202E}\n") == "a␛[2Jb␡<U+009B><U+202E>␊")
         #expect(safe("plain äö 田中") == "plain äö 田中")
+    }
+
+    /// A script that is printed is the one that runs: making it safe finds nothing to change in a quoted name.
+    @Test func quotedNamesPassThroughToTheTerminalUnchanged() {
+        let scalars = (1...0x10FFFF).compactMap { Unicode.Scalar(UInt32($0)) }
+        for start in stride(from: 0, to: scalars.count, by: 4096) {
+            let part = scalars[start..<min(start + 4096, scalars.count)]
+            // The one form of a name that shows all its scalars, one that hides all, and text.
+            for shown in part.split(whereSeparator: { quotedIdentifier(String($0)).hasPrefix("U&") }) {
+                let name = quotedIdentifier(String(String.UnicodeScalarView(shown)))
+                #expect(safe(name) == name)
+            }
+            let text = String(String.UnicodeScalarView(part))
+            #expect(safe(quotedIdentifier(text)) == quotedIdentifier(text))
+            #expect(safe(quotedLiteral(text)) == quotedLiteral(text))
+        }
     }
 }

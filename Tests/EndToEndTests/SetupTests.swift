@@ -1,3 +1,4 @@
+import AuditTrail
 import Postgres
 import TestDatabase
 import Testing
@@ -52,6 +53,44 @@ import Testing
             #expect(piped.status == 0)
             #expect(!piped.output.contains("\r") && !piped.output.contains("/50"))
             #expect(piped.output.hasSuffix("Done: the history stays.\n"))
+        }
+    }
+
+    /// What `--dry-run` prints, run by psql, leaves nothing to do for the setup that it foretold.
+    @Test func thePrintedScriptIsTheOneThatRuns() throws {
+        try withDatabase { connection, database in
+            let (odd, other) = ("a\n\u{1B}[2J\u{202E}\"b\\", "e\u{301}\u{200D}x")
+            try connection.run(
+                """
+                create table \(quotedIdentifier(odd)) (id int primary key, \(quotedIdentifier(other)) text, "c,\u{7F}" text);
+                create table users (\(quotedIdentifier(other)) int primary key);
+                """
+            )
+            let options = try database.options()
+            let column = (sqlIdentifier(odd) + ".\"c,\u{7F}\"")
+            let install =
+                "\(program) init --all-tables --exclude \(quoted(column)) --actor-table users"
+                + " --schema \(quoted(odd)) \(options)"
+            let script = try shell("\(install) --dry-run")
+            #expect(script.status == 0)
+            #expect(
+                script.output.unicodeScalars.allSatisfy { $0 == "\n" || 0x20...0x7E ~= $0.value || $0.value > 0x9F }
+            )
+            let run = try shell("\(install) --dry-run | psql -X -q -v ON_ERROR_STOP=1 \(options) >/dev/null")
+            #expect(run == Outcome(status: 0, output: ""))
+            #expect(try shell("\(install) --yes").output == "Nothing to do: everything is as asked for.\n")
+            try connection.run("insert into \(quotedIdentifier(odd)) values (1, 'kept', 'left out')")
+            #expect(
+                try connection.rows(
+                    "select table_name, changed_data ->> $1 from \(quotedIdentifier(odd)).activity",
+                    [other]
+                )
+                    == ["\(odd) | kept"]
+            )
+            #expect(
+                try connection.rows("select changed_data ? $1 from \(quotedIdentifier(odd)).activity", ["c,\u{7F}"])
+                    == ["f"]
+            )
         }
     }
 }
