@@ -20,8 +20,8 @@ public struct LockBlocker: Equatable, Sendable {
     public var statementSeconds: Int64?
     /// How long ago the transaction was begun or prepared, in seconds.
     public var transactionSeconds: Int64?
-    /// The processes that the session waits for itself; empty when it holds the lock.
-    public var waitsFor: [String]
+    /// The processes that the session waits for itself, 0 for a prepared transaction; empty when it holds the lock.
+    public var waitsFor: [Int64]
 
     /// A session by its process, with nothing known of it.
     public init(processID: Int64?, preparedTransaction: String? = nil) {
@@ -39,7 +39,7 @@ public struct LockBlocker: Equatable, Sendable {
         state = row.optionalText(5)
         statementSeconds = try row.optionalInteger(6)
         transactionSeconds = try row.optionalInteger(7)
-        waitsFor = elements(ofArrayLiteral: try row.text(8)) ?? []
+        waitsFor = (elements(ofArrayLiteral: try row.text(8)) ?? []).compactMap { Int64($0) }
     }
 }
 
@@ -71,7 +71,10 @@ extension LockBlocker: CustomStringConvertible {
     public var description: String {
         var facts = [background ?? application, user.map { "user \($0)" }].compactMap { $0 }
         if processID != nil && background == nil { facts.append(state ?? "no right to see more") }
-        if !waitsFor.isEmpty { facts.append("itself waiting for pid \(waitsFor.joined(separator: ", "))") }
+        if !waitsFor.isEmpty {
+            let others = waitsFor.map { $0 == 0 ? "a prepared transaction" : "pid \($0)" }
+            facts.append("itself waiting for \(others.joined(separator: " and "))")
+        }
         if state == "active", let seconds = statementSeconds { facts.append("statement \(age(seconds)) old") }
         if let seconds = transactionSeconds { facts.append("transaction \(age(seconds)) old") }
         return name + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")

@@ -91,7 +91,7 @@ import Testing
                 blockers { try install(request("a") { $0.lockTimeoutMilliseconds = 50 }, on: connection) }
             )
             #expect(found.blockers.map(\.processID) == [waiterPID])
-            #expect(try found.blockers.first?.waitsFor == [String(#require(try pid(reader)))])
+            #expect(try found.blockers.first?.waitsFor == [#require(try pid(reader))])
             #expect(found.blockers.first?.description.contains("itself waiting for pid ") == true)
         }
     }
@@ -120,6 +120,9 @@ import Testing
         blocker.statementSeconds = 5
         blocker.transactionSeconds = 7_500
         #expect(blocker.description == "pid 4711 (psql, user app, active, statement 5 s old, transaction 2 h old)")
+        blocker.waitsFor = [7, 0]
+        #expect(blocker.description.contains("itself waiting for pid 7 and a prepared transaction, statement"))
+        blocker.waitsFor = []
         blocker.state = "idle in transaction"
         blocker.transactionSeconds = 180
         let error = SetupError.lockTimeout(table: table("orders"), milliseconds: 3000, blockers: [blocker])

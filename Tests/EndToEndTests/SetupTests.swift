@@ -1,5 +1,6 @@
 import AuditTrail
 import Postgres
+import PrivateServer
 import TestDatabase
 import Testing
 
@@ -25,6 +26,18 @@ import Testing
             #expect(line.hasSuffix(" s old); try again or raise --lock-timeout"))
             #expect(!line.contains("\u{1B}"))
         }
+    }
+
+    @Test func aPreparedTransactionThatHoldsATableIsTold() throws {
+        let server = try PrivateServer.start(configuration: [("max_prepared_transactions", "2")])
+        let connection = try Connection.open(server.settings())
+        try connection.run("create table t (id int primary key)")
+        try connection.run("begin; insert into t values (1); prepare transaction 'for''gotten'")
+        let options = "-h \(quoted(server.folder)) -p 5432 -U postgres -d postgres"
+        let outcome = try shell("\(program) init t --yes --lock-timeout 50ms \(options) >/dev/null")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("held by prepared transaction 'for''gotten' (user postgres, transaction "))
+        server.stop()
     }
 
     @Test func theStepsOfALongSetupAreShownOnATerminalOnly() throws {

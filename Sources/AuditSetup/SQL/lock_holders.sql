@@ -17,7 +17,7 @@ with recursive tables as (
     select
         l.pid,
         bool_or(l.granted) as is_held,
-        min(case when l.pid is null then substring(l.virtualtransaction from '/(.*)') end) as prepared
+        case when l.pid is null then l.virtualtransaction end as prepared_as
     from pg_locks as l
     where l.pid is distinct from pg_backend_pid()
         and l.database = (select d.oid from pg_database as d where d.datname = current_database())
@@ -29,7 +29,7 @@ with recursive tables as (
                 l.locktype = 'relation' and l.relation in (select t.oid from tables as t)
                 and ($3::boolean or l.mode not in ('AccessShareLock', 'RowShareLock'))
         end
-    group by l.pid, case when l.pid is null then l.virtualtransaction end
+    group by l.pid, prepared_as
 )
 select
     h.pid::bigint as process_id,
@@ -47,7 +47,9 @@ select
     case when h.is_held then '{}' else pg_blocking_pids(h.pid) end::text as waits_for
 from held as h
 left join pg_stat_activity as a on a.pid = h.pid
-left join pg_prepared_xacts as p on p.transaction::text = h.prepared
+left join pg_locks as x
+    on x.virtualtransaction = h.prepared_as and x.pid is null and x.locktype = 'transactionid' and x.granted
+left join pg_prepared_xacts as p on p.transaction = x.transactionid
 cross join lateral (
     select clock_timestamp() - make_interval(secs => $4::integer / 1000.0) as began
 ) as wait
