@@ -108,7 +108,11 @@ import Testing
                 blockers { try install(request("a") { $0.lockTimeoutMilliseconds = 50 }, on: session) }
             )
             #expect(try found.blockers.map(\.processID) == [pid(other)])
-            #expect(found.blockers.first?.description.contains("no right to see more") == true)
+            let blocker = try #require(found.blockers.first)
+            let user = try other.rows("select current_user")[0]
+            #expect(blocker.user == user && blocker.state == nil)
+            #expect(blocker.statementSeconds == nil && blocker.transactionSeconds == nil)
+            #expect(blocker.description.hasSuffix(", no right to see more)"))
         }
     }
 

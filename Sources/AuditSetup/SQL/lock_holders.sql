@@ -38,12 +38,8 @@ select
     nullif(a.application_name, '') as application,
     nullif(a.backend_type, 'client backend') as background,
     a.state,
-    case
-        when a.state <> 'disabled'
-        then greatest(extract(epoch from clock_timestamp() - a.query_start), 0)::bigint
-    end as statement_seconds,
-    greatest(extract(epoch from clock_timestamp() - coalesce(p.prepared, a.xact_start)), 0)::bigint
-        as transaction_seconds,
+    floor(extract(epoch from clock_timestamp() - a.query_start))::bigint as statement_seconds,
+    floor(extract(epoch from clock_timestamp() - coalesce(p.prepared, a.xact_start)))::bigint as transaction_seconds,
     case when h.is_held then '{}' else pg_blocking_pids(h.pid) end::text as waits_for
 from held as h
 left join pg_stat_activity as a on a.pid = h.pid
