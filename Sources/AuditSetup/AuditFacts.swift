@@ -8,6 +8,8 @@ struct AuditFacts: Equatable, Sendable {
         var name: String
         var type: String
         var isCommented: Bool
+        /// `l` for lz4, `p` for pglz, empty for the database's default.
+        var compression: String
     }
 
     struct Function: Equatable, Sendable {
@@ -15,6 +17,13 @@ struct AuditFacts: Equatable, Sendable {
         var arguments: String
         var body: String
         var comment: String?
+        var owner: String
+
+        /// Whether it captures one table: a trigger function that this program writes.
+        var isOfOneTable: Bool {
+            name != "create_activity" && name.hasSuffix("_create_activity") && arguments.isEmpty
+                && body.contains("Made by audit-tui")
+        }
     }
 
     var columns: [Column]
@@ -31,7 +40,8 @@ struct AuditFacts: Equatable, Sendable {
                     relation: try row.text(0),
                     name: try row.text(1),
                     type: try row.text(2),
-                    isCommented: try row.boolean(3)
+                    isCommented: try row.boolean(3),
+                    compression: try row.text(4)
                 )
             }
         let names = arrayLiteral(Routine.allNames)
@@ -41,7 +51,8 @@ struct AuditFacts: Equatable, Sendable {
                     name: try row.text(0),
                     arguments: try row.text(1),
                     body: try row.text(2),
-                    comment: row.optionalText(3)
+                    comment: row.optionalText(3),
+                    owner: try row.text(4)
                 )
             }
         return AuditFacts(

@@ -1,4 +1,5 @@
 import AuditTrail
+import Postgres
 
 /// One table that a request is about, with what its triggers shall leave out.
 struct CaptureTarget {
@@ -16,7 +17,8 @@ extension Catalog {
             guard audited.contains(column.table) else { throw .excludedFromUnaudited(column) }
             names.insert(column.table)
         }
-        if mustRefreshTables(installation) { names.formUnion(audited) }
+        let isRepair = request.tables.isEmpty && !request.allTables && request.excludedColumns.isEmpty
+        if mustRefreshTables(installation) || isRepair || hasOtherSwitch(request) { names.formUnion(audited) }
         var targets: [CaptureTarget] = []
         for name in names.sorted() {
             let relation = try auditable(name, among: names)
@@ -34,6 +36,10 @@ extension Catalog {
         }
     }
 
+    private func hasOtherSwitch(_ request: InstallRequest) -> Bool {
+        request.always.map { $0 != audit.mark?.isAlways ?? false } ?? false
+    }
+
     private func auditable(_ name: TableName, among names: Set<TableName>) throws(SetupError) -> RelationFacts {
         guard let relation = relation(name) else { throw .unknownTable(name.description, suggestions: []) }
         if isAuditTable(name) { throw .auditTable(name) }
@@ -43,7 +49,7 @@ extension Catalog {
         case .materializedView: throw .notATable(name, kind: "a materialized view")
         case .foreign: throw .notATable(name, kind: "a foreign table")
         }
-        let others = triggers.filter { $0.table == name }
+        let others = triggers(on: name)
         if let parent = relation.root, names.contains(parent) || others.contains(where: \.isCopy) {
             throw .coveredByParent(name, parent: parent)
         }
@@ -65,25 +71,58 @@ extension Catalog {
     }
 
     /// What gives the table its four triggers; empty when it has them.
-    func captureSteps(_ target: CaptureTarget) throws(SetupError) -> [Plan.Step] {
+    func captureSteps(_ target: CaptureTarget, _ settings: InstallSettings) throws(SetupError) -> [Plan.Step] {
         let table = target.relation.name
+        let excluded = target.excludedColumns
         let installed = ownTriggers(of: table)
-        var sql = partitionTriggerDrops(below: target.relation)
-        for trigger in CaptureTrigger.allCases {
-            let present = installed.first { $0.name == trigger.name }
-            if let present {
-                if trigger.matches(present, on: target.relation, excluding: target.excludedColumns) { continue }
+        let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
+        var sql = function.isInstalled(in: self) ? "" : function.creation(for: server)
+        sql += partitionTriggerDrops(below: target.relation)
+        let wanted = CaptureTrigger.all(for: function)
+        for trigger in wanted {
+            if let present = installed.first(where: { $0.name == trigger.name }) {
+                if trigger.matches(present, for: function, excluding: excluded, isAlways: settings.isAlways) {
+                    continue
+                }
                 sql += dropTrigger(present.name, on: table)
             }
-            sql += trigger.creation(
-                on: target.relation,
-                auditSchema: auditSchema,
-                excluding: target.excludedColumns
-            )
+            sql += trigger.creation(for: function, excluding: excluded, isAlways: settings.isAlways)
+        }
+        for trigger in installed where !wanted.contains(where: { $0.name == trigger.name }) {
+            sql += dropTrigger(trigger.name, on: table)
         }
         guard !sql.isEmpty else { return [] }
         guard target.relation.isOwned else { throw .notOwner(table, role: server.role) }
-        return [Plan.Step(description(of: target, isNew: installed.isEmpty), sql, table: table)]
+        let isRenewed = !installed.isEmpty && !function.isInstalled(in: self)
+        let description = description(of: target, isNew: installed.isEmpty, isRenewed: isRenewed)
+        return [Plan.Step(description, sql, table: table)]
+    }
+
+    /// The function that captures a table as it is now.
+    func captureFunction(of relation: RelationFacts, excluding excluded: [String], isAlways: Bool) -> CaptureFunction {
+        CaptureFunction(
+            for: relation,
+            columns: columns[relation.name] ?? [],
+            excluding: excluded,
+            auditSchema: auditSchema,
+            isAlways: isAlways
+        )
+    }
+
+    /// What drops the functions of tables that are called otherwise by now, or are gone.
+    func orphanSteps(keeping targets: [CaptureTarget]) -> [Plan.Step] {
+        let needed = Set((auditedTables + targets.map(\.relation.name)).map { CaptureFunction.name(for: $0) })
+        let used = Set(
+            triggers.filter { $0.functionSchema == auditSchema }.filter { trigger in
+                !targets.contains { $0.relation.name == trigger.table }
+            }.map(\.functionName)
+        )
+        let orphans = audit.functions.filter { function in
+            function.isOfOneTable && !needed.contains(function.name) && !used.contains(function.name)
+        }
+        guard !orphans.isEmpty else { return [] }
+        let sql = orphans.map { "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier($0.name))();\n" }
+        return [Plan.Step("drop the functions of tables that are gone", sql.joined())]
     }
 
     /// A partition that was audited alone has triggers of the names that its parent's copies need.
@@ -93,13 +132,15 @@ extension Catalog {
             .map { dropTrigger($0.name, on: $0.table) }.joined()
     }
 
-    private func description(of target: CaptureTarget, isNew: Bool) -> String {
+    private func description(of target: CaptureTarget, isNew: Bool, isRenewed: Bool) -> String {
         let table = target.relation.name
         let present = excludedColumns(of: table)
         let wanted = target.excludedColumns
         let list = wanted.map(sqlIdentifier).joined(separator: ", ")
         if isNew { return "audit \(table)" + (wanted.isEmpty ? "" : " without \(list)") }
-        guard Set(present) != Set(wanted) else { return "replace the triggers of \(table)" }
+        guard Set(present) != Set(wanted) else {
+            return isRenewed ? "renew the capture of \(table)" : "replace the triggers of \(table)"
+        }
         let before = present.isEmpty ? "none" : present.map(sqlIdentifier).joined(separator: ", ")
         return "change the excluded columns of \(table) from \(before) to \(list)"
     }

@@ -1,46 +1,72 @@
 import AuditTrail
 import Postgres
 
-/// One of the four triggers that an audited table has.
+/// One of the triggers that an audited table has.
 enum CaptureTrigger: String, CaseIterable, Sendable {
     case insert
     case update
     case delete
     case truncate
+    /// Before and after an update of a partitioned table, which may move rows from one partition to another.
+    case moveBegin = "move_begin"
+    case moveEnd = "move_end"
+
+    /// Those that an audited table must have.
+    static func all(for function: CaptureFunction) -> [CaptureTrigger] {
+        function.isPartitioned ? allCases : [.insert, .update, .delete, .truncate]
+    }
 
     var name: String { "audit_trigger_\(rawValue)" }
 
-    /// `pg_trigger.tgtype` for a trigger after the event.
-    private var eventBit: Int64 {
+    private var event: String {
+        switch self {
+        case .moveBegin: "before update"
+        case .moveEnd: "after update"
+        default: "after \(rawValue)"
+        }
+    }
+
+    /// What `pg_trigger.tgtype` holds, but for the bit of row triggers.
+    private var eventBits: Int64 {
         switch self {
         case .insert: 4
         case .delete: 8
-        case .update: 16
+        case .update, .moveEnd: 16
+        case .moveBegin: 16 + 2
         case .truncate: 32
         }
     }
 
     /// Updates are always recorded row by row, since only there old and new are surely one row's; the others by
     /// statement, unless the table needs row triggers.
-    private func isRowLevel(on table: RelationFacts) -> Bool {
-        self == .update || (self != .truncate && table.needsRowTriggers)
+    private func isRowLevel(for function: CaptureFunction) -> Bool {
+        switch self {
+        case .update: true
+        case .insert, .delete: function.needsRowTriggers
+        case .truncate, .moveBegin, .moveEnd: false
+        }
     }
 
-    private func transitionTable(on table: RelationFacts) -> String? {
-        guard !isRowLevel(on: table) else { return nil }
+    private func transitionTable(for function: CaptureFunction) -> String? {
+        guard !isRowLevel(for: function) else { return nil }
         switch self {
         case .insert: return "new_table"
         case .delete: return "old_table"
-        case .update, .truncate: return nil
+        case .update, .truncate, .moveBegin, .moveEnd: return nil
         }
     }
 
     /// Whether a trigger of this name does what ours would.
-    func matches(_ facts: TriggerFacts, on table: RelationFacts, excluding columns: [String]) -> Bool {
-        let transitionTable = transitionTable(on: table)
-        return facts.functionName == "create_activity"
-            && facts.typeBits == eventBit + (isRowLevel(on: table) ? 1 : 0)
-            && (facts.enabled == .origin || facts.enabled == .always)
+    func matches(
+        _ facts: TriggerFacts,
+        for function: CaptureFunction,
+        excluding columns: [String],
+        isAlways: Bool
+    ) -> Bool {
+        let transitionTable = transitionTable(for: function)
+        return facts.functionName == function.name
+            && facts.typeBits == eventBits + (isRowLevel(for: function) ? 1 : 0)
+            && (facts.enabled == .always || facts.enabled == .origin && !isAlways)
             && !facts.hasCondition
             && facts.newTable == (self == .insert ? transitionTable : nil)
             && facts.oldTable == (self == .delete ? transitionTable : nil)
@@ -48,15 +74,18 @@ enum CaptureTrigger: String, CaseIterable, Sendable {
             && Set(facts.excludedColumns) == Set(columns)
     }
 
-    func creation(on table: RelationFacts, auditSchema: String, excluding columns: [String]) -> String {
-        var clauses = ["create trigger \(name)", "after \(rawValue) on \(table.name.quoted)"]
-        if let transitionTable = transitionTable(on: table) {
+    func creation(for function: CaptureFunction, excluding columns: [String], isAlways: Bool) -> String {
+        let table = function.relation.name.quoted
+        var clauses = ["create trigger \(name)", "\(event) on \(table)"]
+        if let transitionTable = transitionTable(for: function) {
             clauses.append("referencing \(self == .insert ? "new" : "old") table as \(transitionTable)")
         }
         let argument = columns.isEmpty ? "" : quotedLiteral(columnListLiteral(columns))
-        clauses.append("for each \(isRowLevel(on: table) ? "row" : "statement")")
-        clauses.append("execute function \(quotedIdentifier(auditSchema)).create_activity(\(argument));")
-        return clauses.joined(separator: "\n    ") + "\n"
+        clauses.append("for each \(isRowLevel(for: function) ? "row" : "statement")")
+        let procedure = "\(quotedIdentifier(function.auditSchema)).\(quotedIdentifier(function.name))"
+        clauses.append("execute function \(procedure)(\(argument));")
+        let always = isAlways ? "alter table \(table) enable always trigger \(name);\n" : ""
+        return clauses.joined(separator: "\n    ") + "\n" + always
     }
 }
 

@@ -12,6 +12,7 @@ public struct Catalog: Equatable, Sendable {
     let audit: AuditFacts
     let relations: [RelationFacts]
     let triggers: [TriggerFacts]
+    let columns: [TableName: [ColumnFacts]]
     let index: CatalogIndex
 
     /// Reads the catalog of the connection's database in a read-only transaction of its own.
@@ -48,6 +49,7 @@ public struct Catalog: Equatable, Sendable {
                 audit: try AuditFacts.read(from: connection, schema: auditSchema),
                 relations: relations,
                 triggers: triggers,
+                columns: try ColumnFacts.readAll(from: connection),
                 index: CatalogIndex(relations, triggers)
             )
         } catch {
@@ -108,6 +110,9 @@ struct ServerFacts: Equatable, Sendable {
     var hasBtreeGist: Bool
     var canCreateBtreeGist: Bool
     var hasAlembic: Bool
+    var isSuperuser: Bool
+    /// Values can be compressed with lz4.
+    var hasLZ4: Bool
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
         let facts = try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
@@ -117,7 +122,9 @@ struct ServerFacts: Equatable, Sendable {
                     canCreateSchema: try row.boolean(1),
                     hasBtreeGist: try row.boolean(2),
                     canCreateBtreeGist: try row.boolean(3),
-                    hasAlembic: try row.boolean(4)
+                    hasAlembic: try row.boolean(4),
+                    isSuperuser: try row.boolean(5),
+                    hasLZ4: try row.boolean(6)
                 )
             }
         guard let facts else { throw .undecodable(statement: "server_facts", column: 0) }

@@ -9,7 +9,7 @@ extension Catalog {
             if !triggers.isEmpty {
                 holes += auditedTableHoles(relation, triggers, isOurs: version != nil)
             } else if isCandidate(relation) {
-                let other = self.triggers.first { $0.table == relation.name && !$0.isCopy }
+                let other = self.triggers(on: relation.name).first { !$0.isCopy }
                 let detail = other.map { "audited in schema \(sqlIdentifier($0.functionSchema))" }
                 holes.append(Hole(kind: .unaudited, table: relation.name, detail: detail ?? "changes are not recorded"))
             }
@@ -23,7 +23,13 @@ extension Catalog {
             holes.append(Hole(kind: kind, table: relation.name, detail: detail))
         }
         if relation.keyColumns.isEmpty { add(.noKey, "rows have no history and cannot be reverted") }
-        for trigger in CaptureTrigger.allCases {
+        let columns = excludedColumns(of: relation.name)
+        let isAlways = audit.mark?.isAlways ?? false
+        let function = captureFunction(of: relation, excluding: columns, isAlways: isAlways)
+        if isOurs && !function.isInstalled(in: self) {
+            add(.stale, "the table has changed since its capture function was made; audit-tui init repairs it")
+        }
+        for trigger in CaptureTrigger.all(for: function) {
             guard let facts = triggers.first(where: { $0.name == trigger.name }) else {
                 add(.missingTrigger, "\(trigger.rawValue) is not recorded: no trigger \(trigger.name)")
                 continue
@@ -32,8 +38,7 @@ extension Catalog {
             case .disabled: add(.disabledTrigger, "\(trigger.rawValue) is not recorded: \(trigger.name) is disabled")
             case .replica: add(.disabledTrigger, "\(trigger.name) fires in replica sessions only")
             case .origin, .always:
-                let columns = excludedColumns(of: relation.name)
-                if isOurs && !trigger.matches(facts, on: relation, excluding: columns) {
+                if isOurs && !trigger.matches(facts, for: function, excluding: columns, isAlways: isAlways) {
                     add(.stale, "\(trigger.name) is not as this version makes it; audit-tui init repairs it")
                 }
             }
@@ -45,7 +50,7 @@ extension Catalog {
     private func partitionHoles(below parent: RelationFacts) -> [Hole] {
         guard parent.kind == .partitioned else { return [] }
         return relations.filter { $0.root == parent.name && $0.kind != .partitioned }.compactMap { partition in
-            let copies = triggers.filter { $0.table == partition.name && $0.functionSchema == auditSchema }
+            let copies = triggers(on: partition.name).filter { $0.functionSchema == auditSchema }
             let firing = Set(copies.filter { $0.enabled == .origin || $0.enabled == .always }.map(\.name))
             let silent = [CaptureTrigger.insert, .update, .delete].filter { !firing.contains($0.name) }
             guard !silent.isEmpty else { return nil }
@@ -65,6 +70,12 @@ extension Catalog {
         if audit.objects.isAlterable {
             let detail = "roles other than the owner may change what is written; audit-tui init revokes it"
             holes.append(Hole(kind: .alterable, table: activity, detail: detail))
+        }
+        if !(audit.mark?.isAlways ?? false) {
+            let detail =
+                "set local flask_audit_logger.enable_versioning = 'false' switches capture off; "
+                + "audit-tui init --always closes this"
+            holes.append(Hole(kind: .enableVersioning, table: activity, detail: detail))
         }
         for index in AuditIndex.all(schema: auditSchema, profile: profile)
         where !audit.objects.indexNames.contains(index.name) {

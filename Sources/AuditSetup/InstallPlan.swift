@@ -16,7 +16,8 @@ extension Catalog {
         plan.steps += tableSteps(installation, settings)
         addIndexes(to: &plan, installation, settings)
         plan.steps += routineSteps(settings)
-        for target in targets { plan.steps += try captureSteps(target) }
+        for target in targets { plan.steps += try captureSteps(target, settings) }
+        plan.steps += orphanSteps(keeping: targets)
         plan.steps += markSteps(settings)
         if !plan.isEmpty { addAdvice(to: &plan, settings) }
         return plan
@@ -74,6 +75,13 @@ extension Catalog {
                 + "    exclude using btree (native_transaction_id with =, issued_at with =);\n"
             steps.append(Plan.Step("make transaction rows unique", sql, table: auditTable("transaction")))
         }
+        if server.hasLZ4 && !documentColumns.allSatisfy({ $0.compression == "l" }) {
+            let sql =
+                "alter table \(schema).activity\n    alter column old_data set compression lz4,\n"
+                + "    alter column changed_data set compression lz4;\n"
+            let lock = installation == .absent ? nil : auditTable("activity")
+            steps.append(Plan.Step("compress the values of activity with lz4", sql, table: lock))
+        }
         if settings.profile == .standard && !hasContext {
             let sql = "alter table \(schema).transaction add column context jsonb;\n"
             steps.append(Plan.Step("add column transaction.context", sql, table: auditTable("transaction")))
@@ -88,6 +96,21 @@ extension Catalog {
             steps.append(Plan.Step("comment the audit tables and their columns", sql))
         }
         return steps
+    }
+
+    /// Empty when there is no table yet.
+    private var documentColumns: [AuditFacts.Column] {
+        let columns = audit.columns(of: "activity").filter { $0.name == "old_data" || $0.name == "changed_data" }
+        return columns.isEmpty
+            ? [
+                AuditFacts.Column(
+                    relation: "activity",
+                    name: "old_data",
+                    type: "jsonb",
+                    isCommented: false,
+                    compression: ""
+                )
+            ] : columns
     }
 
     private func auditTable(_ name: String) -> TableName { TableName(schema: auditSchema, name: name) }
@@ -111,7 +134,7 @@ extension Catalog {
     }
 
     private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {
-        let mark = VersionMark(version: .current, profile: settings.profile)
+        let mark = VersionMark(version: .current, profile: settings.profile, isAlways: settings.isAlways)
         guard audit.mark != mark else { return [] }
         let function = "\(quotedIdentifier(auditSchema)).create_activity()"
         let sql = "comment on function \(function) is \(quotedLiteral(mark.text));\n"

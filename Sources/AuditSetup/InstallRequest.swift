@@ -45,6 +45,9 @@ public struct InstallRequest: Equatable, Sendable {
     public var profile: Profile?
     /// Take over an installation made by flask-audit-logger.
     public var adopt = false
+    /// Capture whatever `flask_audit_logger.enable_versioning` and `session_replication_role` say; nil for what is
+    /// installed, else not.
+    public var always: Bool?
     /// How long to wait for each lock.
     public var lockTimeoutMilliseconds = 3000
 

@@ -4,6 +4,8 @@ import Postgres
 /// What a request comes to once it has met the installation that is there.
 struct InstallSettings {
     var profile: Profile
+    /// Nothing switches capture off.
+    var isAlways: Bool
     var actor: Actor?
     var routines: [Routine]
     var indexes: [AuditIndex]
@@ -12,7 +14,14 @@ struct InstallSettings {
         profile = try Self.profile(of: catalog, installation: installation, request: request)
         actor = try Self.actor(of: catalog, installation: installation, request: request)
         let actorType = catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }?.type ?? "text"
-        routines = Routine.all(schema: catalog.auditSchema, profile: profile, actor: actor, actorType: actorType)
+        isAlways = request.always ?? catalog.audit.mark?.isAlways ?? false
+        routines = Routine.all(
+            schema: catalog.auditSchema,
+            profile: profile,
+            actor: actor,
+            actorType: actorType,
+            isAlways: isAlways
+        )
         indexes = AuditIndex.all(schema: catalog.auditSchema, profile: profile)
     }
 

@@ -8,7 +8,7 @@ public struct InstallationVersion: Hashable, Sendable {
     public var patch: Int
 
     /// What this program installs.
-    public static let current = InstallationVersion(major: 1, minor: 0, patch: 0)
+    public static let current = InstallationVersion(major: 1, minor: 1, patch: 0)
 
     /// A version from its three numbers.
     public init(major: Int, minor: Int, patch: Int) {
@@ -43,22 +43,28 @@ extension InstallationVersion: Comparable, CustomStringConvertible {
 struct VersionMark: Equatable, Sendable {
     var version: InstallationVersion
     var profile: Profile
+    /// Nothing switches capture off.
+    var isAlways: Bool
 
-    init(version: InstallationVersion, profile: Profile) {
+    init(version: InstallationVersion, profile: Profile, isAlways: Bool = false) {
         self.version = version
         self.profile = profile
+        self.isAlways = isAlways
     }
 
     /// Reads a comment; nil when it is not ours.
     ///
-    /// Only what `text` writes is recognised, with any members after the two.
+    /// Only what `text` writes is recognised, with any members after these.
     init?(_ comment: String) {
         let parts = comment.split(separator: "\"", omittingEmptySubsequences: false)
         guard parts.count >= 9, parts[0] == "{", parts[1] == "audit-tui", parts[5] == "profile",
             let version = InstallationVersion(parts[3]), let profile = Profile(rawValue: String(parts[7]))
         else { return nil }
-        self.init(version: version, profile: profile)
+        self.init(version: version, profile: profile, isAlways: parts.count > 9 && parts[9] == "always")
     }
 
-    var text: String { "{\"audit-tui\": \"\(version)\", \"profile\": \"\(profile.rawValue)\"}" }
+    var text: String {
+        let always = isAlways ? ", \"always\": true" : ""
+        return "{\"audit-tui\": \"\(version)\", \"profile\": \"\(profile.rawValue)\"\(always)}"
+    }
 }

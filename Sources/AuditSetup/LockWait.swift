@@ -28,5 +28,7 @@ struct LockWait {
 
     /// What takes the strongest lock; to create a trigger, an index or a foreign key keeps only writers out
     /// (PostgreSQL manual, "Explicit Locking").
-    private static let exclusiveClauses = ["drop trigger ", "drop table ", " add column ", " add constraint "]
+    private static let exclusiveClauses = [
+        "drop trigger ", "drop table ", " add column ", " add constraint ", " set compression ",
+    ]
 }

@@ -30,10 +30,9 @@ struct RelationFacts: Equatable, Sendable {
     var columnTypes: [String]
     /// The type of the first key column without its length limits.
     var keyBaseType: String?
-
-    /// Whether capture must be at row level: copies of row triggers cover partitions, and children by inheritance
-    /// would be recorded twice by statement triggers on both.
-    var needsRowTriggers: Bool { kind == .partitioned || root != nil || inherits }
+    var owner: String
+    /// The number of columns there ever were, dropped ones included: `pg_class.relnatts`.
+    var attributeCount: Int64
 
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [RelationFacts] {
         try connection.execute(Statement("user_tables", SQLFiles.userTables))
@@ -58,7 +57,9 @@ struct RelationFacts: Equatable, Sendable {
             keyColumns: elements(ofArrayLiteral: try row.text(11)) ?? [],
             columns: elements(ofArrayLiteral: try row.text(12)) ?? [],
             columnTypes: elements(ofArrayLiteral: try row.text(13)) ?? [],
-            keyBaseType: row.optionalText(14)
+            keyBaseType: row.optionalText(14),
+            owner: try row.text(15),
+            attributeCount: try row.integer(16)
         )
     }
 }

@@ -27,7 +27,11 @@ extension Catalog {
         let triggers = ownTriggers(of: table)
         guard !triggers.isEmpty else { return nil }
         guard relation(table)?.isOwned ?? false else { throw .notOwner(table, role: server.role) }
-        let sql = triggers.map { dropTrigger($0.name, on: table) }.joined()
+        var sql = triggers.map { dropTrigger($0.name, on: table) }.joined()
+        let name = CaptureFunction.name(for: table)
+        if audit.functions.contains(where: { $0.name == name && $0.isOfOneTable }) {
+            sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(name))();\n"
+        }
         return Plan.Step("stop auditing \(table)", sql, table: table)
     }
 
@@ -35,7 +39,8 @@ extension Catalog {
         var sql = ""
         let transaction = TableName(schema: auditSchema, name: "transaction")
         if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
-        for function in audit.functions where isOurs(function) {
+        let dropped = Set(auditedTables.map { CaptureFunction.name(for: $0) })
+        for function in audit.functions where isOurs(function) && !dropped.contains(function.name) {
             sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(function.name))"
             sql += "(\(function.arguments));\n"
         }
@@ -45,8 +50,13 @@ extension Catalog {
 
     /// A function of another signature that has one of our names belongs to the person.
     private func isOurs(_ function: AuditFacts.Function) -> Bool {
-        let signatures: Set = ["", "given text", "setting text, fallback text", "arg1 jsonb, arg2 jsonb"]
-        return signatures.contains(function.arguments)
+        let signatures: Set = [
+            "given text", "setting text, fallback text", "arg1 jsonb, arg2 jsonb", "given json",
+            "relation oid, source text", "relation oid, given anyelement", "relation integer, moved jsonb",
+        ]
+        return function.isOfOneTable
+            || Routine.allNames.contains(function.name)
+                && (function.arguments.isEmpty || signatures.contains(function.arguments))
     }
 
     private func purgeSteps() -> [Plan.Step] {

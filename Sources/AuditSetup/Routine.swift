@@ -32,13 +32,21 @@ struct Routine: Equatable, Sendable {
     /// The names of all functions that any version has installed.
     static let allNames = [
         "create_activity", "audit_transaction", "audit_actor", "complete_transaction", "get_setting", "jsonb_subtract",
+        "audit_json", "audit_row", "audit_select_list", "audit_move",
     ]
 
     /// The functions of an installation, each after those it calls.
     ///
     /// `actorType` is the type of `transaction.actor_id` where there is no actor table.
-    static func all(schema: String, profile: Profile, actor: Actor?, actorType: String) -> [Routine] {
-        var values = ["schema": schema, "actor_base_type": actor?.baseType ?? actorType]
+    static func all(
+        schema: String,
+        profile: Profile,
+        actor: Actor?,
+        actorType: String,
+        isAlways: Bool
+    ) -> [Routine] {
+        var values = variables(schema: schema, isAlways: isAlways)
+        values["actor_base_type"] = actor?.baseType ?? actorType
         if let actor {
             values["actor_key"] = actor.key
             values["actor_schema"] = actor.table.schema
@@ -57,6 +65,11 @@ struct Routine: Equatable, Sendable {
         var routines = [
             routine("audit_actor", "given text", actor == nil ? SQLFiles.auditActorText : SQLFiles.auditActorKey),
             routine("audit_transaction", "", SQLFiles.auditTransaction),
+            routine("jsonb_subtract", "arg1 jsonb, arg2 jsonb", SQLFiles.jsonbSubtract, isPrivate: false),
+            routine("audit_json", "given json", SQLFiles.auditJson, isPrivate: false),
+            routine("audit_select_list", "relation oid, source text", SQLFiles.auditSelectList, isPrivate: false),
+            routine("audit_row", "relation oid, given anyelement", SQLFiles.auditRow, isPrivate: false),
+            routine("audit_move", "relation integer, moved jsonb", SQLFiles.auditMove),
             routine("complete_transaction", "", completion),
             // A migration of the application, run as a role of its own, makes triggers in the profile flask.
             routine("create_activity", "", SQLFiles.createActivity, isPrivate: isStandard),
@@ -65,10 +78,23 @@ struct Routine: Equatable, Sendable {
             routines.append(
                 routine("get_setting", "setting text, fallback text", SQLFiles.getSetting, isPrivate: false)
             )
-            routines.append(
-                routine("jsonb_subtract", "arg1 jsonb, arg2 jsonb", SQLFiles.jsonbSubtract, isPrivate: false)
-            )
         }
         return routines
+    }
+
+    /// What the files of the functions leave open; names that go into SQL made at run time are literals.
+    private static func variables(schema: String, isAlways: Bool) -> [String: String] {
+        func name(_ name: String) -> String { quotedLiteral("\(quotedIdentifier(schema)).\(name)") }
+        return [
+            "schema": schema,
+            "json_form": Template(SQLFiles.jsonForm).text,
+            "switch_check": isAlways ? "" : Template(SQLFiles.switchCheck).text,
+            "json_function": name("audit_json"),
+            "row_function": name("audit_row"),
+            "jsonb_subtract": name("jsonb_subtract"),
+            "activity": name("activity"),
+            "activity_sequence": name("activity_id_seq"),
+            "audit_transaction": name("audit_transaction"),
+        ]
     }
 }

@@ -83,6 +83,8 @@ public struct Hole: Equatable, Sendable {
         case stale
         /// Roles that do not own the audit tables may change what is written.
         case alterable
+        /// Any session can switch capture off for its transactions.
+        case enableVersioning = "enable_versioning"
         /// A browsing index is not there.
         case missingIndex = "missing_index"
     }

@@ -67,7 +67,7 @@ extension Catalog {
         case .absent: []
         case .history: ["capture was removed, the history is still there"]
         case .flaskAuditLogger: ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote]
-        case .ours: [switchNote]
+        case .ours: []
         }
     }
 

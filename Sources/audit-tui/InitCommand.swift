@@ -32,6 +32,12 @@ struct InitCommand: ParsableCommand {
     @Flag(help: "Take over an installation made by flask-audit-logger.")
     var adopt = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Let nothing switch capture off: neither flask_audit_logger.enable_versioning nor replica sessions."
+    )
+    var always: Bool?
+
     @OptionGroup
     var change: ChangeOptions
 
@@ -70,8 +76,9 @@ struct InitCommand: ParsableCommand {
         request.actorTable = try actorTable.map { try catalog.table(named: parseName($0)) }
         request.profile = profile
         request.adopt = adopt
+        request.always = always
         request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
-        let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt
+        let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil
         if !isAboutTables && !catalog.needsRepair {
             let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
             request.tables = picked.tables

@@ -13,7 +13,10 @@ import Testing
         try withDatabase { connection, _ in
             try connection.run("create table orders (id int primary key, token text)")
             try install(
-                request("orders") { $0.excludedColumns = [ColumnName(table: table("orders"), name: "token")] },
+                request("orders") {
+                    $0.excludedColumns = [ColumnName(table: table("orders"), name: "token")]
+                    $0.always = true
+                },
                 on: connection
             )
             try connection.run("insert into orders values (1); analyze orders")
@@ -24,7 +27,7 @@ import Testing
             #expect(status.tables.count == 1)
             #expect(orders.name == table("orders") && orders.isAudited && orders.excludedColumns == ["token"])
             #expect(orders.keyColumns == ["id"] && orders.estimatedRows == 1)
-            #expect(orders.triggers.map(\.state) == [.enabled, .enabled, .enabled, .enabled])
+            #expect(orders.triggers.map(\.state) == [.always, .always, .always, .always])
             #expect(
                 try connection.rows("select max(issued_at)::text from audit.activity") == [orders.lastActivity]
             )
@@ -59,6 +62,7 @@ import Testing
                     "disabled_trigger public.orders", "disabled_trigger public.orders", "missing_trigger public.orders",
                     "unaudited public.other",
                     "alterable audit.activity",
+                    "enable_versioning audit.activity",
                     "missing_index audit.activity",
                     "stale audit.activity",
                 ]

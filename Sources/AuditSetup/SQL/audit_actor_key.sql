@@ -4,12 +4,10 @@ create or replace function :"schema".audit_actor(given text)
 returns :actor_base_type
 language plpgsql
 stable
+set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_variable
 begin
-    if given is null then
-        return null;
-    end if;
     return (
         select a.:"actor_key"
         from :"actor_schema".:"actor_table" as a

@@ -3,6 +3,7 @@ create or replace function :"schema".audit_actor(given text)
 returns :actor_base_type
 language plpgsql
 stable
+set search_path = pg_catalog, pg_temp
 as $body$
 begin
     return cast(given as :actor_base_type);

@@ -4,7 +4,8 @@ select
     c.relname::text as relation,
     a.attname::text as column_name,
     format_type(a.atttypid, a.atttypmod) as type_name,
-    col_description(c.oid, a.attnum) is not null as is_commented
+    col_description(c.oid, a.attnum) is not null as is_commented,
+    coalesce(to_jsonb(a) ->> 'attcompression', '') as compression
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 join pg_attribute as a on a.attrelid = c.oid

@@ -4,9 +4,10 @@ select
     p.proname::text as function_name,
     pg_get_function_identity_arguments(p.oid) as arguments,
     p.prosrc as body,
-    obj_description(p.oid, 'pg_proc') as comment_text
+    obj_description(p.oid, 'pg_proc') as comment_text,
+    pg_get_userbyid(p.proowner)::text as owner
 from pg_proc as p
 join pg_namespace as s on s.oid = p.pronamespace
 where s.nspname = $1
-    and p.proname = any ($2::text[])
+    and (p.proname = any ($2::text[]) or p.proname like '%\_create\_activity' and p.pronargs = 0)
 order by p.proname, arguments

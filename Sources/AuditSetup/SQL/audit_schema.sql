@@ -60,7 +60,10 @@ select
                         )
                 ))
                 and not (d.classid = 'pg_proc'::regclass and d.objid in (
-                    select p.oid from pg_proc as p where p.proname = any ($2::text[])
+                    select p.oid
+                    from pg_proc as p
+                    where p.proname = any ($2::text[])
+                        or p.proname like '%\_create\_activity'
                 ))
         ) as is_our_schema_alone
 from (select $1::text as schema_name) as given

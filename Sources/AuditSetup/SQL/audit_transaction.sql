@@ -1,5 +1,6 @@
 -- The id of this transaction's row: the one that the application has written, else one made here from the settings
--- audit.actor_id and audit.client_addr. Called by create_activity, whose rights and search path it shares.
+-- audit.actor_id and audit.client_addr. Runs for every captured statement, hence without a search path of its own:
+-- every name is qualified instead.
 --
 -- Transaction numbers start again after a restore into a new cluster; a row that was issued before this transaction
 -- began belongs to an older one with the same number. Relies on the index of transaction_unique_native_tx_id.
@@ -7,39 +8,48 @@
 create or replace function :"schema".audit_transaction()
 returns bigint
 language plpgsql
+security definer
 as $body$
 #variable_conflict use_variable
 declare
-    began timestamp without time zone := now() at time zone 'UTC';
-    given_addr text := nullif(current_setting('audit.client_addr', true), '');
-    addr inet := inet_client_addr();
+    began timestamp without time zone := pg_catalog.now() at time zone 'UTC';
+    given_actor pg_catalog.text;
+    given_addr pg_catalog.text;
+    addr pg_catalog.inet;
     row_id bigint;
 begin
     select t.id
     into row_id
     from :"schema".transaction as t
-    where t.native_transaction_id = txid_current()
-        and t.issued_at >= began
+    where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+        and t.issued_at operator(pg_catalog.>=) began
     order by t.issued_at desc
     limit 1;
     if row_id is not null then
         return row_id;
     end if;
 
-    if given_addr is not null then
+    given_actor := pg_catalog.current_setting('audit.actor_id', true);
+    given_addr := pg_catalog.current_setting('audit.client_addr', true);
+    if pg_catalog.length(given_addr) operator(pg_catalog.>) 0 then
         begin
-            addr := given_addr::inet;
+            addr := cast(given_addr as pg_catalog.inet);
         exception when others then
             addr := null;
         end;
+    else
+        addr := pg_catalog.inet_client_addr();
     end if;
     insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
     values (
-        txid_current(), began, addr,
-        :"schema".audit_actor(nullif(current_setting('audit.actor_id', true), ''))
+        pg_catalog.txid_current(), began, addr,
+        case
+            when pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then :"schema".audit_actor(given_actor)
+        end
     )
-    on conflict on constraint transaction_unique_native_tx_id do nothing
     returning id into row_id;
+    -- Tells complete_transaction that an application's row may come after this one.
+    perform pg_catalog.set_config('audit.has_transaction', 'true', true);
     return row_id;
 end
 $body$;

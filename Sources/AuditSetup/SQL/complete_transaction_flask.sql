@@ -1,4 +1,5 @@
--- Runs before a row is added to the transaction table.
+-- Runs before a row is added to the transaction table, in every transaction of an application: it has no search path
+-- of its own, every name is qualified instead.
 --
 -- An application may write its row after a statement of its transaction was captured already, and says
 -- "on conflict do nothing": what it knows is then put into the row that the capture has made.
@@ -6,17 +7,16 @@ create or replace function :"schema".complete_transaction()
 returns trigger
 language plpgsql
 security definer
-set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_variable
 begin
-    if new.actor_id is not null or new.client_addr is not null then
+    if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
         update :"schema".transaction as t
         set actor_id = coalesce(t.actor_id, new.actor_id),
             client_addr = coalesce(t.client_addr, new.client_addr)
-        where t.native_transaction_id = new.native_transaction_id
-            and t.issued_at = new.issued_at
-            and t.native_transaction_id = txid_current()
+        where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
+            and t.issued_at operator(pg_catalog.=) new.issued_at
+            and t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
             and (t.actor_id is null and new.actor_id is not null
                 or t.client_addr is null and new.client_addr is not null);
         if found then

@@ -1,6 +1,7 @@
 -- Runs before a row is added to the transaction table, whoever adds it, and fills its context: the
 -- object in the setting audit.context, and under db the facts that a writer cannot choose. The role that a security
 -- definer function took over is not visible here; the one that was set is, and without one it is the session's.
+-- It has no search path of its own, every name is qualified instead.
 --
 -- An application may write its row after a statement of its transaction was captured already, and says
 -- "on conflict do nothing": what it knows is then put into the row that the capture has made.
@@ -8,45 +9,48 @@ create or replace function :"schema".complete_transaction()
 returns trigger
 language plpgsql
 security definer
-set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_variable
 declare
-    setting text := nullif(current_setting('audit.context', true), '');
-    given jsonb;
+    setting pg_catalog.text := pg_catalog.current_setting('audit.context', true);
+    given pg_catalog.jsonb := '{}';
+    role_name pg_catalog.text := pg_catalog.current_setting('role', true);
 begin
-    if new.actor_id is not null or new.client_addr is not null then
+    if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
         update :"schema".transaction as t
         set actor_id = coalesce(t.actor_id, new.actor_id),
             client_addr = coalesce(t.client_addr, new.client_addr)
-        where t.native_transaction_id = new.native_transaction_id
-            and t.issued_at = new.issued_at
-            and t.native_transaction_id = txid_current()
+        where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
+            and t.issued_at operator(pg_catalog.=) new.issued_at
+            and t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
             and (t.actor_id is null and new.actor_id is not null
                 or t.client_addr is null and new.client_addr is not null);
         if found then
             return null;
         end if;
     end if;
-    if setting is not null then
+    if pg_catalog.length(setting) operator(pg_catalog.>) 0 then
         begin
-            given := setting::jsonb;
+            given := cast(setting as pg_catalog.jsonb);
         exception when others then
-            given := null;
+            given := '{}';
         end;
+        if pg_catalog.jsonb_typeof(given) operator(pg_catalog.<>) 'object' then
+            given := '{}';
+        end if;
     end if;
-    if jsonb_typeof(given) is distinct from 'object' then
-        given := '{}';
+    if pg_catalog.jsonb_typeof(new.context) operator(pg_catalog.=) 'object' then
+        given := given operator(pg_catalog.||) new.context;
     end if;
-    if jsonb_typeof(new.context) = 'object' then
-        given := given || new.context;
+    if role_name operator(pg_catalog.=) 'none' or role_name operator(pg_catalog.=) '' then
+        role_name := session_user;
     end if;
-    new.context := given || jsonb_build_object(
-        'db', jsonb_build_object(
+    new.context := given operator(pg_catalog.||) pg_catalog.jsonb_build_object(
+        'db', pg_catalog.jsonb_build_object(
             'session_user', session_user,
-            'current_user', coalesce(nullif(current_setting('role', true), 'none'), session_user),
-            'application_name', current_setting('application_name', true),
-            'pid', pg_backend_pid()
+            'current_user', coalesce(role_name, session_user),
+            'application_name', pg_catalog.current_setting('application_name', true),
+            'pid', pg_catalog.pg_backend_pid()
         )
     );
     return new;

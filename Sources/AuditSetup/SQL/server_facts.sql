@@ -15,4 +15,8 @@ select
     ) as can_create_btree_gist,
     exists (
         select from pg_class as c where c.relname = 'alembic_version' and c.relkind in ('r', 'p')
-    ) as has_alembic
+    ) as has_alembic,
+    (select r.rolsuper from pg_roles as r where r.rolname = current_user) as is_superuser,
+    exists (
+        select from pg_settings as g where g.name = 'default_toast_compression' and 'lz4' = any (g.enumvals)
+    ) as has_lz4

@@ -57,7 +57,9 @@ select
         join pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
         where i.indrelid = c.oid
             and i.indisprimary
-    ) as key_base_type
+    ) as key_base_type,
+    pg_get_userbyid(c.relowner)::text as owner,
+    c.relnatts::integer as attribute_count
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'f')

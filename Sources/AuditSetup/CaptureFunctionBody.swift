@@ -1,0 +1,130 @@
+import AuditTrail
+import Postgres
+
+extension CaptureFunction {
+    /// What stands between the dollar quotes, as `pg_proc.prosrc` holds it.
+    var body: String {
+        """
+
+        -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
+        -- the changes are captured another, slower way.
+        #variable_conflict use_variable
+        declare
+        \(declarations)begin
+        \(isSwitchable ? Template(SQLFiles.switchCheck).text : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
+        \(needsRowTriggers ? rowBranches : statementBranches)    else
+        \(insertion(values: "'truncate', '{}', '{}'", indent: 8))    end if;
+            return null;
+        end
+
+        """
+    }
+
+    private var schema: String { quotedIdentifier(auditSchema) }
+
+    private var declarations: String {
+        var lines = ["row_before pg_catalog.jsonb := '{}';", "row_after pg_catalog.jsonb := '{}';"]
+        if !needsRowTriggers {
+            lines += [
+                "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
+                "written_at timestamp without time zone;", "number bigint;",
+            ]
+        }
+        if hasExclusions { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
+        if isPartitioned {
+            lines += [
+                "origin_oid pg_catalog.oid := tg_relid;", "origin_schema pg_catalog.text := tg_table_schema;",
+                "origin_name pg_catalog.text := tg_table_name;",
+            ]
+        }
+        return lines.map { "    \($0)\n" }.joined()
+    }
+
+    /// A partition's trigger is a copy of its parent's: the change is recorded under the name of the table that was
+    /// given the trigger, whichever of the two the statement named.
+    private var partitionOrigin: String {
+        """
+            if tg_level operator(pg_catalog.=) 'STATEMENT' and tg_op operator(pg_catalog.=) 'UPDATE' then
+                perform pg_catalog.set_config(
+                    pg_catalog.concat('audit.moving_', tg_relid),
+                    case when tg_when operator(pg_catalog.=) 'BEFORE' then 'true' else '' end,
+                    true
+                );
+                return null;
+            end if;
+            if tg_level operator(pg_catalog.=) 'ROW' then
+                select c.oid, s.nspname, c.relname
+                into origin_oid, origin_schema, origin_name
+                from pg_catalog.pg_partition_ancestors(tg_relid) as a (relid)
+                join pg_catalog.pg_trigger as t on t.tgrelid operator(pg_catalog.=) a.relid
+                join pg_catalog.pg_class as c on c.oid operator(pg_catalog.=) a.relid
+                join pg_catalog.pg_namespace as s on s.oid operator(pg_catalog.=) c.relnamespace
+                where t.tgname operator(pg_catalog.=) tg_name
+                    and t.tgparentid operator(pg_catalog.=) 0::pg_catalog.oid;
+            end if;
+
+        """
+    }
+
+    private var statementBranches: String {
+        func branch(_ verb: CaptureTrigger, _ table: String, _ data: String) -> String {
+            """
+                elsif tg_op operator(pg_catalog.=) '\(verb.rawValue.uppercased())' then
+                    schema_name := tg_table_schema;
+                    table_name := tg_table_name;
+                    relation := cast(tg_relid as integer);
+                    written_at := pg_catalog.statement_timestamp() at time zone 'UTC';
+                    number := pg_catalog.txid_current();
+                    insert into \(schema).activity (
+                        schema, table_name, relid, issued_at, native_transaction_id, verb, \(data), transaction_id
+                    )
+                    select
+                        schema_name, table_name, relation, written_at, number, '\(verb.rawValue)', \(wholeRow("x.*")),
+                        (select \(schema).audit_transaction())
+                    from \(table) as x;
+
+            """
+        }
+        return branch(.insert, "new_table", "changed_data") + branch(.delete, "old_table", "old_data")
+    }
+
+    private var rowBranches: String {
+        let move = """
+                    if pg_catalog.current_setting(pg_catalog.concat('audit.moving_', origin_oid), true)
+                        operator(pg_catalog.=) 'true'
+                        and \(schema).audit_move(cast(origin_oid as integer), row_after)
+                    then
+                        return null;
+                    end if;
+
+            """
+        return """
+                elsif tg_op operator(pg_catalog.=) 'INSERT' then
+            \(guarded("row_after := \(row("new"));", otherwise: "row_after := \(slowRow("new"));"))\
+            \(isPartitioned ? move : "")\(insertion(values: "'insert', '{}', row_after", indent: 8))\
+                elsif tg_op operator(pg_catalog.=) 'DELETE' then
+            \(guarded("row_before := \(row("old"));", otherwise: "row_before := \(slowRow("old"));"))\
+            \(insertion(values: "'delete', row_before, '{}'", indent: 8))
+            """
+    }
+
+    /// The table that is recorded: schema, name and oid.
+    private var origin: String {
+        isPartitioned
+            ? "origin_schema, origin_name, cast(origin_oid as integer)"
+            : "tg_table_schema, tg_table_name, cast(tg_relid as integer)"
+    }
+
+    func insertion(values: String, indent: Int) -> String {
+        let lines = """
+            insert into \(schema).activity (
+                schema, table_name, relid, issued_at, native_transaction_id, verb, old_data, changed_data, transaction_id
+            )
+            values (
+                \(origin), pg_catalog.statement_timestamp() at time zone 'UTC',
+                pg_catalog.txid_current(), \(values), \(schema).audit_transaction()
+            );
+            """
+        return lines.split(separator: "\n").map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,45 @@
+import AuditTrail
+import Postgres
+
+/// What a capture function needs to know of one column of a table.
+struct ColumnFacts: Equatable, Sendable {
+    /// How a value becomes jsonb, as `json_form.sql` explains.
+    enum Form: String, Sendable {
+        case plain
+        case json
+        case jsons
+        case text
+        case texts
+        case row
+        case rows
+    }
+
+    /// What the type's equality says about the jsonb of two values.
+    enum Comparison: String, Sendable {
+        /// Equal values are written as the same jsonb, others not.
+        case exact
+        /// Equal values are written as the same jsonb, and so may others.
+        case loose
+        /// Nothing: only values of the same image are surely written as the same jsonb.
+        case image
+    }
+
+    var name: String
+    var form: Form
+    var comparison: Comparison
+
+    /// The columns of every table in the order of their positions, by table.
+    static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [TableName: [ColumnFacts]] {
+        let sql = Template(SQLFiles.columns).filled(with: ["json_form": Template(SQLFiles.jsonForm).text])
+        let columns = try connection.execute(Statement("columns", sql))
+            .map { row throws(PostgresError) in
+                guard let form = Form(rawValue: try row.text(3)) else { throw row.undecodable(3) }
+                guard let comparison = Comparison(rawValue: try row.text(4)) else { throw row.undecodable(4) }
+                return (
+                    table: TableName(schema: try row.text(0), name: try row.text(1)),
+                    column: ColumnFacts(name: try row.text(2), form: form, comparison: comparison)
+                )
+            }
+        return Dictionary(grouping: columns, by: \.table).mapValues { $0.map(\.column) }
+    }
+}

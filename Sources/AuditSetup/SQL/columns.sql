@@ -1,0 +1,42 @@
+-- The columns of every table that can be audited, with what a capture function needs to know of them.
+-- No parameters; :json_form as in json_form.sql. Ordered by table and position.
+--
+-- comparison: what the type's equality says about the jsonb of two values. Nothing for intervals (30 days and 1 month),
+-- character(n) without its blanks, or text under a collation that finds more equal than is.
+with recursive base (oid, base_oid) as (
+    select t.oid, t.oid
+    from pg_type as t
+    where t.typtype <> 'd'
+    union all
+    select t.oid, b.base_oid
+    from base as b
+    join pg_type as t on t.typbasetype = b.oid and t.typtype = 'd'
+)
+select
+    s.nspname::text as schema_name,
+    c.relname::text as table_name,
+    a.attname::text as column_name,
+    :json_form as form,
+    case
+        when not coalesce(l.collisdeterministic, true) then 'image'
+        when t.oid = any (x.exact) then 'exact'
+        when t.oid in ('float4'::regtype, 'float8'::regtype) or e.oid = any (x.exact) then 'loose'
+        else 'image'
+    end as comparison
+from pg_class as c
+join pg_namespace as s on s.oid = c.relnamespace
+join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join base as b on b.oid = a.atttypid
+join pg_type as t on t.oid = b.base_oid
+left join pg_type as n on n.typarray = t.oid
+left join base as eb on eb.oid = n.oid
+left join pg_type as e on e.oid = eb.base_oid
+left join pg_collation as l on l.oid = a.attcollation
+cross join (
+    select '{bool,int2,int4,int8,oid,numeric,text,varchar,name,uuid,date,time,timetz,timestamp,timestamptz,bytea,jsonb,macaddr,bit,varbit}'::regtype[]
+) as x (exact)
+where c.relkind in ('r', 'p')
+    and c.relpersistence <> 't'
+    and s.nspname !~ '^pg_'
+    and s.nspname <> 'information_schema'
+order by s.nspname, c.relname, a.attnum

@@ -1,0 +1,23 @@
+-- How a value becomes jsonb without running code that an owner of its type could have written: to_jsonb looks for a
+-- cast to json where a type was made by a user, and here it would run with the rights of the capture function's owner.
+--
+-- An expression over t, the row of pg_type with domains looked through, and e, that of an array's elements:
+-- plain: to_jsonb is safe; json: may hold what jsonb cannot; text, texts: what the output functions write;
+-- row, rows: composite values, column by column.
+case
+    when t.oid = 'json'::regtype then 'json'
+    when t.typtype = 'c' then 'row'
+    when e.oid = 'json'::regtype then 'jsons'
+    when e.typtype = 'c' then 'rows'
+    when e.oid is not null then
+        case
+            when e.oid < 16384 or exists (
+                select from pg_depend as x where x.classid = 'pg_type'::regclass and x.objid = e.oid and x.deptype = 'e'
+            ) then 'plain'
+            else 'texts'
+        end
+    when t.oid < 16384 or exists (
+        select from pg_depend as x where x.classid = 'pg_type'::regclass and x.objid = t.oid and x.deptype = 'e'
+    ) then 'plain'
+    else 'text'
+end
