@@ -2,7 +2,8 @@
 -- No parameters; :json_form as in json_form.sql. Ordered by table and position.
 --
 -- comparison: what the type's equality says about the jsonb of two values. Nothing for intervals (30 days and 1 month),
--- character(n) without its blanks, or text under a collation that finds more equal than is.
+-- character(n) without its blanks, or text under a collation that finds more equal than is. A jsonb null and SQL null
+-- are not equal and written the same.
 with recursive base (oid, base_oid) as (
     select t.oid, t.oid
     from pg_type as t
@@ -20,7 +21,7 @@ select
     case
         when not coalesce(l.collisdeterministic, true) then 'image'
         when t.oid = any (x.exact) then 'exact'
-        when t.oid in ('float4'::regtype, 'float8'::regtype) or e.oid = any (x.exact) then 'loose'
+        when t.oid in ('float4'::regtype, 'float8'::regtype, 'jsonb'::regtype) or e.oid = any (x.exact) then 'loose'
         else 'image'
     end as comparison
 from pg_class as c
@@ -33,7 +34,7 @@ left join base as eb on eb.oid = n.oid
 left join pg_type as e on e.oid = eb.base_oid
 left join pg_collation as l on l.oid = a.attcollation
 cross join (
-    select '{bool,int2,int4,int8,oid,numeric,text,varchar,name,uuid,date,time,timetz,timestamp,timestamptz,bytea,jsonb,macaddr,bit,varbit}'::regtype[]
+    select '{bool,int2,int4,int8,oid,numeric,text,varchar,name,uuid,date,time,timetz,timestamp,timestamptz,bytea,macaddr,bit,varbit}'::regtype[]
 ) as x (exact)
 where c.relkind in ('r', 'p')
     and c.relpersistence <> 't'
