@@ -28,20 +28,26 @@ struct CaptureFunction {
         isSwitchable = !isAlways
     }
 
-    /// `schema.table_create_activity`, as long as names may be.
+    /// `table_create_activity` for a table in `public`; otherwise what is plain of both names, and a hash of them.
     ///
-    /// The reader of flask-audit-logger finds the excluded columns by the end of the name.
+    /// The reader of flask-audit-logger finds the excluded columns by the end of the name, and only behind one that
+    /// needs no quotes. FNV-1a, after Fowler, Noll and Vo.
     static func name(for table: TableName) -> String {
         let suffix = "_create_activity"
-        let limit = 63 - suffix.utf8.count
-        guard table.description.utf8.count > limit else { return table.description + suffix }
-        var start = Substring(table.description)
-        let digits = String(
-            table.description.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 },
-            radix: 16
-        )
-        while start.utf8.count > limit - digits.utf8.count - 1 { start.removeLast() }
-        return "\(start)_\(digits)\(suffix)"
+        func isPlain(_ byte: UInt8) -> Bool {
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                || byte == UInt8(ascii: "_")
+        }
+        let startsPlain =
+            table.name.utf8.first.map { isPlain($0) && !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0) } ?? false
+        if table.schema == "public" && startsPlain && table.name.utf8.allSatisfy(isPlain)
+            && table.name.utf8.count + suffix.utf8.count <= 63
+        {
+            return table.name + suffix
+        }
+        let hash = table.description.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        let plain = "\(table.schema)_\(table.name)".utf8.filter(isPlain).prefix(36)
+        return "t_\(String(decoding: plain, as: UTF8.self))_\(String(hash, radix: 16))\(suffix)"
     }
 
     var name: String { Self.name(for: relation.name) }

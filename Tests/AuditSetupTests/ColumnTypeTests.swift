@@ -38,7 +38,7 @@ import Testing
             try connection.run(
                 """
                 do $$ begin execute regexp_replace(
-                    pg_get_functiondef('audit."public.kinds_create_activity"'::regproc),
+                    pg_get_functiondef('audit.kinds_create_activity'::regproc),
                     'exception when others then.*?end;', 'end;', 'g'
                 ); end $$
                 """

@@ -96,7 +96,7 @@ import Testing
             let next = try database.makeRole("next", on: connection)
             try connection.run("create table orders (id int primary key); alter table orders owner to \(owner)")
             try install(request("orders") { $0.always = true }, on: connection)
-            let query = "select proowner::regrole from pg_proc where proname = 'public.orders_create_activity'"
+            let query = "select proowner::regrole from pg_proc where proname = 'orders_create_activity'"
             #expect(try connection.rows(query) == [owner])
             let session = try database.connect(as: owner)
             try session.run("insert into orders values (1)")

@@ -56,6 +56,6 @@ import Testing
     }
 
     private static let python = Result {
-        try PythonEnvironment.python(for: "Flask", importing: "flask_audit_logger, flask_login, psycopg2")
+        try PythonEnvironment.flask()
     }
 }

@@ -4,7 +4,7 @@ enum Original {
     ///
     /// Each table is written `name` or `name:excluded,columns`. Without the package the test fails.
     static func sql(for tables: [String]) throws -> String {
-        let python = try PythonEnvironment.python(for: "Flask", importing: "flask_audit_logger, flask_login, psycopg2")
+        let python = try PythonEnvironment.flask()
         let script = quoted(PythonEnvironment.sources + "/Flask/render.py")
         let outcome = try shell("\(python) \(script) \(tables.map(quoted).joined(separator: " "))")
         guard outcome.status == 0 else { throw EndToEndError(outcome.output) }

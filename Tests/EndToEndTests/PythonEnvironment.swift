@@ -21,4 +21,9 @@ enum PythonEnvironment {
         guard install.status == 0 else { throw EndToEndError("cannot install \(modules): \(install.output)") }
         return python
     }
+
+    /// The interpreter that can run flask-audit-logger and its tests.
+    static func flask() throws -> String {
+        try python(for: "Flask", importing: "flask_audit_logger, flask_login, psycopg2, alembic, pytest, hatchling")
+    }
 }
