@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
-        tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"]),
+        tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"], exclude: ["Releases"]),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests(
             "EndToEndTests",

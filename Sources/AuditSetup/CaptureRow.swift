@@ -10,11 +10,8 @@ extension CaptureFunction {
     var updateBranch: String {
         """
             if tg_op operator(pg_catalog.=) 'UPDATE' then
-                if old operator(pg_catalog.*=) new then
-                    return null;
-                end if;
         \(guarded(
-            "row_before := \(row("old"));\n" + comparisons,
+            comparisons + "if row_after operator(pg_catalog.<>) '{}' then\n    row_before := \(row("old"));\nend if;",
             otherwise: "row_before := \(slowRow("old"));\n"
                 + "row_after := \(schema).jsonb_subtract(\(slowRow("new")), row_before);",
             always: true
@@ -108,9 +105,10 @@ extension CaptureFunction {
             return
                 "    if \(differs(column)) then\n        row_after := row_after operator(pg_catalog.||) \(member);\n    end if;\n"
         }
+        let before = "pg_catalog.jsonb_build_object(\(name), \(value(column, of: "old")))"
         let unchanged =
             "(row_after operator(pg_catalog.->) \(name)) "
-            + "operator(pg_catalog.=) (row_before operator(pg_catalog.->) \(name))"
+            + "operator(pg_catalog.=) (\(before) operator(pg_catalog.->) \(name))"
         return """
                 if \(differs(column)) then
                     row_after := row_after operator(pg_catalog.||) \(member);
