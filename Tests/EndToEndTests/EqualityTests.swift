@@ -8,14 +8,14 @@ import Testing
 @Suite struct EqualityTests {
     @Test(arguments: 1...20)
     func theSameRowsAreStored(seed: UInt64) throws {
-        var workload = Workload(seed: seed)
-        let statements = workload.statements(count: 500)
-        let theirs = try withDatabase { connection, _ in
-            try connection.run("\(Workload.schema)\n\(try Self.original.get())")
-            return try Self.stored(by: statements, on: connection)
+        let (theirs, statements, schema) = try withDatabase { connection, _ in
+            var workload = try Workload(seed: seed, for: connection)
+            let statements = workload.statements(count: 500)
+            try connection.run("\(workload.schema)\n\(try Self.original.get())")
+            return (try Self.stored(by: statements, on: connection), statements, workload.schema)
         }
         let ours = try withDatabase { connection, database in
-            try connection.run(Workload.schema)
+            try connection.run(schema)
             try Self.install(in: database)
             return try Self.stored(by: statements, on: connection)
         }

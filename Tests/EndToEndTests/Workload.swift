@@ -1,3 +1,6 @@
+import Postgres
+import TestDatabase
+
 /// A random sequence of statements over tables of every shape, the same for the same seed.
 struct Workload {
     private var state: UInt64
@@ -5,7 +8,28 @@ struct Workload {
     /// The tables to audit, with the columns to leave out.
     static let audited = ["kinds", "nokey", "parents", "children", "parted", "odd", "partial:secret,noise", "shifting"]
 
-    init(seed: UInt64) { state = seed << 40 }
+    /// The extensions with types that the server can install.
+    let extensions: [String]
+    /// The server knows collations that find different texts equal.
+    let hasCollations: Bool
+    /// One column of each type that the server has.
+    let kinds: [Column]
+
+    init(seed: UInt64, for connection: borrowing Connection) throws {
+        state = seed << 40
+        extensions = try connection.rows("select name from pg_available_extensions where name in ('hstore', 'citext')")
+        hasCollations = try connection.rows("select from pg_collation where collprovider = 'i' limit 2").count == 2
+        let hasXML = (try? connection.run("select xmlparse(content '<a/>')")) != nil
+        let (extensions, hasCollations) = (self.extensions, self.hasCollations)
+        kinds = Self.allKinds.filter { column in
+            switch column.type {
+            case "hstore", "citext": extensions.contains(column.type)
+            case "text collate anycase": hasCollations
+            case "xml": hasXML
+            default: true
+            }
+        }
+    }
 
     /// Statements to be run one by one, of which some may fail.
     mutating func statements(count: Int) -> [String] {
@@ -42,7 +66,7 @@ struct Workload {
     private mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
 
     private mutating func writeKinds() -> String {
-        let columns = Self.kinds.filter { _ in below(4) == 0 }
+        let columns = kinds.filter { _ in below(4) == 0 }
         let rest = columns.map { (name: $0.name, value: below(8) == 0 ? "null" : pick($0.values)) }
         let some = "id % \(below(4) + 2) = \(below(3))"
         let names = (["id"] + rest.map(\.name)).joined(separator: ", ")

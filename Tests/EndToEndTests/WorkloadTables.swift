@@ -1,15 +1,15 @@
 extension Workload {
     /// The tables of the workload and their types.
-    static let schema =
+    var schema: String {
         """
-        create extension hstore; create extension citext;
+        \(extensions.map { "create extension \($0);" }.joined())
         create type mood as enum ('sad', 'happy', 'it''s');
         create type pair as (a int, b text);
         create type house as (name text, rooms int[], mood mood, inner_pair pair);
         create type span as range (subtype = float8);
         create domain label as text check (length(value) < 99);
         create domain feeling as mood;
-        create collation anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+        \(hasCollations ? "create collation anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);" : "")
         create table users (id bigint primary key);
         create table kinds (id int primary key, doubled int generated always as (id * 2) stored,
             \(kinds.map { "\($0.name) \($0.type)" }.joined(separator: ", ")));
@@ -30,8 +30,12 @@ extension Workload {
         create table partial (id int, secret int, noise int, shown text);
         create table shifting (id int, a text default 'a', b int);
         """
+    }
 
-    static let kinds: [(name: String, type: String, values: [String])] = [
+    /// A column of the table with one column of each type, and values of it.
+    typealias Column = (name: String, type: String, values: [String])
+
+    static let allKinds: [Column] = [
         ("n", "numeric", ["1.0", "1.00", "'NaN'", "'Infinity'", "1e-20", "12345678901234567890.10"]),
         ("n2", "numeric(8,2)", ["1", "2.5", "-3.14"]), ("i2", "smallint", ["1", "-2"]),
         ("i8", "bigint", ["9007199254740993", "0"]),
