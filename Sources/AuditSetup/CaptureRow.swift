@@ -23,16 +23,19 @@ extension CaptureFunction {
     }
 
     /// Statements that have a way out when the table has changed: a column that is gone or has another type is an
-    /// error in them, one that was added is looked for by its number.
+    /// error in them, one that was added is looked for by its number. In a restored table columns move up into the
+    /// numbers of dropped ones, hence the second look.
     func guarded(_ statements: String, otherwise: String, always: Bool = false) -> String {
         guard always || !isPlain else { return indented(statements, 8) }
         let table = isPartitioned ? "origin_oid" : "tg_relid"
-        let next = relation.attributeCount + 1
+        let added = [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }
+            .map { "pg_catalog.has_column_privilege(\(table), \($0)::smallint, 'select') is not null" }
+            .joined(separator: " or ")
         return indented(
             """
             begin
-                if pg_catalog.has_column_privilege(\(table), \(next)::smallint, 'select') is not null then
-                    raise exception 'columns were added';
+                if \(added) then
+                    raise exception 'other columns';
                 end if;
             \(indented(statements, 4))exception when others then
             \(indented(otherwise, 4))end;

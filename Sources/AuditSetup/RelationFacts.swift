@@ -33,6 +33,8 @@ struct RelationFacts: Equatable, Sendable {
     var owner: String
     /// The number of columns there ever were, dropped ones included: `pg_class.relnatts`.
     var attributeCount: Int64
+    /// The number of the first column that was dropped.
+    var firstDropped: Int64?
 
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [RelationFacts] {
         try connection.execute(Statement("user_tables", SQLFiles.userTables))
@@ -59,7 +61,8 @@ struct RelationFacts: Equatable, Sendable {
             columnTypes: elements(ofArrayLiteral: try row.text(13)) ?? [],
             keyBaseType: row.optionalText(14),
             owner: try row.text(15),
-            attributeCount: try row.integer(16)
+            attributeCount: try row.integer(16),
+            firstDropped: try row.optionalInteger(17)
         )
     }
 }

@@ -59,7 +59,14 @@ select
             and i.indisprimary
     ) as key_base_type,
     pg_get_userbyid(c.relowner)::text as owner,
-    c.relnatts::integer as attribute_count
+    c.relnatts::integer as attribute_count,
+    (
+        select min(a.attnum)::integer
+        from pg_attribute as a
+        where a.attrelid = c.oid
+            and a.attisdropped
+            and a.attnum > 0
+    ) as first_dropped
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
