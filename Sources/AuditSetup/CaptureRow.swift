@@ -22,9 +22,10 @@ extension CaptureFunction {
         """
     }
 
-    /// Statements that have a way out when the table has changed: a column that is gone or has another type is an
-    /// error in them, one that was added is looked for by its number. In a restored table columns move up into the
-    /// numbers of dropped ones, hence the second look.
+    /// Statements that have a way out when the table has changed.
+    ///
+    /// A column that is gone or has another type is an error in them, one that was added is looked for by its number.
+    /// In a restored table columns move up into the numbers of dropped ones, hence the second look.
     func guarded(_ statements: String, otherwise: String, always: Bool = false) -> String {
         guard always || !isPlain else { return indented(statements, 8) }
         let table = isPartitioned ? "origin_oid" : "tg_relid"
