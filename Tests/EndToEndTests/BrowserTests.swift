@@ -33,7 +33,7 @@ import Testing
     /// Opens the browser in a window whose terminal settings are known.
     private func open(_ window: TerminalWindow, _ database: TestDatabase, _ arguments: String = "") throws -> String {
         let settings = try window.terminalSettings()
-        try window.enter("clear; \(program) \(database.options()) \(arguments); echo status $?")
+        try window.run("\(program) \(database.options()) \(arguments); echo status $?")
         try window.wait(for: "WHAT CHANGED")
         try window.wait(for: "▶")
         return settings
@@ -128,8 +128,8 @@ import Testing
             let settings = try window.terminalSettings()
             // The shell in between tells the process id; exec makes it the program's.
             let command = "exec \(program) \(try database.options())"
-            try window.enter(
-                "clear; sh -c \(quoted("echo $$ > /tmp/\(database.name).pid; \(command)")); echo status $?"
+            try window.run(
+                "sh -c \(quoted("echo $$ > /tmp/\(database.name).pid; \(command)")); echo status $?"
             )
             try window.wait(for: "▶")
             #expect(

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct DemoTests {
     /// Starts the demonstration; returns the folder of its server.
     private func open(_ window: TerminalWindow) throws -> String {
-        try window.enter("clear; \(program) demo & echo process $!; fg; echo status $?")
+        try window.run("\(program) demo & echo process $!; fg; echo status $?")
         let screen = try window.wait(for: "WHAT CHANGED")
         let place = try #require(screen.split(separator: "@").dropFirst().first)
         return String(place.prefix { $0 != " " })

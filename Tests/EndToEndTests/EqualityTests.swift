@@ -10,7 +10,7 @@ import Testing
     func theSameRowsAreStored(seed: UInt64) throws {
         let (theirs, statements, schema) = try withDatabase { connection, _ in
             var workload = try Workload(seed: seed, for: connection)
-            let statements = workload.statements(count: 500)
+            let statements = workload.statements(count: 300)
             try connection.run("\(workload.schema)\n\(try Self.original.get())")
             return (try Self.stored(by: statements, on: connection), statements, workload.schema)
         }

@@ -20,7 +20,7 @@ import Testing
             try expectActivities(in: log.output)
 
             let window = try TerminalWindow()
-            try window.enter("clear; \(program) \(options); echo status $?")
+            try window.run("\(program) \(options); echo status $?")
             let list = try window.wait(for: "title Draft→Final")
             #expect(list.contains("Grace Hopper") && list.contains("127.0.0.1") && list.contains("articles"))
             try window.press("j")

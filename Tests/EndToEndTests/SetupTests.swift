@@ -53,7 +53,7 @@ import Testing
             let holder = try database.connect()
             try holder.run("begin; insert into t400 values (1)")
             let window = try TerminalWindow(columns: 60, rows: 24)
-            try window.enter("clear; \(program) init --all-tables --yes --lock-timeout 60s \(options); echo status $?")
+            try window.run("\(program) init --all-tables --yes --lock-timeout 60s \(options); echo status $?")
             // The table that is held stops it in the middle of its line.
             let screen = try window.wait("to wait for t400") { $0.contains("audit public.t400 (") }
             let line = try #require(screen.split(separator: "\n").last { !$0.allSatisfy { $0 == " " } })

@@ -72,6 +72,14 @@ final class TerminalWindow {
         try press("Enter")
     }
 
+    /// Runs a command on an emptied screen, so that what a wait finds is the command's.
+    ///
+    /// The shell's own `clear` comes too late: until it has run, the screen is the last command's.
+    func run(_ command: String) throws {
+        try tmux("send-keys -R \\; clear-history")
+        try enter(command)
+    }
+
     /// Presses keys by tmux's names for them.
     func press(_ keys: String...) throws {
         for key in keys { try tmux("send-keys \(quoted(key))") }
@@ -104,7 +112,7 @@ final class TerminalWindow {
     /// The settings of the terminal, to compare before and after; the shell must be waiting.
     func terminalSettings() throws -> String {
         let mark = "settings-\(UInt32.random(in: 0 ... .max))"
-        try enter("clear; echo \"<$(stty -g)>\" \(mark)")
+        try run("echo \"<$(stty -g)>\" \(mark)")
         let screen = try wait(for: "> \(mark)")
         let line = screen.split(separator: "\n").first { $0.hasPrefix("<") } ?? ""
         return String(line.prefix { $0 != ">" })
