@@ -89,6 +89,8 @@ struct AuditObjects: Equatable, Sendable {
     var actorTable: TableName?
     /// This program has made the schema, and nothing but the trail is in it.
     var isOurSchemaAlone: Bool
+    /// The server looks for the transaction of each new activity.
+    var checksReferences: Bool
 
     static func read(
         from connection: borrowing Connection,
@@ -119,7 +121,8 @@ struct AuditObjects: Equatable, Sendable {
             activityBytes: try row.integer(9),
             transactionBytes: try row.integer(10),
             actorTable: actorTable,
-            isOurSchemaAlone: try row.boolean(14)
+            isOurSchemaAlone: try row.boolean(14),
+            checksReferences: try row.boolean(15)
         )
     }
 }

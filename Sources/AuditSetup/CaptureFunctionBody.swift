@@ -73,14 +73,14 @@ extension CaptureFunction {
                     schema_name := tg_table_schema;
                     table_name := tg_table_name;
                     relation := cast(tg_relid as integer);
-                    written_at := pg_catalog.statement_timestamp() at time zone 'UTC';
+                    written_at := pg_catalog.statement_timestamp() at time zone interval '0';
                     number := pg_catalog.txid_current();
                     insert into \(schema).activity (
                         schema, table_name, relid, issued_at, native_transaction_id, verb, \(data), transaction_id
                     )
                     select
                         schema_name, table_name, relation, written_at, number, '\(verb.rawValue)', \(wholeRow("x.*")),
-                        (select \(schema).audit_transaction())
+                        (select \(transactionRow))
                     from \(table) as x;
 
             """
@@ -115,14 +115,33 @@ extension CaptureFunction {
             : "tg_table_schema, tg_table_name, cast(tg_relid as integer)"
     }
 
+    /// The id of this transaction's row. Usually it is there, and what finds it stands in the statement itself, since a
+    /// call of audit_transaction, which makes it, costs as much as the insertion of a row.
+    private var transactionRow: String {
+        """
+        coalesce(
+                    (
+                        select t.id
+                        from \(schema).transaction as t
+                        where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+                            and t.issued_at operator(pg_catalog.>=) (pg_catalog.now() at time zone interval '0')
+                        order by t.issued_at desc
+                        limit 1
+                    ),
+                    \(schema).audit_transaction()
+                )
+        """
+    }
+
     func insertion(values: String, indent: Int) -> String {
         let lines = """
             insert into \(schema).activity (
                 schema, table_name, relid, issued_at, native_transaction_id, verb, old_data, changed_data, transaction_id
             )
             values (
-                \(origin), pg_catalog.statement_timestamp() at time zone 'UTC',
-                pg_catalog.txid_current(), \(values), \(schema).audit_transaction()
+                \(origin), pg_catalog.statement_timestamp() at time zone interval '0',
+                pg_catalog.txid_current(), \(values),
+                \(transactionRow)
             );
             """
         return lines.split(separator: "\n").map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()

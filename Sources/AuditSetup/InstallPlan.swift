@@ -14,6 +14,7 @@ extension Catalog {
         try requireRights(installation)
         plan.steps += schemaSteps(settings)
         plan.steps += tableSteps(installation, settings)
+        plan.steps += referenceCheckSteps(installation)
         addIndexes(to: &plan, installation, settings)
         plan.steps += routineSteps(settings)
         for target in targets { plan.steps += try captureSteps(target, settings) }

@@ -45,6 +45,7 @@ extension Catalog {
             sql += "(\(function.arguments));\n"
         }
         guard !sql.isEmpty else { return [] }
+        sql += referenceCheckRestoration
         return [Plan.Step("drop the functions of the audit trail", sql, table: transaction)]
     }
 

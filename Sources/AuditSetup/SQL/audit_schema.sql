@@ -65,7 +65,18 @@ select
                     where p.proname = any ($2::text[])
                         or p.proname like '%\_create\_activity'
                 ))
-        ) as is_our_schema_alone
+        ) as is_our_schema_alone,
+    exists (
+        select
+        from pg_trigger as g
+        join pg_proc as p on p.oid = g.tgfoid
+        where g.tgrelid = a.oid
+            and g.tgconstrrelid = t.oid
+            and g.tgisinternal
+            and g.tgenabled <> 'D'
+            and p.proname = 'RI_FKey_check_ins'
+            and a.relkind = 'r'
+    ) as checks_references
 from (select $1::text as schema_name) as given
 left join pg_namespace as s on s.nspname = given.schema_name
 left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')
