@@ -60,8 +60,10 @@ guard CommandLine.arguments.count == 4 else {
 }
 let connection = try Connection.open(ConnectionSettings(database: CommandLine.arguments[1]))
 let trail = try Trail.open(on: connection, schema: nil)
-let table = Filter(tables: [TablePattern(name: CommandLine.arguments[2])])
-let actor = Filter(actors: [.matching(CommandLine.arguments[3])])
+var table = Filter()
+table.tables = [TablePattern(name: CommandLine.arguments[2])]
+var actor = Filter()
+actor.actors = [.matching(CommandLine.arguments[3])]
 print(padded("milliseconds", 44), "    first", "   median", "    worst")
 try measure("first page", .transactions(Filter(), at: .newest, limit: 200), trail, connection)
 try measure("last page", .transactions(Filter(), at: .oldest, limit: 200), trail, connection)

@@ -1,7 +1,7 @@
 import AuditTrail
 import Postgres
 
-/// A filter as the parameters of a statement; patterns are those of `like`, without regard to case.
+/// What a filter means for a walk: whose transactions it goes through, and between which times.
 struct FilterParameters: Equatable, Sendable {
     /// Which actors are meant, once their labels have been looked up.
     struct Actors: Equatable, Sendable {
@@ -15,19 +15,6 @@ struct FilterParameters: Equatable, Sendable {
     let filter: Filter
     let actors: Actors
 
-    var tableNames: String {
-        arrayLiteral(filter.tables.filter { $0.schema == nil }.map { likePattern($0.name) })
-    }
-
-    var qualifiedTableNames: String {
-        arrayLiteral(
-            filter.tables.compactMap { table in
-                table.schema.map { likePattern($0) + "." + likePattern(table.name) }
-            }
-        )
-    }
-
-    var verbs: String { arrayLiteral(filter.verbs.map(\.word)) }
     var since: String? { filter.since.map(timestampLiteral) }
     var until: String? { filter.until.map(timestampLiteral) }
     var actorKeys: String { arrayLiteral(actors.keys) }
@@ -36,6 +23,16 @@ struct FilterParameters: Equatable, Sendable {
     /// Whether transactions are walked by those of the actors; writes without a transaction row have none.
     var isDrivenByActors: Bool { !actors.isAnyone && !actors.includesNone }
 
+    /// What is left to ask of each activity: a walk by transactions of the actors has asked for them.
+    func condition(of trail: Trail, after parameterCount: Int) -> FilterCondition {
+        FilterCondition(
+            isDrivenByActors ? filter.withoutActors : filter,
+            of: trail,
+            actors: actors,
+            after: parameterCount
+        )
+    }
+
     /// Whether the filter names actors, but the trail has none of that name.
     var selectsNobody: Bool { !filter.actors.isEmpty && actors.isAnyone && !actors.includesNone }
 }
@@ -43,18 +40,27 @@ struct FilterParameters: Equatable, Sendable {
 /// The pattern of `like` that matches what the glob matches: `*` any text, `?` one character.
 func likePattern(_ glob: String) -> String {
     var pattern = ""
-    for character in glob {
+    for character in glob.unicodeScalars {
         switch character {
         case "*": pattern += "%"
         case "?": pattern += "_"
-        case "%", "_", "\\": pattern += "\\\(character)"
-        default: pattern.append(character)
+        default: pattern += likePattern(literal: String(character))
         }
     }
     return pattern
 }
 
+/// The pattern of `like` that matches just the text.
+func likePattern(literal text: String) -> String {
+    var pattern = ""
+    for scalar in text.unicodeScalars {
+        if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
+        pattern.unicodeScalars.append(scalar)
+    }
+    return pattern
+}
+
 /// The moment as a literal of a timestamp without time zone, in UTC.
-private func timestampLiteral(_ timestamp: Timestamp) -> String {
+func timestampLiteral(_ timestamp: Timestamp) -> String {
     String(timestamp.iso8601.dropLast())
 }

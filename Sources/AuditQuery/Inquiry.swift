@@ -89,12 +89,9 @@ public struct Inquiry: Sendable {
             if parameters.selectsNobody {
                 return .answered(.transactions(TransactionPage(transactions: [], next: nil)))
             }
-            return run(
-                Statements.transactions,
-                transactionParameters(parameters, at: anchor, limit: limit, within: bounds)
-            )
-        case .activities(let scope, let after, let limit):
-            return run(Statements.activities, activityParameters(scope, after: after, limit: limit))
+            let page = transactionPage(parameters, of: trail, at: anchor, limit: limit, within: bounds)
+            return .run(page.statement, page.parameters)
+        case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables: return run(Statements.tables, ["20000", trail.schema])
         case .actors(let text): return askForActors(text)
@@ -114,7 +111,12 @@ public struct Inquiry: Sendable {
         else { return nil }
         isSorting = true
         scope.isLarge = false
-        return run(Statements.activities, activityParameters(scope, after: after, limit: limit))
+        return page(of: scope, after: after, limit: limit)
+    }
+
+    private func page(of scope: ActivityScope, after: Int64, limit: Int) -> Step {
+        let page = activityPage(scope, of: trail, after: after, limit: limit)
+        return .run(page.statement, page.parameters)
     }
 
     private func run(_ statement: Statement, _ parameters: [String?]) -> Step {

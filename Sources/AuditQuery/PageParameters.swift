@@ -1,4 +1,5 @@
 import AuditTrail
+import Postgres
 
 extension Anchor {
     /// Whether the page is read from the newer to the older.
@@ -10,17 +11,18 @@ extension Anchor {
     }
 }
 
-/// The parameters of `transactions.sql`.
+/// `transactions.sql` for a page, with its parameters.
 ///
 /// A walk that is driven by actors goes by transaction ids, of which the bounds say nothing: it only stops at them.
-func transactionParameters(
+func transactionPage(
     _ parameters: FilterParameters,
+    of trail: Trail,
     at anchor: Anchor,
     limit: Int,
     within bounds: TimeBounds
-) -> [String?] {
+) -> (statement: Statement, parameters: [String?]) {
     let isDriven = parameters.isDrivenByActors
-    let isFiltered = parameters.filter.selectsAmongActivities || parameters.actors.includesNone
+    let isFiltered = !(isDriven ? parameters.filter.withoutActors : parameters.filter).isEmpty
     let start: Int64 =
         switch anchor {
         case .newest: isDriven ? .max : bounds.lastNativeID.map { $0 + 1 } ?? .max
@@ -28,22 +30,30 @@ func transactionParameters(
         case .older(let position), .newer(let position):
             isDriven ? position.transactionID ?? position.nativeID : position.nativeID
         }
-    return [
+    let values: [String?] = [
         String(anchor.isTowardsThePast), String(start), String(limit),
         String(isFiltered ? Inquiry.searchStep : limit), String(isFiltered),
-        parameters.tableNames, parameters.qualifiedTableNames, parameters.verbs, parameters.since, parameters.until,
-        String(parameters.actors.includesNone), String(isDriven), parameters.actorKeys, parameters.actorKeyPatterns,
+        String(isDriven), parameters.actorKeys, parameters.actorKeyPatterns,
         anchor.isTowardsThePast ? bounds.firstNativeID.map { String($0) } : nil,
     ]
+    let condition = parameters.condition(of: trail, after: values.count)
+    return (condition.within(Statements.transactions), values + condition.parameters)
 }
 
-/// The parameters of `activities.sql`.
-func activityParameters(_ scope: ActivityScope, after: Int64, limit: Int) -> [String?] {
-    let parameters = FilterParameters(filter: scope.filter, actors: FilterParameters.Actors())
+/// `activities.sql` for a page of one transaction, with its parameters.
+///
+/// Whose transaction it is has been asked already.
+func activityPage(
+    _ scope: ActivityScope,
+    of trail: Trail,
+    after: Int64,
+    limit: Int
+) -> (statement: Statement, parameters: [String?]) {
     let start = scope.isLarge ? max(after, scope.firstActivityID - 1) : after
-    return [
+    let values: [String?] = [
         String(scope.nativeID), String(start), String(limit),
-        parameters.tableNames, parameters.qualifiedTableNames, parameters.verbs, parameters.since, parameters.until,
         String(Inquiry.dataLimitBytes), scope.isLarge ? String(start + Inquiry.largeTransactionWindow) : nil,
     ]
+    let condition = FilterCondition(scope.filter.withoutActors, of: trail, after: values.count)
+    return (condition.within(Statements.activities), values + condition.parameters)
 }

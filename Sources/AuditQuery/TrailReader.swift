@@ -90,14 +90,14 @@ public struct TrailReader: ~Copyable {
         below end: Int64,
         limit: Int
     ) throws(PostgresError) -> [AttributedActivity] {
-        let result = try connection.execute(
-            Statements.log.naming(trail.identifiers),
-            [
-                String(end), String(first), String(limit), parameters.tableNames, parameters.qualifiedTableNames,
-                parameters.verbs, parameters.since, parameters.until, String(parameters.actors.includesNone),
-                String(!parameters.actors.isAnyone), parameters.actorKeys, parameters.actorKeyPatterns,
-            ]
+        let values: [String?] = [String(end), String(first), String(limit)]
+        let condition = FilterCondition(
+            parameters.filter,
+            of: trail,
+            actors: parameters.actors,
+            after: values.count
         )
+        let result = try connection.execute(condition.within(Statements.log), values + condition.parameters)
         var found = try result.map(attributedActivity(from:))
         try lookUpLabels(of: found.compactMap { $0.actor?.id })
         for index in found.indices { found[index].actor?.name(by: labels) }
@@ -113,8 +113,8 @@ public struct TrailReader: ~Copyable {
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
         while let anchor = nextAnchor {
             let limit = min(limit, Self.pageSize)
-            let values = transactionParameters(parameters, at: anchor, limit: limit, within: bounds)
-            let result = try connection.execute(Statements.transactions.naming(trail.identifiers), values)
+            let request = transactionPage(parameters, of: trail, at: anchor, limit: limit, within: bounds)
+            let result = try connection.execute(request.statement, request.parameters)
             var page = try transactionPage(
                 from: result,
                 isDrivenByActors: parameters.isDrivenByActors,
@@ -135,13 +135,9 @@ public struct TrailReader: ~Copyable {
         limit: Int
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
         let nativeIDs = "{" + transactions.map { String($0.nativeID) }.joined(separator: ",") + "}"
-        let result = try connection.execute(
-            Statements.changes.naming(trail.identifiers),
-            [
-                nativeIDs, String(limit), parameters.tableNames, parameters.qualifiedTableNames, parameters.verbs,
-                parameters.since, parameters.until, String(Inquiry.dataLimitBytes),
-            ]
-        )
+        let values: [String?] = [nativeIDs, String(limit), String(Inquiry.dataLimitBytes)]
+        let condition = FilterCondition(parameters.filter.withoutActors, of: trail, after: values.count)
+        let result = try connection.execute(condition.within(Statements.changes), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
         return transactions.map { ($0, activities[$0.nativeID] ?? []) }
     }

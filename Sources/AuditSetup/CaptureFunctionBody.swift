@@ -115,8 +115,10 @@ extension CaptureFunction {
             : "tg_table_schema, tg_table_name, cast(tg_relid as integer)"
     }
 
-    /// The id of this transaction's row. Usually it is there, and what finds it stands in the statement itself, since a
-    /// call of audit_transaction, which makes it, costs as much as the insertion of a row.
+    /// The id of this transaction's row.
+    ///
+    /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
+    /// makes it, costs as much as the insertion of a row.
     private var transactionRow: String {
         """
         coalesce(

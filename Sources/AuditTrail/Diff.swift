@@ -24,6 +24,10 @@ public struct Diff: Equatable, Sendable {
         public var value: String
         /// Whether the value is a JSON document rather than words.
         public var isJSON: Bool
+        /// Where the value stands in the row; empty for words.
+        public var location: JSONPath = []
+        /// The value itself; nil for words.
+        public var document: JSON?
 
         /// The sign in front: a space, `-`, `+` or `▾`.
         public var marker: String {
@@ -101,7 +105,14 @@ public struct Diff: Equatable, Sendable {
 
 extension Diff.Line {
     fileprivate static func value(_ kind: Kind, _ path: JSONPath, _ value: JSON) -> Diff.Line {
-        Diff.Line(kind: kind, path: pathText(path), value: value.description, isJSON: true)
+        Diff.Line(
+            kind: kind,
+            path: pathText(path),
+            value: value.description,
+            isJSON: true,
+            location: path,
+            document: value
+        )
     }
 
     fileprivate static func heading(_ path: String, _ words: String) -> Diff.Line {

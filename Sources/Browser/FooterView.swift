@@ -56,9 +56,9 @@ extension Model {
 
     fileprivate var hintedActions: [Action] {
         if focus == .detail {
-            return [.nextChange, .nextTransaction, .moreContext, .search, .refresh, .help, .back, .quit]
+            return [.nextChange, .nextTransaction, .moreContext, .filterFor, .search, .help, .back, .refresh, .quit]
         }
-        return [.open, .tablePicker, .actorPicker, .cycleVerb, .search, .follow, .refresh, .help, .quit]
+        return [.open, .editFilter, .tablePicker, .actorPicker, .cycleVerb, .search, .follow, .help, .refresh, .quit]
     }
 }
 

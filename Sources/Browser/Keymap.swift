@@ -6,7 +6,7 @@ public enum Action: String, CaseIterable, Sendable {
     case open, back, quit, cancel, suspend, otherPane, maximize
     case nextTransaction, previousTransaction, nextChange, previousChange, moreContext, lessContext
     case search, nextMatch, previousMatch
-    case tablePicker, actorPicker, cycleVerb, clearFilter
+    case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
     case follow, refresh, redraw, help
 
     /// What the action does, in the words of the help.
@@ -36,6 +36,11 @@ public enum Action: String, CaseIterable, Sendable {
         case .search: "search what is loaded"
         case .nextMatch: "the next match"
         case .previousMatch: "the previous match"
+        case .editFilter: "edit the filter"
+        case .filterFor: "filter for the value under the cursor"
+        case .filterOut: "filter out the value under the cursor"
+        case .toggleFilter: "switch the filter off, or on again"
+        case .recentFilters: "edit a recent filter"
         case .tablePicker: "filter by tables"
         case .actorPicker: "filter by actors"
         case .cycleVerb: "filter by verb: insert, update, delete, all"
@@ -51,6 +56,8 @@ public enum Action: String, CaseIterable, Sendable {
     public var hint: String? {
         switch self {
         case .open: "open"
+        case .editFilter: "filter"
+        case .filterFor: "filter for"
         case .tablePicker: "table"
         case .actorPicker: "actor"
         case .cycleVerb: "verb"
@@ -111,10 +118,15 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .previousChange, keys: [.character("{")]),
         Binding(action: .moreContext, keys: [.character("]")]),
         Binding(action: .lessContext, keys: [.character("[")]),
+        Binding(action: .editFilter, keys: [.character("f"), .function(4)]),
         Binding(action: .tablePicker, keys: [.character("t")]),
         Binding(action: .actorPicker, keys: [.character("a")]),
         Binding(action: .cycleVerb, keys: [.character("v")]),
+        Binding(action: .filterFor, keys: [.character("+")]),
+        Binding(action: .filterOut, keys: [.character("-")]),
         Binding(action: .clearFilter, keys: [.backspace]),
+        Binding(action: .toggleFilter, keys: [.character("\\")]),
+        Binding(action: .recentFilters, keys: [.control("r")]),
         Binding(action: .search, keys: [.character("/")]),
         Binding(action: .nextMatch, keys: [.character("n")]),
         Binding(action: .previousMatch, keys: [.character("N")]),

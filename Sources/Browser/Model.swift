@@ -15,6 +15,8 @@ public struct Model: Equatable, Sendable {
     public enum Overlay: Equatable, Sendable {
         /// A table or actor picker.
         case picker(Picker)
+        /// The filter prompt.
+        case filter(FilterPrompt)
         /// The search prompt.
         case search(SearchPrompt)
         /// The keys of this view; the offset is that of the first line shown.
@@ -39,6 +41,10 @@ public struct Model: Equatable, Sendable {
     public var isMaximized = false
     /// What lies over the panes.
     public var overlay: Overlay?
+    /// The filters that were applied, as they are typed, the newest first.
+    public var recentFilters: [String] = []
+    /// The filter that was switched off.
+    public var filterOff: Filter?
     /// The last search, for `n` and `N`.
     public var lastSearch = ""
     /// Following the newest end.

@@ -25,6 +25,7 @@ extension Model {
         notice = nil
         switch overlay {
         case .picker(let picker): return handle(key, in: picker)
+        case .filter(let prompt): return handle(key, in: prompt)
         case .search(let prompt): return handle(key, in: prompt)
         case .help(let offset): return handle(key, inHelpAt: offset)
         case nil:
@@ -83,6 +84,11 @@ extension Model {
         case .previousChange: return showChange(detail.index - 1)
         case .moreContext: return changeContext(by: 1)
         case .lessContext: return changeContext(by: -1)
+        case .editFilter: return openFilterPrompt()
+        case .recentFilters: return openFilterPrompt(recall: 1)
+        case .toggleFilter: return toggleFilter()
+        case .filterFor: return filterByValue(isWanted: true)
+        case .filterOut: return filterByValue(isWanted: false)
         case .tablePicker: return openPicker(.tables)
         case .actorPicker: return openPicker(.actors)
         case .cycleVerb: return cycleVerb()

@@ -7,10 +7,14 @@ extension Model {
         case .transactions(let page): return accept(page, of: id)
         case .activities(let activities, let hasMore): return accept(activities, hasMore: hasMore, of: id)
         case .activity(let activity): return acceptWhole(activity, of: id)
-        case .tables(let tables): return fill(Picker.items(tables), of: id)
-        case .actors(let actors): return fill(Picker.items(actors), of: id)
+        case .tables(let tables): return accept(Picker.items(tables), of: id)
+        case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .pulse(let pulse): return accept(pulse: pulse, of: id)
         }
+    }
+
+    private mutating func accept(_ items: [Picker.Item], of id: RequestID) -> [Effect] {
+        fillPrompt(items, of: id) ? [] : fill(items, of: id)
     }
 
     mutating func accept(_ connection: Connection) -> [Effect] {

@@ -77,6 +77,8 @@ extension Model {
     /// Starts anew with another filter.
     mutating func apply(_ filter: Filter) -> [Effect] {
         guard filter != self.filter else { return [] }
+        filterOff = nil
+        remember(filter)
         let kept = list.selected?.position
         let isWaitingForList = list.pending != nil
         self.filter = filter
@@ -97,19 +99,7 @@ extension Model {
 
     /// Drops the term that stands last in the filter.
     mutating func dropLastTerm() -> [Effect] {
-        var filter = filter
-        if filter.until != nil {
-            filter.until = nil
-        } else if filter.since != nil {
-            filter.since = nil
-        } else if !filter.verbs.isEmpty {
-            filter.verbs = []
-        } else if !filter.actors.isEmpty {
-            filter.actors = []
-        } else {
-            filter.tables = []
-        }
-        return apply(filter)
+        apply(Filter(filter.terms.dropLast()))
     }
 }
 

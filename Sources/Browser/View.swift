@@ -23,6 +23,7 @@ public func view(_ model: Model) -> Frame {
     switch model.overlay {
     case .picker(let picker): frame.drawPicker(picker, of: model)
     case .help(let offset): frame.drawHelp(of: model, from: offset)
+    case .filter(let prompt): frame.drawFilterPrompt(prompt)
     case .search, nil: break
     }
     return frame

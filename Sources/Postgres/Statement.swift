@@ -32,4 +32,9 @@ public struct Statement: Equatable, Sendable {
         }
         return Statement(name, result + rest)
     }
+
+    /// The statement with each `:variable` replaced by SQL, which psql does by `-v variable=true`.
+    public func inserting(_ sql: String, for variable: String) -> Statement {
+        Statement(name, text.replacing(":" + variable, with: sql))
+    }
 }

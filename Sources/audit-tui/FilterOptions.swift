@@ -1,8 +1,18 @@
 import ArgumentParser
 import AuditTrail
 
-/// The shortcuts of the filter, for the browser and for every report.
+/// The filter and its shortcuts, for the browser and for every report: all of them must hold.
 struct FilterOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "An expression: table:orders actor:al* verb:u,d old.total>500 status:new->paid n>100 !word (a or b).",
+            valueName: "expr"
+        )
+    )
+    var filter: String?
+
     @Option(name: .customLong("table"), help: "Only these tables: name or schema.name, with * and ?. May be repeated.")
     var tables: [String] = []
 
@@ -24,40 +34,33 @@ struct FilterOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Before this time.")
     var until: String?
 
+    @Option(help: "Only this row: table:key, or table:column=value,column=value.")
+    var row: String?
+
     /// The filter that the options say.
     ///
     /// Throws `ValidationError` for what cannot be read.
     func filter(now: Timestamp) throws -> Filter {
-        var filter = Filter()
-        filter.tables = try list(tables).map { text in
+        var terms: [FilterExpression] = []
+        let lists = [("table", tables), ("actor", actors), ("verb", verbs)]
+        let values =
+            lists.map { ($0.0, $0.1.joined(separator: ",")) }
+            + [("since", since ?? ""), ("until", until ?? ""), ("row", row ?? "")]
+        for (field, value) in values where !value.isEmpty {
             do {
-                return try TablePattern(parsing: text)
+                terms.append(.term(try FilterTerm(field, value, now: now)))
             } catch {
-                throw ValidationError("--table \(text): \(error)")
+                throw ValidationError("--\(field): \(error)")
             }
         }
-        filter.actors = list(actors).map(ActorTerm.init(parsing:))
-        filter.verbs = try list(verbs).map { text in
-            guard let verb = Verb(parsing: text) else {
-                throw ValidationError("--verb \(text): use insert, update, delete or truncate")
-            }
-            return verb
-        }
-        filter.since = try since.map { try time($0, "--since", now) }
-        filter.until = try until.map { try time($0, "--until", now) }
-        return filter
+        return Filter(terms).and(try expression(now: now))
     }
 
-    private func time(_ text: String, _ option: String, _ now: Timestamp) throws -> Timestamp {
+    private func expression(now: Timestamp) throws -> Filter {
         do {
-            return try Timestamp(parsing: text, now: now)
+            return try Filter(parsing: filter ?? "", now: now)
         } catch {
-            throw ValidationError("\(option): \(error)")
+            throw ValidationError("--filter: \(error), at character \(error.range.lowerBound + 1)")
         }
-    }
-
-    /// The values, with those between commas taken apart.
-    private func list(_ values: [String]) -> [String] {
-        values.flatMap { $0.split(separator: ",").map(String.init) }
     }
 }

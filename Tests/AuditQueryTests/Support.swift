@@ -58,3 +58,8 @@ func allTransactions(
     }
     return all
 }
+
+/// The filter that is typed so; relative times count from the beginning of 2026.
+func filter(_ text: String) throws(FilterError) -> Filter {
+    try Filter(parsing: text, now: Timestamp(microseconds: 1_767_225_600_000_000))
+}

@@ -105,17 +105,17 @@ import Testing
     private static func filters() throws -> [(Filter, [String])] {
         let update = "status null→a"
         return [
-            (Filter(tables: [try TablePattern(parsing: "LEADS")]), ["+1 row"]),
-            (Filter(tables: [try TablePattern(parsing: "sales.*")]), ["+1 row"]),
-            (Filter(tables: [try TablePattern(parsing: "public.leads")]), []),
-            (Filter(tables: [try TablePattern(parsing: "o%")]), []),
-            (Filter(verbs: [.update]), [update]),
-            (Filter(actors: [.matching("bob")]), [update]),
-            (Filter(actors: [.matching("1")]), ["+2 rows"]),
-            (Filter(actors: [.exactly(Actor(id: "2"))]), [update]),
-            (Filter(actors: [.matching("nobody")]), []),
-            (Filter(actors: [.none]), []),
-            (Filter(until: Timestamp(microseconds: 0)), []),
+            (try filter("table:LEADS"), ["+1 row"]),
+            (try filter("table:sales.*"), ["+1 row"]),
+            (try filter("table:public.leads"), []),
+            (try filter("table:o%"), []),
+            (try filter("verb:update"), [update]),
+            (try filter("actor:bob"), [update]),
+            (try filter("actor:1"), ["+2 rows"]),
+            (try filter("actor=2"), [update]),
+            (try filter("actor:nobody"), []),
+            (try filter("actor:none"), []),
+            (try filter("until:1970-01-01"), []),
         ]
     }
 }

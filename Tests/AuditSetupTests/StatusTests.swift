@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    @Test func aRightToChangeOneColumnIsFoundAndRevoked() throws {
+        try withDatabase { connection, _ in
+            try connection.run("create table orders (id int primary key)")
+            try install(request("orders"), on: connection)
+            try connection.run("grant update (changed_data) on audit.activity to public")
+            #expect(try status(connection).holes.map(\.kind).contains(.alterable))
+            try install(request(), on: connection)
+            #expect(try !status(connection).holes.map(\.kind).contains(.alterable))
+        }
+    }
+
     @Test func removedCaptureIsNoInstallation() throws {
         try withDatabase { connection, _ in
             #expect(!(try status(connection)).isInstalled)

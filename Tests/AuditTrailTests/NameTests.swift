@@ -28,7 +28,7 @@ import Testing
 
     @Test func aFilterIsPrintedAsItWouldBeTyped() throws {
         var filter = Filter()
-        filter.tables = [try TablePattern(parsing: "orders"), TablePattern(schema: "sales", name: "two words")]
+        filter.tables = [TablePattern(name: "orders"), TablePattern(schema: "sales", name: "two words")]
         filter.actors = [.matching("al*"), .exactly(Actor(id: "7", label: "Bob B.")), .none]
         filter.verbs = [.insert, .delete]
         filter.since = Timestamp(microseconds: 0)

@@ -1,22 +1,17 @@
 -- A page of the selected activities of one transaction, in the order they were recorded.
--- $1 bigint: native id; $2 bigint: after this activity; $3 int: how many; $4 text[]: table names (like);
--- $5 text[]: schema.table (like); $6 text[]: verbs; $7, $8 timestamp: since, until, either may be null; $9 int: data
--- above so many bytes of text is left out; $10 bigint: not beyond this activity, or null. With $10 the primary key is
--- walked from $2 on, which serves transactions of any size; without it the transaction's rows are sorted.
+-- $1 bigint: native id; $2 bigint: after this activity; $3 int: how many; $4 int: data above so many bytes of text is
+-- left out; $5 bigint: not beyond this activity, or null. With $5 the primary key is walked from $2 on, which serves
+-- transactions of any size; without it the transaction's rows are sorted. The variable filter: which activities a are
+-- selected, with its values from $6 on.
 -- Relies on an index that begins with activity.native_transaction_id, or on the primary key.
 with page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
   from :"schema".activity a
-  where case when $10::bigint is null then a.native_transaction_id = $1::bigint
-             else a.native_transaction_id + 0 = $1::bigint and a.id <= $10::bigint end
+  where case when $5::bigint is null then a.native_transaction_id = $1::bigint
+             else a.native_transaction_id + 0 = $1::bigint and a.id <= $5::bigint end
     and a.id > $2::bigint
-    and (pg_catalog.cardinality($4::text[]) + pg_catalog.cardinality($5::text[]) = 0
-         or a.table_name operator(pg_catalog.~~*) any ($4::text[])
-         or a.schema || '.' || a.table_name operator(pg_catalog.~~*) any ($5::text[]))
-    and (pg_catalog.cardinality($6::text[]) = 0 or a.verb = any ($6::text[]))
-    and ($7::timestamp is null or a.issued_at >= $7::timestamp)
-    and ($8::timestamp is null or a.issued_at < $8::timestamp)
+    and :filter
   order by a.id
   limit $3::int
 ), keys as materialized (
@@ -32,8 +27,8 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns,
-  case when pg_catalog.octet_length(p.old_data::text) <= $9::int then p.old_data end as old_data,
-  case when pg_catalog.octet_length(p.changed_data::text) <= $9::int then p.changed_data end as changed_data
+  case when pg_catalog.octet_length(p.old_data::text) <= $4::int then p.old_data end as old_data,
+  case when pg_catalog.octet_length(p.changed_data::text) <= $4::int then p.changed_data end as changed_data
 from page p
 left join keys using (schema, table_name)
 order by p.id;

@@ -1,7 +1,6 @@
 -- The first selected activities of each of several transactions.
--- $1 bigint[]: native ids; $2 int: how many of each; $3 text[]: table names (like); $4 text[]: schema.table (like);
--- $5 text[]: verbs; $6, $7 timestamp: since, until, either may be null; $8 int: data above so many bytes of text is
--- left out.
+-- $1 bigint[]: native ids; $2 int: how many of each; $3 int: data above so many bytes of text is left out. The variable
+-- filter: which activities a are selected, with its values from $4 on.
 -- Ordered by transaction as given, then by activity.
 -- Relies on an index that begins with activity.native_transaction_id.
 with page as materialized (
@@ -13,12 +12,7 @@ with page as materialized (
       a.old_data, a.changed_data
     from :"schema".activity a
     where a.native_transaction_id = n.native_id
-      and (pg_catalog.cardinality($3::text[]) + pg_catalog.cardinality($4::text[]) = 0
-           or a.table_name operator(pg_catalog.~~*) any ($3::text[])
-           or a.schema || '.' || a.table_name operator(pg_catalog.~~*) any ($4::text[]))
-      and (pg_catalog.cardinality($5::text[]) = 0 or a.verb = any ($5::text[]))
-      and ($6::timestamp is null or a.issued_at >= $6::timestamp)
-      and ($7::timestamp is null or a.issued_at < $7::timestamp)
+      and :filter
     limit $2::int
   ) a
 ), keys as materialized (
@@ -34,8 +28,8 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns,
-  case when pg_catalog.octet_length(p.old_data::text) <= $8::int then p.old_data end as old_data,
-  case when pg_catalog.octet_length(p.changed_data::text) <= $8::int then p.changed_data end as changed_data
+  case when pg_catalog.octet_length(p.old_data::text) <= $3::int then p.old_data end as old_data,
+  case when pg_catalog.octet_length(p.changed_data::text) <= $3::int then p.changed_data end as changed_data
 from page p
 left join keys using (schema, table_name)
 order by p.place, p.id;

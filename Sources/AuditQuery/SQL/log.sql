@@ -1,32 +1,13 @@
 -- A window of the trail, newest first: the selected activities with ids from $2 to below $1, and who made them.
--- $1 bigint: below this activity; $2 bigint: from this activity; $3 int: how many; $4 text[]: table names (like);
--- $5 text[]: schema.table (like); $6 text[]: verbs; $7, $8 timestamp: since, until, either may be null; $9 boolean:
--- only writes without a transaction row; $10 boolean: only actors with the keys $11 text[] or with a key like one of
--- $12 text[]. With $10 and $9 either will do.
+-- $1 bigint: below this activity; $2 bigint: from this activity; $3 int: how many. The variable filter: which
+-- activities a are selected, with its values from $4 on.
 -- Relies on the primary keys of activity and transaction.
 with page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
-    a.old_data, a.changed_data, t.actor_id, t.client_addr, t.context
+    a.old_data, a.changed_data
   from :"schema".activity a
-  left join lateral (
-    select t.actor_id, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context
-    from :"schema".transaction t
-    where t.id = a.transaction_id
-    offset 0
-  ) t on true
   where a.id < $1::bigint and a.id >= $2::bigint
-    and (pg_catalog.cardinality($4::text[]) + pg_catalog.cardinality($5::text[]) = 0
-         or a.table_name operator(pg_catalog.~~*) any ($4::text[])
-         or a.schema || '.' || a.table_name operator(pg_catalog.~~*) any ($5::text[]))
-    and (pg_catalog.cardinality($6::text[]) = 0 or a.verb = any ($6::text[]))
-    and ($7::timestamp is null or a.issued_at >= $7::timestamp)
-    and ($8::timestamp is null or a.issued_at < $8::timestamp)
-    and (not $9::boolean and not $10::boolean
-         or $9::boolean and a.transaction_id is null
-         or $10::boolean and (
-           t.actor_id = any (cast($11::text[] as :"actor_type_schema".:"actor_type"[]))
-           or pg_catalog.cardinality($12::text[]) > 0
-             and t.actor_id::text operator(pg_catalog.~~*) any ($12::text[])))
+    and :filter
   order by a.id desc
   limit $3::int
 ), keys as materialized (
@@ -42,7 +23,10 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
-  p.actor_id::text, p.client_addr, p.context
+  t.actor_id::text, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context
 from page p
+left join lateral (
+  select t.* from :"schema".transaction t where t.id = p.transaction_id offset 0
+) t on true
 left join keys using (schema, table_name)
 order by p.id desc;

@@ -1,10 +1,8 @@
 -- A page of transactions that hold a selected activity, with or without a transaction row, newest or oldest first.
--- $1 boolean: towards the past; $2 bigint: begin beyond this native id, or with $12 this transaction id; $3 int: how
--- many to find; $4 int: how many to look at; $5 boolean: the activities are filtered; $6 text[]: table names (like);
--- $7 text[]: schema.table (like); $8 text[]: verbs; $9, $10 timestamp: since, until, either may be null; $11 boolean:
--- only writes without a transaction row or of the actors with the keys $13 text[] or with a key like one of $14 text[];
--- $12 boolean: only transactions of those actors, walked by transaction id; $15 bigint: no further than this native
--- id, or null.
+-- $1 boolean: towards the past; $2 bigint: begin beyond this native id, or with $6 this transaction id; $3 int: how
+-- many to find; $4 int: how many to look at; $5 boolean: there is a filter; $6 boolean: only transactions of the actors
+-- with the keys $7 text[] or with a key like one of $8 text[], walked by transaction id; $9 bigint: no further than
+-- this native id, or null. The variable filter: which activities a are selected, with its values from $10 on.
 -- Ordered as walked. A transaction that does not qualify comes back, with found false, only if it was the last one
 -- looked at; a null native id means that the list ends there.
 -- Relies on an index that begins with activity.native_transaction_id, and for actors on transaction's primary key: a
@@ -16,17 +14,17 @@ with recursive walk (step, cursor, native_id, found, hits) as (
   from walk
   cross join lateral (
     select case
-      when $12::boolean and $1::boolean then
+      when $6::boolean and $1::boolean then
         (select t.id from :"schema".transaction t
          where t.id < walk.cursor
-           and (t.actor_id = any (cast($13::text[] as :"actor_type_schema".:"actor_type"[]))
-                or pg_catalog.cardinality($14::text[]) > 0 and t.actor_id::text operator(pg_catalog.~~*) any ($14::text[]))
+           and (t.actor_id = any (cast($7::text[] as :"actor_type_schema".:"actor_type"[]))
+                or pg_catalog.cardinality($8::text[]) > 0 and t.actor_id::text operator(pg_catalog.~~*) any ($8::text[]))
          order by t.id desc limit 1)
-      when $12::boolean then
+      when $6::boolean then
         (select t.id from :"schema".transaction t
          where t.id > walk.cursor
-           and (t.actor_id = any (cast($13::text[] as :"actor_type_schema".:"actor_type"[]))
-                or pg_catalog.cardinality($14::text[]) > 0 and t.actor_id::text operator(pg_catalog.~~*) any ($14::text[]))
+           and (t.actor_id = any (cast($7::text[] as :"actor_type_schema".:"actor_type"[]))
+                or pg_catalog.cardinality($8::text[]) > 0 and t.actor_id::text operator(pg_catalog.~~*) any ($8::text[]))
          order by t.id limit 1)
       when $1::boolean then
         (select a.native_transaction_id from :"schema".activity a
@@ -38,32 +36,21 @@ with recursive walk (step, cursor, native_id, found, hits) as (
   ) stop
   cross join lateral (
     select
-      case when $15::bigint is null or place.native_id >= $15::bigint then stop.cursor end as cursor,
+      case when $9::bigint is null or place.native_id >= $9::bigint then stop.cursor end as cursor,
       place.native_id
     from (
       select case
-        when $12::boolean then (select t.native_transaction_id from :"schema".transaction t where t.id = stop.cursor)
+        when $6::boolean then (select t.native_transaction_id from :"schema".transaction t where t.id = stop.cursor)
         else stop.cursor end as native_id
       offset 0
     ) place
   ) next
   cross join lateral (
-    select next.cursor is not null and case when $5::boolean or $12::boolean then exists (
+    select next.cursor is not null and case when $5::boolean or $6::boolean then exists (
       select from :"schema".activity a
       where a.native_transaction_id = next.native_id
-        and (pg_catalog.cardinality($6::text[]) + pg_catalog.cardinality($7::text[]) = 0
-             or a.table_name operator(pg_catalog.~~*) any ($6::text[])
-             or a.schema || '.' || a.table_name operator(pg_catalog.~~*) any ($7::text[]))
-        and (pg_catalog.cardinality($8::text[]) = 0 or a.verb = any ($8::text[]))
-        and ($9::timestamp is null or a.issued_at >= $9::timestamp)
-        and ($10::timestamp is null or a.issued_at < $10::timestamp)
-        and (not $11::boolean or a.transaction_id is null
-             or pg_catalog.cardinality($13::text[]) + pg_catalog.cardinality($14::text[]) > 0 and exists (
-               select from :"schema".transaction t
-               where t.id = a.transaction_id
-                 and (t.actor_id = any (cast($13::text[] as :"actor_type_schema".:"actor_type"[]))
-                      or t.actor_id::text operator(pg_catalog.~~*) any ($14::text[]))))
-        and (not $12::boolean or a.transaction_id = next.cursor)
+        and :filter
+        and (not $6::boolean or a.transaction_id = next.cursor)
       offset 0
     ) else true end as found
   ) test
@@ -99,19 +86,8 @@ left join lateral (
       pg_catalog.count(*) filter (where a.verb = 'update') over (rows unbounded preceding) as place
     from :"schema".activity a
     where walk.found and a.native_transaction_id = walk.native_id
-      and (pg_catalog.cardinality($6::text[]) + pg_catalog.cardinality($7::text[]) = 0
-           or a.table_name operator(pg_catalog.~~*) any ($6::text[])
-           or a.schema || '.' || a.table_name operator(pg_catalog.~~*) any ($7::text[]))
-      and (pg_catalog.cardinality($8::text[]) = 0 or a.verb = any ($8::text[]))
-      and ($9::timestamp is null or a.issued_at >= $9::timestamp)
-      and ($10::timestamp is null or a.issued_at < $10::timestamp)
-      and (not $11::boolean or a.transaction_id is null
-             or pg_catalog.cardinality($13::text[]) + pg_catalog.cardinality($14::text[]) > 0 and exists (
-               select from :"schema".transaction t
-               where t.id = a.transaction_id
-                 and (t.actor_id = any (cast($13::text[] as :"actor_type_schema".:"actor_type"[]))
-                      or t.actor_id::text operator(pg_catalog.~~*) any ($14::text[]))))
-      and (not $12::boolean or a.transaction_id = walk.cursor)
+      and :filter
+      and (not $6::boolean or a.transaction_id = walk.cursor)
     limit 1001
   ) w
 ) s on true

@@ -8,7 +8,8 @@ begin
         select distinct c.oid::pg_catalog.regclass as audit_table, a.grantee
         from pg_catalog.pg_class as c
         join pg_catalog.pg_namespace as s on s.oid = c.relnamespace
-        cross join lateral pg_catalog.aclexplode(c.relacl) as a
+        join pg_catalog.pg_attribute as l on l.attrelid = c.oid
+        cross join lateral pg_catalog.aclexplode(c.relacl operator(pg_catalog.||) l.attacl) as a
         where s.nspname = :'schema'
             and c.relname in ('transaction', 'activity')
             and a.grantee <> c.relowner

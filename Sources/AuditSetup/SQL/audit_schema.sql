@@ -13,7 +13,8 @@ select
     exists (
         select
         from pg_class as c
-        cross join lateral aclexplode(c.relacl) as x
+        join pg_attribute as l on l.attrelid = c.oid
+        cross join lateral aclexplode(c.relacl || l.attacl) as x
         where c.oid in (t.oid, a.oid)
             and x.grantee <> c.relowner
             and x.privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')

@@ -1,0 +1,116 @@
+import AuditTrail
+import Postgres
+
+/// The pieces of SQL of the single terms.
+extension FilterCondition {
+    mutating func condition(_ term: FilterTerm) -> String {
+        switch term {
+        case .table(let test): tableCondition(test)
+        case .actor(let test): actorCondition(test)
+        case .verb(let verbs): "a.verb = any (\(bind(verbs.map(\.word))))"
+        case .number(let field, let test): numberCondition(field, test)
+        case .client(let clients): clientCondition(clients)
+        case .since(let time): "a.issued_at >= \(bind(time.start))"
+        case .until(let time): "a.issued_at < \(bind(time.start))"
+        case .at(let time): "(a.issued_at >= \(bind(time.start)) and a.issued_at < \(bind(time.end)))"
+        case .row(let table, let key): rowCondition(table, key)
+        case .column(let test): columnCondition(test)
+        case .value(let side, let path, let test): valueCondition(side, path, test)
+        case .change(let path, let old, let new): changeCondition(path, old, new)
+        case .word(let word): wordCondition(word)
+        case .regex(let pattern): regexCondition(pattern)
+        }
+    }
+
+    private mutating func bind(_ moment: Timestamp) -> String { bind(timestampLiteral(moment), "timestamp") }
+
+    private mutating func tableCondition(_ test: NameTest<TablePattern>) -> String {
+        switch test {
+        case .regex(let pattern): return "a.schema || '.' || a.table_name ~* \(bind(pattern))"
+        case .exactly(let table):
+            let name = "a.table_name = \(bind(table.name))"
+            return table.schema.map { "(\(name) and a.schema = \(bind($0)))" } ?? name
+        case .anyOf(let tables):
+            let names = tables.filter { $0.schema == nil }.map { likePattern($0.name) }
+            let qualified = tables.compactMap { table in
+                table.schema.map { likePattern($0) + "." + likePattern(table.name) }
+            }
+            var alternatives: [String] = []
+            if !names.isEmpty { alternatives.append("a.table_name ~~* any (\(bind(names)))") }
+            if !qualified.isEmpty {
+                alternatives.append("a.schema || '.' || a.table_name ~~* any (\(bind(qualified)))")
+            }
+            return "(" + alternatives.joined(separator: " or ") + ")"
+        }
+    }
+
+    private mutating func numberCondition(_ field: NumberField, _ test: NumberTest) -> String {
+        switch (field, test) {
+        case (.count, .anyOf(let numbers)):
+            let counts = numbers.map { "\(count(upTo: $0)) = \(bind(String($0), "bigint"))" }
+            return "(" + counts.joined(separator: " or ") + ")"
+        case (.count, .ordered(let order, let number)):
+            return "\(count(upTo: number)) \(order.rawValue) \(bind(String(number), "bigint"))"
+        case (_, .anyOf(let numbers)):
+            return "\(column(of: field)) = any (\(bind(arrayLiteral(numbers.map { String($0) }), "bigint[]")))"
+        case (_, .ordered(let order, let number)):
+            return "\(column(of: field)) \(order.rawValue) \(bind(String(number), "bigint"))"
+        }
+    }
+
+    private func column(of field: NumberField) -> String {
+        switch field {
+        case .transaction: "a.transaction_id"
+        case .nativeTransaction: "a.native_transaction_id"
+        case .activity, .count: "a.id"
+        }
+    }
+
+    /// How many activities the transaction has, counted no further than tells the answer.
+    private mutating func count(upTo number: Int64) -> String {
+        let limit = bind(String(max(0, min(number, .max - 1)) + 1), "bigint")
+        return """
+            (select pg_catalog.count(*) from (
+              select from :"schema".activity n where n.native_transaction_id = a.native_transaction_id limit \(limit)) n)
+            """
+    }
+
+    private mutating func clientCondition(_ clients: [ClientTerm]) -> String {
+        let networks = clients.compactMap { if case .network(let network) = $0 { network } else { nil } }
+        var alternatives: [String] = []
+        if clients.contains(.none) { alternatives.append("not " + transaction("t.client_addr is not null")) }
+        if !networks.isEmpty {
+            alternatives.append(transaction("t.client_addr <<= any (\(bind(arrayLiteral(networks), "inet[]")))"))
+        }
+        return "(" + alternatives.joined(separator: " or ") + ")"
+    }
+
+    /// A row by its key before or after the change; the names of its columns come from the catalog where the filter
+    /// does not give them.
+    private mutating func rowCondition(_ table: TablePattern, _ key: KeyTerm) -> String {
+        let named = tableCondition(.anyOf([table]))
+        switch key {
+        case .columns(let columns):
+            let tests = [Self.oldRow, Self.newRow].map { row in
+                "(" + columns.map { "\(row) ->> \(bind($0.name)) = \(bind($0.value))" }.joined(separator: " and ") + ")"
+            }
+            return "(\(named) and (\(tests.joined(separator: " or "))))"
+        case .value(let value):
+            let value = bind(value)
+            return """
+                (\(named) and exists (
+                  select from pg_catalog.pg_index i
+                  join pg_catalog.pg_attribute k on k.attrelid = i.indrelid and k.attnum = i.indkey[0]
+                  where i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', a.schema, a.table_name))
+                    and i.indisprimary and i.indnkeyatts = 1
+                    and (\(Self.oldRow) ->> k.attname = \(value) or \(Self.newRow) ->> k.attname = \(value))))
+                """
+        }
+    }
+
+    /// The whole row before the change; empty for an insert.
+    static let oldRow = "a.old_data"
+    /// The whole row after the change; null for a delete.
+    static let newRow =
+        "(case a.verb when 'insert' then a.changed_data when 'update' then a.old_data || a.changed_data end)"
+}

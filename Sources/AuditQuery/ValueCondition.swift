@@ -1,0 +1,149 @@
+import AuditTrail
+
+/// The pieces of SQL that look into rows.
+extension FilterCondition {
+    mutating func columnCondition(_ test: NameTest<[String]>) -> String {
+        switch test {
+        case .regex(let pattern):
+            return "(a.verb = 'update' and exists ("
+                + "select from pg_catalog.jsonb_object_keys(a.changed_data) k where k ~* \(bind(pattern))))"
+        case .exactly(let path): return changed(path)
+        case .anyOf(let paths):
+            return "("
+                + paths.map { path in
+                    guard path.count == 1, path[0].contains(where: { $0 == "*" || $0 == "?" }) else {
+                        return changed(path)
+                    }
+                    return "(a.verb = 'update' and exists ("
+                        + "select from pg_catalog.jsonb_object_keys(a.changed_data) k "
+                        + "where k ~~ \(bind(likePattern(path[0])))))"
+                }.joined(separator: " or ") + ")"
+        }
+    }
+
+    /// An update that changed the column or, at a longer path, the value there.
+    private mutating func changed(_ path: [String]) -> String {
+        let changes = "a.verb = 'update' and a.changed_data ? \(bind(path[0]))"
+        guard path.count > 1 else { return "(\(changes))" }
+        let path = bind(path)
+        return "(\(changes) and a.old_data #> \(path) is distinct from a.changed_data #> \(path))"
+    }
+
+    mutating func changeCondition(_ path: [String], _ old: ValuePattern, _ new: ValuePattern) -> String {
+        let change = changed(path)
+        let path = bind(path)
+        return
+            "(\(change) and \(matches("a.old_data #> \(path)", old)) and \(matches("a.changed_data #> \(path)", new)))"
+    }
+
+    mutating func valueCondition(_ side: RowSide, _ path: [String], _ test: ValueTest) -> String {
+        let path = bind(path)
+        let rows = side == .old ? [Self.oldRow] : side == .new ? [Self.newRow] : [Self.oldRow, Self.newRow]
+        let values = rows.map { "(\($0) #> \(path))" }.joined(separator: ", ")
+        return "exists (select from (values \(values)) x (v) where x.v is not null and (\(condition(on: "x.v", test))))"
+    }
+
+    private mutating func matches(_ value: String, _ pattern: ValuePattern) -> String {
+        switch pattern {
+        case .anything: "true"
+        case .null: "\(value) = 'null'"
+        case .glob(let glob): "\(text(of: value)) ~~ \(bind(likePattern(glob)))"
+        }
+    }
+
+    private mutating func condition(on value: String, _ test: ValueTest) -> String {
+        switch test {
+        case .anyOf(let patterns): patterns.map { matches(value, $0) }.joined(separator: " or ")
+        case .equals(let wanted): equality(value, wanted)
+        case .differs(let other): "not coalesce(\(equality(value, other)), false)"
+        case .regex(let pattern): "\(text(of: value)) ~ \(bind(pattern))"
+        case .notRegex(let pattern): "not coalesce(\(text(of: value)) ~ \(bind(pattern)), false)"
+        case .ordered(let order, .number(let number)):
+            numeric(value, order.rawValue, number)
+        case .ordered(let order, let wanted):
+            "\(text(of: value)) collate \"C\" \(order.rawValue) \(bind(wanted.text)) collate \"C\""
+        }
+    }
+
+    private mutating func equality(_ value: String, _ wanted: FilterValue) -> String {
+        switch wanted {
+        case .null: "\(value) = 'null'"
+        case .number(let number): numeric(value, "=", number)
+        case .text(let text): "\(self.text(of: value)) = \(bind(text))"
+        }
+    }
+
+    /// Compares by size where the value is a number, else by text.
+    private mutating func numeric(_ value: String, _ sign: String, _ number: String) -> String {
+        """
+        case pg_catalog.jsonb_typeof(\(value))
+          when 'number' then (\(text(of: value)))::numeric \(sign) \(bind(number, "numeric"))
+          else \(text(of: value)) collate "C" \(sign) \(bind(number)) collate "C" end
+        """
+    }
+
+    /// The value as text without quotes; SQL null for JSON null.
+    private func text(of value: String) -> String { "(\(value) #>> '{}')" }
+
+    /// The word stands in the table's name, the actor, or a value, without regard to case.
+    ///
+    /// The text of the whole row is looked at first: its values are taken apart only where that holds the word, which in
+    /// JSON is written with escapes.
+    mutating func wordCondition(_ word: String) -> String {
+        let pattern = bind("%" + likePattern(literal: word) + "%")
+        let written = bind("%" + likePattern(literal: jsonEscaped(word)) + "%")
+        let values = [Self.oldRow, "a.changed_data"].map { row in
+            "\(row)::text ~~* \(written) and exists (\(Self.values(of: row)) and v #>> '{}' ~~* \(pattern))"
+        }
+        return found("~~*", pattern, values)
+    }
+
+    mutating func regexCondition(_ regex: String) -> String {
+        let pattern = bind(regex)
+        let values = [Self.oldRow, "a.changed_data"].map { row in
+            "exists (\(Self.values(of: row)) and v #>> '{}' ~* \(pattern))"
+        }
+        return found("~*", pattern, values)
+    }
+
+    private func found(_ sign: String, _ pattern: String, _ values: [String]) -> String {
+        let alternatives = ["a.schema || '.' || a.table_name \(sign) \(pattern)", named(sign, pattern)] + values
+        return "(" + alternatives.joined(separator: " or ") + ")"
+    }
+
+    /// All values of a row that are no containers, however deep; the text of null is null, which nothing matches.
+    private static func values(of row: String) -> String {
+        "select from pg_catalog.jsonb_path_query(\(row), 'strict $.**') v "
+            + "where pg_catalog.jsonb_typeof(v) <> all ('{object,array}')"
+    }
+}
+
+extension FilterValue {
+    fileprivate var text: String {
+        switch self {
+        case .null: "null"
+        case .number(let text), .text(let text): text
+        }
+    }
+}
+
+/// The text as jsonb writes it within a string.
+private func jsonEscaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"": result += "\\\""
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case "\u{08}": result += "\\b"
+        case "\u{0C}": result += "\\f"
+        case _ where scalar.value < 32:
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}

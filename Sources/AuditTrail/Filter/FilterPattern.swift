@@ -1,0 +1,72 @@
+/// A table, or several by glob: `orders`, `sales.orders`, `pub*.order?`; without regard to case.
+public struct TablePattern: Hashable, Sendable {
+    /// The glob of the schema; nil for any.
+    public var schema: String?
+    /// The glob of the name.
+    public var name: String
+
+    /// A pattern from its parts.
+    public init(schema: String? = nil, name: String) {
+        self.schema = schema
+        self.name = name
+    }
+
+    /// The pattern of one table.
+    public init(_ table: TableName) { self.init(schema: table.schema, name: table.name) }
+}
+
+/// Which actors are wanted.
+public enum ActorTerm: Hashable, Sendable {
+    /// Those whose label or key matches the glob, without regard to case.
+    case matching(String)
+    /// Exactly this one, by key.
+    case exactly(Actor)
+    /// None: writes that have no transaction row.
+    case none
+}
+
+/// A time as it was typed, and what it came to.
+///
+/// The text is kept, so that `-24h` still means the last day when the filter is used again.
+public struct TimeTerm: Hashable, Sendable {
+    /// What was typed.
+    public var text: String
+    /// The moment, or the first of the period.
+    public var start: Timestamp
+    /// The moment after the period; that of `start` for a moment that stands for no period.
+    public var end: Timestamp
+
+    /// Reads a time as `Timestamp.init(parsing:now:)` does.
+    public init(parsing text: String, now: Timestamp) throws(Timestamp.ParseError) {
+        self.text = text
+        start = try Timestamp(parsing: text, now: now)
+        end = Timestamp.endOfPeriod(writtenAs: text, from: start)
+    }
+
+    /// A moment.
+    public init(_ moment: Timestamp) {
+        text = moment.iso8601
+        start = moment
+        end = moment
+    }
+}
+
+extension Timestamp {
+    /// The moment after the year, month, day, hour, minute or second that a text names as precisely as it does.
+    ///
+    /// `2026-10-09` is a day, `2026-10-09T17` an hour; what names a fraction of a second, or a time by its distance, is
+    /// the second that begins there.
+    static func endOfPeriod(writtenAs text: String, from start: Timestamp) -> Timestamp {
+        let text = text.lowercased()
+        if text == "today" || text == "yesterday" { return start.adding(seconds: 86400) }
+        guard let first = text.first, ("0"..."9").contains(first) else { return start.adding(seconds: 1) }
+        let parts = text.split(maxSplits: 1) { $0 == "t" || $0 == " " }
+        guard parts.count == 2 else {
+            if parts[0].count > 7 { return start.adding(seconds: 86400) }
+            let (year, month) = (start.calendar.year, start.calendar.month)
+            return CalendarTime(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)?.timestamp ?? start
+        }
+        let colons = parts[1].prefix { $0 != "z" && $0 != "+" && $0 != "-" }.count { $0 == ":" }
+        return start.adding(seconds: colons == 0 ? 3600 : colons == 1 ? 60 : 1)
+    }
+}
