@@ -9,7 +9,7 @@ public struct TrailReader: ~Copyable {
     private let trail: Trail
     private let parameters: FilterParameters
     private let bounds: TimeBounds
-    private var labels: [String: String?] = [:]
+    private var labels = ActorLabels()
     private var windowSize: Int64 = 5000
     private var nextActivityID: Int64
     private var nextAnchor: Anchor?
@@ -99,8 +99,7 @@ public struct TrailReader: ~Copyable {
         )
         let result = try connection.execute(condition.within(Statements.log), values + condition.parameters)
         var found = try result.map(attributedActivity(from:))
-        try lookUpLabels(of: found.compactMap { $0.actor?.id })
-        for index in found.indices { found[index].actor?.name(by: labels) }
+        try labels.name(&found, \.actor, of: trail, on: connection)
         return found
     }
 
@@ -123,8 +122,7 @@ public struct TrailReader: ~Copyable {
             )
             nextAnchor = page.next.map { .older(than: $0) }
             guard !page.transactions.isEmpty else { continue }
-            try lookUpLabels(of: page.transactions.compactMap { $0.actor?.id })
-            for index in page.transactions.indices { page.transactions[index].actor?.name(by: labels) }
+            try labels.name(&page.transactions, \.actor, of: trail, on: connection)
             return try withActivities(page.transactions, limit: activitiesOfEach)
         }
         return []
@@ -140,18 +138,5 @@ public struct TrailReader: ~Copyable {
         let result = try connection.execute(condition.within(Statements.changes), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
         return transactions.map { ($0, activities[$0.nativeID] ?? []) }
-    }
-
-    private mutating func lookUpLabels(of keys: [String]) throws(PostgresError) {
-        let unknown = Set(keys).subtracting(labels.keys)
-        guard trail.labelledActorTable != nil, !unknown.isEmpty else { return }
-        for key in unknown { labels[key] = .some(nil) }
-        let result = try connection.execute(
-            Statements.actorLabels.naming(trail.identifiers),
-            [arrayLiteral(unknown.sorted())]
-        )
-        for (key, label) in try result.map({ row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }) {
-            labels[key] = .some(label)
-        }
     }
 }

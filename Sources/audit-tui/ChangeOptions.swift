@@ -3,7 +3,7 @@ import ArgumentParser
 /// What every command that changes the database shares.
 struct ChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long to wait for a table's lock: 3s, 500ms or 500.", valueName: "time"))
-    var lockTimeout = LockTimeout(milliseconds: 3000)
+    var lockTimeout = TimeSpan(milliseconds: 3000)
 
     @Flag(help: "Print the SQL that would run, and change nothing.")
     var dryRun = false

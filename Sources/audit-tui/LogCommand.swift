@@ -9,7 +9,7 @@ import Report
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Print the audit trail, newest first."
+        abstract: "Print the audit trail, newest first, or as it grows."
     )
 
     @Argument(help: "A database name, a URI, or a string of keyword=value pairs.")
@@ -23,6 +23,12 @@ struct LogCommand: ParsableCommand {
 
     @Option(help: "At most so many: transactions as text, activities as jsonl.")
     var limit: Int?
+
+    @Flag(help: "Print what is committed from now on, oldest first, until interrupted or --limit is reached.")
+    var follow = false
+
+    @Option(help: "How often --follow looks: 500ms, 2s.")
+    var interval = TimeSpan(milliseconds: 1000)
 
     @Option(help: "The schema of the audit tables; without it, the one that is found.")
     var schema: String?
@@ -40,7 +46,9 @@ struct LogCommand: ParsableCommand {
         settings.database = database ?? settings.database
         let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema)
-        try printLog(of: trail, on: connection, filter, format, limit: limit)
+        guard follow else { return try printLog(of: trail, on: connection, filter, format, limit: limit) }
+        let follower = try TrailFollower.start(on: connection, trail: trail, filter: filter)
+        try printLog(of: follower, format, limit: limit, everyMilliseconds: interval.milliseconds)
     }
 }
 

@@ -45,8 +45,8 @@ func parseName(_ text: String) throws -> QualifiedName {
     }
 }
 
-/// A time to wait for a lock, as a person types it.
-struct LockTimeout: ExpressibleByArgument {
+/// A span of time as a person types it: `3s`, `500ms`, `2min`.
+struct TimeSpan: ExpressibleByArgument {
     var milliseconds: Int
 
     init(milliseconds: Int) { self.milliseconds = milliseconds }

@@ -21,12 +21,12 @@ import Testing
 
     @Test(arguments: [("3s", 3000), ("500ms", 500), ("250", 250), ("1min", 60_000)])
     func lockTimeoutsHaveUnits(text: String, milliseconds: Int) {
-        #expect(LockTimeout(argument: text)?.milliseconds == milliseconds)
+        #expect(TimeSpan(argument: text)?.milliseconds == milliseconds)
     }
 
     @Test(arguments: ["", "s", "0", "-1", "3 s", "3h", "99999999999999999999s", "9999999999s"])
     func otherLockTimeoutsAreRefused(text: String) {
-        #expect(LockTimeout(argument: text) == nil)
+        #expect(TimeSpan(argument: text) == nil)
     }
 
     @Test func optionsArePsqlsAndHelpHasNoShortH() throws {

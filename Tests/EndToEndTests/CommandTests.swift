@@ -90,6 +90,39 @@ import Testing
         }
     }
 
+    @Test func theLogFollowsUntilItsLimit() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id int primary key, s text)")
+            let options = try database.options()
+            #expect(try shell("\(program) init t --schema audit --yes \(options)").status == 0)
+            try connection.run("insert into t values (1, 'before')")
+            let window = try TerminalWindow()
+            try window.run(
+                "\(program) log --follow --interval 50ms --limit 2 -f 'verb:i' \(options) | cat; echo status $?"
+            )
+            try wait(
+                until:
+                    "select from pg_stat_activity where query like '%txid_current_snapshot%' and pid <> pg_backend_pid()",
+                on: connection
+            )
+            try connection.run("insert into t values (2, 'new')")
+            try window.wait(for: "+ s: \"new\"")
+            try connection.run("update t set s = 'changed'")
+            try connection.run("insert into t values (3, 'last')")
+            let screen = try window.wait(for: "status 0")
+            #expect(screen.contains("\"last\"") && !screen.contains("before") && !screen.contains("changed"))
+        }
+    }
+
+    /// Waits until a query has a row.
+    private func wait(until query: String, on connection: borrowing Connection) throws {
+        let limit = ContinuousClock.now + .seconds(60)
+        while try connection.rows(query).isEmpty {
+            if ContinuousClock.now > limit { throw EndToEndError("waited in vain for \(query)") }
+            usleep(20_000)
+        }
+    }
+
     @Test func severalTrailsAreListedOrAskedFor() throws {
         try withDatabase { connection, database in
             try connection.run("create table t (id int primary key); create table u (id int primary key)")

@@ -1,0 +1,47 @@
+-- The selected activities of transactions that have ended between two snapshots, and who made them.
+-- $1 text: the snapshot before; $2 text: the snapshot now; $3 bigint[]: native ids that were in progress before;
+-- $4 bigint: no transaction of this or a greater native id had ended before; $5 bigint: what came with a restore has this
+-- id or a lower one;
+-- $6 bigint, $7 bigint: after this native id and activity id; $8 int: how many. The variable filter: which activities a
+-- are selected, with its values from $9 on.
+-- Ordered by native id, then by activity. Relies on an index that begins with activity.native_transaction_id.
+with page as materialized (
+  select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
+    a.old_data, a.changed_data
+  from (
+    select o.id, o.transaction_id, o.native_transaction_id, o.issued_at, o.schema, o.table_name, o.verb,
+      o.old_data, o.changed_data
+    from :"schema".activity o
+    where o.native_transaction_id = any ($3::bigint[])
+    union all
+    select n.id, n.transaction_id, n.native_transaction_id, n.issued_at, n.schema, n.table_name, n.verb,
+      n.old_data, n.changed_data
+    from :"schema".activity n
+    where n.native_transaction_id >= $4::bigint and n.id > $5::bigint
+  ) a
+  where (a.native_transaction_id, a.id) > ($6::bigint, $7::bigint)
+    and not pg_catalog.txid_visible_in_snapshot(a.native_transaction_id, $1::pg_catalog.txid_snapshot)
+    and pg_catalog.txid_visible_in_snapshot(a.native_transaction_id, $2::pg_catalog.txid_snapshot)
+    and :filter
+  order by a.native_transaction_id, a.id
+  limit $8::int
+), keys as materialized (
+  select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
+  from (select distinct schema, table_name from page) w
+  join pg_catalog.pg_index i
+    on i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', w.schema, w.table_name)) and i.indisprimary
+  cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
+  join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = k.number
+  group by w.schema, w.table_name
+)
+select
+  p.id, p.transaction_id, p.native_transaction_id,
+  (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
+  p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
+  t.actor_id::text, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context
+from page p
+left join lateral (
+  select t.* from :"schema".transaction t where t.id = p.transaction_id offset 0
+) t on true
+left join keys using (schema, table_name)
+order by p.native_transaction_id, p.id;
