@@ -22,9 +22,8 @@ enum FilterField {
 extension FilterParser {
     mutating func parseTerm() throws(FilterError) -> FilterExpression {
         if scanner.next == "/" { return .term(.regex(try scanner.takeRegex())) }
-        let start = scanner.position
         let head = try scanner.takeText { Self.endsWord($0) || Self.operatorAhead($0) != nil }
-        guard let sign = Self.operatorAhead(scanner), !head.isEmpty else { return try word(head, from: start) }
+        guard let sign = Self.operatorAhead(scanner), !head.isEmpty else { return try word(head) }
         _ = scanner.take(sign)
         if sign.hasSuffix("~") {
             let pattern = try regexValue(after: head)
@@ -38,17 +37,15 @@ extension FilterParser {
         if sign == ":", let (old, new) = value.splitAtArrow() {
             return .term(.change(path: try path(head), from: pattern(old), to: pattern(new)))
         }
-        return try term(head, sign, sign == ":" && head.string != "row" ? value.split(",") : [value])
+        return try term(head, sign, sign == ":" && head.string.lowercased() != "row" ? value.split(",") : [value])
     }
 
-    /// A bare word, with what looks like an operator at its beginning.
-    private mutating func word(_ head: FilterText, from start: Int) throws(FilterError) -> FilterExpression {
-        if !head.isEmpty { return .term(.word(head.string)) }
-        let rest = try scanner.takeText(until: Self.endsWord)
-        return rest.isEmpty ? .term(.word("")) : .term(.word(rest.string))
+    /// A bare word; what begins with an operator is one as well.
+    private mutating func word(_ head: FilterText) throws(FilterError) -> FilterExpression {
+        .term(.word(head.isEmpty ? try scanner.takeText(until: Self.endsWord).string : head.string))
     }
 
-    /// A blank ends a word, and what joins terms; `&` and `|` do within a pattern of letters only.
+    /// A blank ends a word, and what joins terms does.
     private static func endsWord(_ scanner: FilterScanner) -> Bool {
         scanner.next.map { $0.properties.isWhitespace || isParenthesis($0) || $0 == "&" || $0 == "|" } ?? true
     }
