@@ -12,12 +12,13 @@ enum PythonEnvironment {
         let programs = program.split(separator: "/").dropLast().map { "/\($0)" }.joined()
         let environment = "\(programs)/python-\(folder)"
         let python = environment + "/bin/python"
-        if try shell("\(quoted(python)) -c \(quoted("import " + modules))").status == 0 { return python }
-        let install = try shell(
+        let test = "\(quoted(python)) -c \(quoted("import " + modules)) 2>/dev/null"
+        let make =
             "rm -rf \(quoted(environment)) && python3 -m venv \(quoted(environment)) && "
-                + "\(quoted(python)) -m pip install --quiet --disable-pip-version-check"
-                + " -r \(quoted("\(sources)/\(folder)/requirements.txt"))"
-        )
+            + "\(quoted(python)) -m pip install --quiet --disable-pip-version-check"
+            + " -r \(quoted("\(sources)/\(folder)/requirements.txt"))"
+        // Several tests come here at once.
+        let install = try shell("flock \(quoted(environment + ".lock")) sh -c \(quoted("\(test) || { \(make); }"))")
         guard install.status == 0 else { throw EndToEndError("cannot install \(modules): \(install.output)") }
         return python
     }
