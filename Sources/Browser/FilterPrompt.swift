@@ -61,8 +61,8 @@ public struct FilterPrompt: Equatable, Sendable {
     private func completions(columns: [String]) -> [Candidate] {
         let word = word
         switch word.field {
-        case "table", "row": return matching(word.text, names(of: tables) { $0 })
-        case "actor": return matching(word.text, names(of: actors) { $0 })
+        case "table", "row": return matching(word.text, names(of: tables))
+        case "actor": return matching(word.text, names(of: actors))
         case "verb": return matching(word.text, Verb.known.map { Candidate(text: $0.word, note: "") })
         case "col": return matching(word.text, columns.map { Candidate(text: $0, note: "column") })
         case nil: break
@@ -85,7 +85,7 @@ public struct FilterPrompt: Equatable, Sendable {
         return Array((first + rest).filter { $0.text != text }.prefix(8))
     }
 
-    private func names(of items: Remote<[Picker.Item]>, _ change: (String) -> String) -> [Candidate] {
+    private func names(of items: Remote<[Picker.Item]>) -> [Candidate] {
         (items.value ?? []).compactMap { item in
             switch item.choice {
             case .table(let table): Candidate(text: "\(TablePattern(shortFor: table))", note: item.count)
