@@ -5,21 +5,23 @@ import Postgres
 /// The columns of `transactions.sql` as a page.
 func transactionPage(
     from result: borrowing QueryResult,
-    isDrivenByActors: Bool,
-    towardsThePast: Bool,
-    limit: Int
+    of step: WalkStep,
+    milliseconds: Int
 ) throws(PostgresError) -> TransactionPage {
-    var next: Position?
+    var cursor: Int64?
+    var reached: Int64?
     let found = try result.map { row throws(PostgresError) -> Transaction? in
-        let cursor = try row.optionalInteger(0)
-        let nativeID = try row.optionalInteger(1)
-        next = cursor.flatMap { cursor in
-            nativeID.map { Position(nativeID: $0, transactionID: isDrivenByActors ? cursor : nil) }
-        }
+        cursor = try row.optionalInteger(0)
+        reached = try row.optionalInteger(14)
         return try row.boolean(2) ? try transaction(from: row) : nil
     }
     let transactions = found.compactMap(\.self)
-    return TransactionPage(transactions: towardsThePast ? transactions : transactions.reversed(), next: next)
+    return TransactionPage(
+        transactions: step.isTowardsThePast ? transactions : transactions.reversed(),
+        order: step.walk.order,
+        next: step.next(cursor: cursor, found: transactions.count, milliseconds: milliseconds),
+        searchedTo: reached.map(Timestamp.init(microseconds:))
+    )
 }
 
 private func transaction(from row: borrowing Row) throws(PostgresError) -> Transaction {
@@ -95,7 +97,22 @@ private func rowKey(columns: [String], in data: JSON?) -> RowKey? {
     return key.count == columns.count ? key : nil
 }
 
-/// The columns of `log.sql`.
+/// The columns of `log.sql`: the activities, and where the next part begins when there were not enough; nil at the end.
+func logPart(
+    from result: borrowing QueryResult
+) throws(PostgresError) -> (activities: [AttributedActivity], edge: Int64?, isAtEdge: Bool) {
+    var edge: Int64?
+    var isAtEdge = false
+    let found = try result.map { row throws(PostgresError) -> AttributedActivity? in
+        guard try row.boolean(13) else { return try attributedActivity(from: row) }
+        edge = try row.optionalInteger(0)
+        isAtEdge = true
+        return nil
+    }
+    return (found.compactMap(\.self), edge, isAtEdge)
+}
+
+/// The first columns of `log.sql` and `follow.sql`.
 func attributedActivity(from row: borrowing Row) throws(PostgresError) -> AttributedActivity {
     AttributedActivity(
         try activity(from: row),
@@ -128,7 +145,7 @@ func actorMatch(from row: borrowing Row) throws(PostgresError) -> ActorCount {
 /// A column of JSON, or nil when it is SQL null.
 ///
 /// Throws `PostgresError.undecodable` for text that is no JSON.
-private func json(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> JSON? {
+func json(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> JSON? {
     guard let text = row.optionalText(column) else { return nil }
     do throws(JSON.ParseError) {
         return try JSON(parsing: text)

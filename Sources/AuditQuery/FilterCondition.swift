@@ -12,17 +12,22 @@ struct FilterCondition: Equatable, Sendable {
     private let trail: Trail
     private let firstParameter: Int
     /// The keys that the labels of the first actor term were looked up to, to be used instead of looking again.
-    private var actors: FilterParameters.Actors?
+    private var actors: ResolvedFilter.Actors?
+
+    /// The tables that the first term for a row by one value means, to be used instead of looking at the catalog.
+    private var keyedTables: [ResolvedFilter.KeyedTable]?
 
     /// The condition of a filter for a statement with so many parameters of its own.
     init(
         _ filter: Filter,
         of trail: Trail,
-        actors: FilterParameters.Actors? = nil,
+        actors: ResolvedFilter.Actors? = nil,
+        keyedTables: [ResolvedFilter.KeyedTable]? = nil,
         after parameterCount: Int
     ) {
         self.trail = trail
         self.actors = actors
+        self.keyedTables = keyedTables
         firstParameter = parameterCount + 1
         guard !filter.isEmpty else { return }
         text = filter.terms.map { condition($0, isTopLevel: true) }.joined(separator: " and ")
@@ -36,6 +41,7 @@ struct FilterCondition: Equatable, Sendable {
     private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> String {
         switch expression {
         case .term(.actor(let test)) where isTopLevel: topLevelActor(test)
+        case .term(.row(_, .value(let value))) where isTopLevel && keyedTables != nil: topLevelRow(value)
         case .term(let term): condition(term)
         case .not(let operand): "not coalesce(\(condition(operand)), false)"
         case .all(let operands): "(" + operands.map { condition($0) }.joined(separator: " and ") + ")"
@@ -48,6 +54,16 @@ struct FilterCondition: Equatable, Sendable {
         if case .regex = test { return actorCondition(test) }
         self.actors = nil
         return keyCondition(actors)
+    }
+
+    private mutating func topLevelRow(_ value: String) -> String {
+        let tables = keyedTables ?? []
+        keyedTables = nil
+        let alternatives = tables.map { table in
+            "(a.schema = \(bind(table.schema)) and a.table_name = \(bind(table.name)) and "
+                + "\(keyCondition([KeyColumn(table.key, value)])))"
+        }
+        return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
     }
 
     /// A parameter with a value of a type.
@@ -63,7 +79,7 @@ struct FilterCondition: Equatable, Sendable {
         "exists (select from :\"schema\".transaction t where t.id = a.transaction_id and (\(condition)))"
     }
 
-    private mutating func keyCondition(_ actors: FilterParameters.Actors) -> String {
+    private mutating func keyCondition(_ actors: ResolvedFilter.Actors) -> String {
         var alternatives: [String] = []
         if actors.includesNone { alternatives.append("a.transaction_id is null") }
         if !actors.keys.isEmpty {

@@ -15,14 +15,11 @@ public struct Inquiry: Sendable {
     }
 
     private enum Stage {
-        case resolvingActors
-        case findingBounds
+        case resolving(FilterResolution)
         case asking
         case labelling(Answer)
     }
 
-    /// How many transactions one step of a filtered search looks at.
-    static let searchStep = 4000
     /// Above so many bytes of text a value is fetched only on demand.
     static let dataLimitBytes = 65536
     /// How far beyond the last activity a large transaction is searched for the next.
@@ -31,8 +28,7 @@ public struct Inquiry: Sendable {
     private let question: Question
     private let trail: Trail
     private var stage = Stage.asking
-    private var actors = FilterParameters.Actors()
-    private var bounds = TimeBounds()
+    private var walkStep: WalkStep?
     private var isSorting = false
 
     /// A question to a trail.
@@ -44,26 +40,22 @@ public struct Inquiry: Sendable {
     /// The first step.
     public mutating func start() -> Step {
         guard case .transactions(let filter, _, _) = question else { return ask() }
-        let resolution = ActorResolution(of: filter, in: trail)
-        actors = resolution.known
-        guard let lookup = resolution.lookup else { return findBounds() }
-        stage = .resolvingActors
-        return lookup
+        return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages))
     }
 
-    /// The step that follows the result of the last one.
+    /// The step that follows the result of the last one, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable` when the result is not what the statement promises.
-    public mutating func advance(with result: borrowing QueryResult) throws(PostgresError) -> Step {
+    public mutating func advance(
+        with result: borrowing QueryResult,
+        milliseconds: Int
+    ) throws(PostgresError) -> Step {
         switch stage {
-        case .resolvingActors:
-            actors.keys += try result.map { row throws(PostgresError) in try row.text(0) }
-            return findBounds()
-        case .findingBounds:
-            bounds = try TimeBounds(result)
-            return ask()
+        case .resolving(var resolution):
+            try resolution.take(result)
+            return resolve(resolution)
         case .asking:
-            let answer = try decode(result)
+            let answer = try decode(result, milliseconds)
             return wholeTransaction(instead: answer) ?? label(answer)
         case .labelling(let answer):
             let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
@@ -71,26 +63,30 @@ public struct Inquiry: Sendable {
         }
     }
 
-    /// Finds out between which ids the filter's range of time lies, when it has one.
-    private mutating func findBounds() -> Step {
-        guard case .transactions(let filter, _, _) = question, filter.since != nil || filter.until != nil else {
-            return ask()
+    private mutating func resolve(_ resolution: FilterResolution) -> Step {
+        var resolution = resolution
+        guard let lookup = resolution.nextLookup() else { return ask(for: resolution.resolved) }
+        stage = .resolving(resolution)
+        return .run(lookup.statement, lookup.parameters)
+    }
+
+    /// Asks for the page of the list.
+    private mutating func ask(for resolved: ResolvedFilter) -> Step {
+        guard case .transactions(_, let anchor, let limit) = question else { return ask() }
+        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit)
+        guard !resolved.selectsNothing(in: trail) else {
+            return .answered(.transactions(TransactionPage(transactions: [], order: step.walk.order, next: nil)))
         }
-        stage = .findingBounds
-        let parameters = FilterParameters(filter: filter, actors: actors)
-        return run(Statements.bounds, [parameters.since, parameters.until, TimeBounds.disorderOfPages])
+        stage = .asking
+        walkStep = step
+        let page = step.transactions
+        return .run(page.statement, page.parameters)
     }
 
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions(let filter, let anchor, let limit):
-            let parameters = FilterParameters(filter: filter, actors: actors)
-            if parameters.selectsNobody {
-                return .answered(.transactions(TransactionPage(transactions: [], next: nil)))
-            }
-            let page = transactionPage(parameters, of: trail, at: anchor, limit: limit, within: bounds)
-            return .run(page.statement, page.parameters)
+        case .transactions: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables: return run(Statements.tables, ["20000", trail.schema])
@@ -123,18 +119,12 @@ public struct Inquiry: Sendable {
         .run(statement.naming(trail.identifiers), parameters)
     }
 
-    private func decode(_ result: borrowing QueryResult) throws(PostgresError) -> Answer {
+    private func decode(_ result: borrowing QueryResult, _ milliseconds: Int) throws(PostgresError) -> Answer {
         switch question {
         case .transactions(let filter, let anchor, let limit):
-            let parameters = FilterParameters(filter: filter, actors: actors)
-            return .transactions(
-                try transactionPage(
-                    from: result,
-                    isDrivenByActors: parameters.isDrivenByActors,
-                    towardsThePast: anchor.isTowardsThePast,
-                    limit: limit
-                )
-            )
+            let step =
+                walkStep ?? WalkStep(ResolvedFilter(filter: filter), of: trail, at: anchor, limit: limit)
+            return .transactions(try transactionPage(from: result, of: step, milliseconds: milliseconds))
         case .activities(_, _, let limit):
             let activities = try result.map(activity(from:))
             return .activities(activities, hasMore: activities.count == limit)
@@ -156,28 +146,5 @@ public struct Inquiry: Sendable {
         guard trail.labelledActorTable != nil, !keys.isEmpty else { return .answered(answer) }
         stage = .labelling(answer)
         return run(Statements.actorLabels, [arrayLiteral(keys.sorted())])
-    }
-}
-
-/// How the actors of a filter become keys: at once, or by looking their labels up.
-struct ActorResolution {
-    var known = FilterParameters.Actors()
-    var lookup: Inquiry.Step?
-
-    init(of filter: Filter, in trail: Trail) {
-        var patterns: [String] = []
-        for term in filter.actors {
-            switch term {
-            case .none: known.includesNone = true
-            case .exactly(let actor): known.keys.append(actor.id)
-            case .matching(let glob): patterns.append(likePattern(glob))
-            }
-        }
-        guard !patterns.isEmpty else { return }
-        if trail.labelledActorTable == nil {
-            known.keyPatterns = patterns
-        } else {
-            lookup = .run(Statements.actorsMatching.naming(trail.identifiers), [arrayLiteral(patterns), "10000"])
-        }
     }
 }

@@ -1,10 +1,17 @@
 import Postgres
 
 /// The statements of this module: one for each file in `SQL`, under the file's name.
+///
+/// Those whose names begin with walk or selected are parts of others.
 enum Statements {
     static let session = Statement("session", SQLFiles.session)
     static let trails = Statement("trails", SQLFiles.trails)
     static let transactions = Statement("transactions", SQLFiles.transactions)
+    static let walkNative = Statement("walk_native", SQLFiles.walkNative)
+    static let walkActivities = Statement("walk_activities", SQLFiles.walkActivities)
+    static let walkActors = Statement("walk_actors", SQLFiles.walkActors)
+    static let selectedWindow = Statement("selected_window", SQLFiles.selectedWindow)
+    static let selectedEntries = Statement("selected_entries", SQLFiles.selectedEntries)
     static let activities = Statement("activities", SQLFiles.activities)
     static let activity = Statement("activity", SQLFiles.activity)
     static let changes = Statement("changes", SQLFiles.changes)
@@ -13,6 +20,10 @@ enum Statements {
     static let restored = Statement("restored", SQLFiles.restored)
     static let follow = Statement("follow", SQLFiles.follow)
     static let bounds = Statement("bounds", SQLFiles.bounds)
+    static let order = Statement("order", SQLFiles.order)
+    static let tablesNamed = Statement("tables_named", SQLFiles.tablesNamed)
+    static let keyedTables = Statement("keyed_tables", SQLFiles.keyedTables)
+    static let actorShare = Statement("actor_share", SQLFiles.actorShare)
     static let tables = Statement("tables", SQLFiles.tables)
     static let actorsRecent = Statement("actors_recent", SQLFiles.actorsRecent)
     static let actorsMatching = Statement("actors_matching", SQLFiles.actorsMatching)

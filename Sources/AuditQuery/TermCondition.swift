@@ -91,10 +91,7 @@ extension FilterCondition {
         let named = tableCondition(.anyOf([table]))
         switch key {
         case .columns(let columns):
-            let tests = [Self.oldRow, Self.newRow].map { row in
-                "(" + columns.map { "\(row) ->> \(bind($0.name)) = \(bind($0.value))" }.joined(separator: " and ") + ")"
-            }
-            return "(\(named) and (\(tests.joined(separator: " or "))))"
+            return "(\(named) and \(keyCondition(columns)))"
         case .value(let value):
             let value = bind(value)
             return """
@@ -106,6 +103,14 @@ extension FilterCondition {
                     and (\(Self.oldRow) ->> k.attname = \(value) or \(Self.newRow) ->> k.attname = \(value))))
                 """
         }
+    }
+
+    /// The columns have these values before or after the change.
+    mutating func keyCondition(_ columns: [KeyColumn]) -> String {
+        let tests = [Self.oldRow, Self.newRow].map { row in
+            "(" + columns.map { "\(row) ->> \(bind($0.name)) = \(bind($0.value))" }.joined(separator: " and ") + ")"
+        }
+        return "(" + tests.joined(separator: " or ") + ")"
     }
 
     /// The whole row before the change; empty for an insert.

@@ -1,11 +1,11 @@
 import Postgres
 
-/// Between which ids the activities of a range of time lie, at most; nil where they are not bounded.
+/// Between which ids lies all of a range of time; nil where they are not known.
 struct TimeBounds: Equatable, Sendable {
-    var firstActivityID: Int64 = .min
-    var lastActivityID: Int64 = .max
-    var firstNativeID: Int64?
-    var lastNativeID: Int64?
+    var activityIDs: ClosedRange<Int64>?
+    var transactionIDs: ClosedRange<Int64>?
+    /// Whether there is nothing to look through.
+    var isEmpty = false
 
     /// How far ids may be out of the order of time: as many rows as statements that ran beside each other wrote.
     ///
@@ -17,17 +17,20 @@ struct TimeBounds: Equatable, Sendable {
 
     /// The bounds that `bounds.sql` has found; those of an empty trail hold nothing.
     init(_ result: borrowing QueryResult) throws(PostgresError) {
-        let row = try result.first { row throws(PostgresError) in
+        let ids = try result.first { row throws(PostgresError) in
             (
                 try row.optionalInteger(0), try row.optionalInteger(1), try row.optionalInteger(2),
                 try row.optionalInteger(3)
             )
         }
-        guard let row else { return }
-        (firstActivityID, lastActivityID) = (row.0 ?? .max, row.1 ?? .min)
-        (firstNativeID, lastNativeID) = (row.2, row.3)
+        guard let ids else { return }
+        activityIDs = range(ids.0, ids.1)
+        transactionIDs = range(ids.2, ids.3)
+        isEmpty = activityIDs == nil
     }
+}
 
-    /// Whether there is nothing to look through.
-    var isEmpty: Bool { lastActivityID < firstActivityID }
+private func range(_ first: Int64?, _ last: Int64?) -> ClosedRange<Int64>? {
+    guard let first, let last, first <= last else { return nil }
+    return first...last
 }

@@ -8,6 +8,12 @@ public struct Trail: Equatable, Sendable {
     public var isReadable: Bool
     /// Whether a walk from transaction to transaction has an index to go by; without one every page is slow.
     public var hasNativeIndex: Bool
+    /// What else it can be walked by.
+    var indexes = TrailIndexes()
+    /// Whether activity is a table of this database rather than a view, or made of partitions or elsewhere.
+    var isPlain = true
+    /// Whether native ids rise with time, so that a list can go by them.
+    var isInNativeOrder = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
     var actorTable: ActorTable?
     /// The type of `transaction.actor_id`, schema and name.
@@ -25,7 +31,8 @@ public struct Trail: Equatable, Sendable {
     public static func == (left: Trail, right: Trail) -> Bool {
         left.schema == right.schema && left.isReadable == right.isReadable
             && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
-            && left.actorType == right.actorType
+            && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
+            && left.isInNativeOrder == right.isInNativeOrder
     }
 
     /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
@@ -95,6 +102,20 @@ extension Trail {
         return trail
     }
 
+    /// The statement that finds out whether native ids rise with time; nil where they are not asked.
+    ///
+    /// Partitions are: each would be asked for every step of the list.
+    public var orderProbe: Statement? {
+        hasNativeIndex && isPlain ? Statements.order.naming(identifiers) : nil
+    }
+
+    /// Takes in what the probe has found out.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    public mutating func takeOrder(from result: borrowing QueryResult) throws(PostgresError) {
+        isInNativeOrder = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? true
+    }
+
     /// Prepares the session and finds the trail, waiting for the server.
     ///
     /// Throws `TrailError` and `PostgresError`.
@@ -102,7 +123,9 @@ extension Trail {
         try connection.execute(sessionStatement)
         let search = search(schema: schema)
         let result = try connection.execute(search.statement, search.parameters)
-        return try choose(from: result, schema: schema, database: connection.databaseName)
+        var trail = try choose(from: result, schema: schema, database: connection.databaseName)
+        if let probe = trail.orderProbe { try trail.takeOrder(from: connection.execute(probe)) }
+        return trail
     }
 
     private init(row: borrowing Row) throws(PostgresError) {
@@ -118,5 +141,7 @@ extension Trail {
                 label: row.optionalText(8)
             )
         }
+        indexes = TrailIndexes(try json(row, 9))
+        isPlain = try row.boolean(10)
     }
 }

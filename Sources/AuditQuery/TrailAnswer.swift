@@ -15,8 +15,15 @@ extension Trail {
             switch step {
             case .answered(let answer): return answer
             case .run(let statement, let parameters):
-                step = try inquiry.advance(with: connection.execute(statement, parameters))
+                let start = ContinuousClock.now
+                let result = try connection.execute(statement, parameters)
+                step = try inquiry.advance(with: result, milliseconds: milliseconds(since: start))
             }
         }
     }
+}
+
+/// How many milliseconds have passed.
+func milliseconds(since start: ContinuousClock.Instant) -> Int {
+    Int((ContinuousClock.now - start) / .milliseconds(1))
 }

@@ -18,13 +18,24 @@ public enum Answer: Equatable, Sendable {
 public struct TransactionPage: Equatable, Sendable {
     /// The transactions found, newest first; may be fewer than asked for although there are more.
     public var transactions: [Transaction]
+    /// What the list is ordered by.
+    public var order: ListOrder
     /// Where to go on in the same direction; nil when the list ends here.
     public var next: Position?
+    /// How far a search has looked that has not found enough yet; nil when it has, or nobody knows.
+    public var searchedTo: Timestamp?
 
     /// A page from its parts.
-    public init(transactions: [Transaction], next: Position?) {
+    public init(
+        transactions: [Transaction],
+        order: ListOrder,
+        next: Position?,
+        searchedTo: Timestamp? = nil
+    ) {
         self.transactions = transactions
+        self.order = order
         self.next = next
+        self.searchedTo = searchedTo
     }
 }
 

@@ -26,30 +26,45 @@ public enum Anchor: Equatable, Sendable {
     case newer(than: Position)
 }
 
-/// A place between two transactions of a list.
-public struct Position: Hashable, Sendable {
-    /// The server's number of the transaction at which the place is.
-    public var nativeID: Int64
-    /// The number of its transaction row, when it has one.
-    public var transactionID: Int64?
-
-    /// A place at a transaction.
-    public init(nativeID: Int64, transactionID: Int64?) {
-        self.nativeID = nativeID
-        self.transactionID = transactionID
-    }
+/// What a list of transactions is ordered by; all of them rise with time as a rule.
+public enum ListOrder: Hashable, Sendable {
+    /// The server's numbers of the transactions.
+    case native
+    /// The numbers of the transaction rows.
+    case transaction
+    /// The numbers of the first selected activities.
+    case activity
 }
 
-extension Position {
-    /// The place on the newer side of the transaction at this one, so that reading towards the past begins with it.
-    public var justNewer: Position {
-        Position(nativeID: nativeID + 1, transactionID: transactionID.map { $0 + 1 })
+/// A place between two transactions of a list.
+public struct Position: Hashable, Sendable {
+    /// The order of the list.
+    public var order: ListOrder
+    /// The number, in that order, at which the place is.
+    public var place: Int64
+    /// How much the next step of a search should look at, of what it goes by; nil leaves it open.
+    public var stepSize: Int?
+
+    /// A place at a number.
+    public init(order: ListOrder, place: Int64, stepSize: Int? = nil) {
+        self.order = order
+        self.place = place
+        self.stepSize = stepSize
     }
+
+    /// The place on the newer side of what is at this one, so that reading towards the past begins with it.
+    public var justNewer: Position { Position(order: order, place: place + 1) }
 }
 
 extension Transaction {
-    /// The place of this transaction in its list.
-    public var position: Position { Position(nativeID: nativeID, transactionID: id) }
+    /// The place of this transaction in a list of that order; without a transaction row there is none in theirs.
+    public func position(in order: ListOrder) -> Position {
+        switch order {
+        case .native: Position(order: order, place: nativeID)
+        case .transaction: Position(order: order, place: id ?? 0)
+        case .activity: Position(order: order, place: firstActivityID)
+        }
+    }
 }
 
 /// Which activities of which transaction are wanted.

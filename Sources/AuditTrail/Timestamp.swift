@@ -45,6 +45,9 @@ public struct CalendarTime: Equatable, Sendable {
     /// `17:31:02`.
     public var timeOfDay: String { "\(digits(hour, 2)):\(digits(minute, 2)):\(digits(second, 2))" }
 
+    /// `2026-10-09 17:31:02`.
+    public var text: String { "\(date) \(timeOfDay)" }
+
     /// A date at midnight, or nil when the calendar has no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),

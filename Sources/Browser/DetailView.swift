@@ -31,7 +31,7 @@ extension Frame {
         var text = who.compactMap(\.self).joined(separator: " · ")
         if !isDivider, let time = transaction.issuedAt {
             text =
-                "\(transaction.actor?.displayName ?? "unknown actor") · \(time.calendar.date) \(time.calendar.timeOfDay)"
+                "\(transaction.actor?.displayName ?? "unknown actor") · \(time.calendar.text)"
         }
         let right = changeText(of: model)
         let room = max(0, size.columns - right.width - 4)

@@ -65,7 +65,7 @@ extension Model {
 extension Transaction {
     /// The whole of what a narrow list leaves out.
     fileprivate var statusText: String {
-        let time = issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)Z" } ?? "unknown time"
+        let time = issuedAt.map { "\($0.calendar.text)Z" } ?? "unknown time"
         let who = (actor?.displayName ?? "unknown actor") + (clientAddress.map { "@\($0)" } ?? "")
         return "\(time) \(who) xid \(nativeID)"
     }

@@ -17,7 +17,7 @@ extension ListColumn {
         width: 19,
         role: .time,
         text: { transaction, _ in
-            transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" } ?? "—"
+            transaction.issuedAt?.calendar.text ?? "—"
         }
     )
     static let age = ListColumn(

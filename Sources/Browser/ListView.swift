@@ -49,7 +49,9 @@ extension Frame {
         switch (model.list.failure, model.list.olderEdge, model.list.pending) {
         case (let failure?, _, _): put("✘ " + SafeText(failure.message), column: 1, row: row, role: .error)
         case (nil, .open, nil): put("… more below", column: 1, row: row, role: .muted)
-        case (nil, .open, _?): put("… loading", column: 1, row: row, role: .muted)
+        case (nil, .open, _?):
+            let reached = model.list.searchedTo.map { ", looked back to \($0.calendar.text)  (^C stops)" } ?? ""
+            put(SafeText("… loading\(reached)"), column: 1, row: row, role: .muted)
         case (nil, .end, _): put("~ the oldest transaction is above", column: 1, row: row, role: .muted)
         }
     }
@@ -65,20 +67,14 @@ extension Frame {
             put("R reads again", column: 3, row: row + 1, role: .muted)
         } else if !model.list.isLoaded {
             put("loading…", column: 3, row: row, role: .muted)
-        } else if model.list.pending != nil, let position = model.list.searchedTo {
-            put("searching… looked back to xid \(String(position))  (^C stops)", column: 3, row: row, role: .muted)
+        } else if model.list.pending != nil, let time = model.list.searchedTo {
+            let words = "searching… looked back to \(time.calendar.text)  (^C stops)"
+            put(SafeText(words), column: 3, row: row, role: .muted)
         } else if model.filter.isEmpty {
             put("no changes have been recorded yet", column: 3, row: row, role: .muted)
         } else {
             put("no transaction matches the filter  (Backspace drops its last term)", column: 3, row: row, role: .muted)
         }
-    }
-}
-
-extension TransactionList {
-    /// How far a search that has found nothing yet has looked; nil when it is not under way.
-    var searchedTo: Int64? {
-        if case .older(let position)? = pending?.anchor { position.nativeID } else { nil }
     }
 }
 

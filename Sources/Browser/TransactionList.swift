@@ -15,7 +15,7 @@ public struct TransactionList: Equatable, Sendable {
         /// What the page is for.
         public enum Purpose: Equatable, Sendable {
             /// A new list, keeping the cursor on a transaction where possible.
-            case replacing(keeping: Position?)
+            case replacing(keeping: Transaction?)
             /// More at the old end.
             case appending
             /// More at the new end.
@@ -37,6 +37,10 @@ public struct TransactionList: Equatable, Sendable {
 
     /// The transactions, newest first.
     public var rows: [Transaction] = []
+    /// What the rows are ordered by.
+    public var order = ListOrder.native
+    /// How far a search has looked that has not found enough yet.
+    public var searchedTo: Timestamp?
     /// What is newer than the first row.
     public var newerEdge = Edge.end
     /// What is older than the last row.
@@ -73,6 +77,8 @@ public struct TransactionList: Equatable, Sendable {
     mutating func accept(_ page: TransactionPage, as pending: Pending, visibleRows: Int) {
         self.pending = nil
         failure = nil
+        order = page.order
+        searchedTo = page.searchedTo
         switch pending.purpose {
         case .replacing(let kept): replace(with: page, anchor: pending.anchor, keeping: kept)
         case .appending: append(page)
@@ -82,14 +88,14 @@ public struct TransactionList: Equatable, Sendable {
         scroll(visibleRows: visibleRows)
     }
 
-    private mutating func replace(with page: TransactionPage, anchor: Anchor, keeping kept: Position?) {
+    private mutating func replace(with page: TransactionPage, anchor: Anchor, keeping kept: Transaction?) {
         rows = page.transactions
         let next = page.next.map(Edge.open) ?? .end
         switch anchor {
         case .newest: (newerEdge, olderEdge) = (.end, next)
-        case .older(let position): (newerEdge, olderEdge) = (.open(rows.first?.position ?? position), next)
+        case .older(let position): (newerEdge, olderEdge) = (.open(rows.first?.position(in: order) ?? position), next)
         case .oldest: (newerEdge, olderEdge) = (next, .end)
-        case .newer(let position): (newerEdge, olderEdge) = (next, .open(rows.last?.position ?? position))
+        case .newer(let position): (newerEdge, olderEdge) = (next, .open(rows.last?.position(in: order) ?? position))
         }
         let keptRow = kept.flatMap { kept in rows.firstIndex { $0.nativeID == kept.nativeID } }
         selection = keptRow ?? (anchor == .oldest ? max(0, rows.count - 1) : 0)
@@ -104,7 +110,7 @@ public struct TransactionList: Equatable, Sendable {
         rows.removeFirst(excess)
         selection -= excess
         top = max(0, top - excess)
-        if let first = rows.first { newerEdge = .open(first.position) }
+        if let first = rows.first { newerEdge = .open(first.position(in: order)) }
     }
 
     private mutating func prepend(_ page: TransactionPage) {
@@ -117,6 +123,6 @@ public struct TransactionList: Equatable, Sendable {
         let excess = min(rows.count - TransactionList.capacity, rows.count - 1 - selection)
         guard excess > 0 else { return }
         rows.removeLast(excess)
-        if let last = rows.last { olderEdge = .open(last.position) }
+        if let last = rows.last { olderEdge = .open(last.position(in: order)) }
     }
 }

@@ -21,10 +21,10 @@ extension Model {
 
     /// Moves the cursor of the list, shows what is under it, and asks for more where the list runs out.
     mutating func select(_ row: Int) -> [Effect] {
-        let before = list.selected?.position
+        let before = list.selected?.nativeID
         list.select(row, visibleRows: Layout(of: self).listRows.count)
         var effects = fillUp()
-        if list.selected?.position != before || detail.transaction == nil { effects += showSelected() }
+        if list.selected?.nativeID != before || detail.transaction == nil { effects += showSelected() }
         return effects
     }
 
@@ -40,7 +40,7 @@ extension Model {
     }
 
     /// Starts the list anew at a place; what is on screen stays until the page arrives.
-    mutating func load(at anchor: Anchor, keeping kept: Position?) -> [Effect] {
+    mutating func load(at anchor: Anchor, keeping kept: Transaction?) -> [Effect] {
         ask(at: anchor, for: .replacing(keeping: kept))
     }
 
@@ -67,11 +67,11 @@ extension Model {
     mutating func refresh() -> [Effect] {
         if case .lost = connection { return [.reconnect] }
         follow?.newCount = 0
-        let kept = list.selected?.position
+        let kept = list.selected
         detail.transaction = nil
         let isNewestShown = list.top == 0 && list.newerEdge == .end
         guard !isNewestShown, list.rows.indices.contains(list.top) else { return load(at: .newest, keeping: kept) }
-        return load(at: .older(than: list.rows[list.top].position.justNewer), keeping: kept)
+        return load(at: .older(than: list.rows[list.top].position(in: list.order).justNewer), keeping: kept)
     }
 
     /// Starts anew with another filter.
@@ -79,7 +79,7 @@ extension Model {
         guard filter != self.filter else { return [] }
         filterOff = nil
         remember(filter)
-        let kept = list.selected?.position
+        let kept = list.selected
         let isWaitingForList = list.pending != nil
         self.filter = filter
         list = TransactionList()

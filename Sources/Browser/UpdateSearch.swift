@@ -70,7 +70,7 @@ extension Model {
 func searchText(_ transaction: Transaction) -> String {
     let parts: [String?] = [
         transaction.id.map { String($0) }, transaction.actor?.displayName, transaction.clientAddress,
-        transaction.issuedAt.map { "\($0.calendar.date) \($0.calendar.timeOfDay)" },
+        transaction.issuedAt?.calendar.text,
         transaction.tables.map(\.short).joined(separator: ","), transaction.changeSummary,
     ]
     return parts.compactMap(\.self).joined(separator: " ")

@@ -63,3 +63,17 @@ func allTransactions(
 func filter(_ text: String) throws(FilterError) -> Filter {
     try Filter(parsing: text, now: Timestamp(microseconds: 1_767_225_600_000_000))
 }
+
+/// Adds the indexes by rows to those that the installation has.
+let addIndexes = """
+    create index on audit.activity (table_name, coalesce(old_data ->> 'id', changed_data ->> 'id'), id)
+        where coalesce(old_data ->> 'id', changed_data ->> 'id') is not null;
+    create index on audit.activity (table_name, coalesce(changed_data ->> 'id', old_data ->> 'id'), id)
+        where verb = 'update' and changed_data ?| array['id'];
+    """
+
+/// Leaves the trail what the Python package would give it: primary keys and an index on native ids.
+let dropIndexes = """
+    drop index audit.ix_audit_activity_table_name_id, audit.ix_audit_activity_without_transaction,
+        audit.ix_audit_transaction_actor_id_id;
+    """

@@ -63,6 +63,26 @@ import Testing
         }
     }
 
+    @Test func aTrailFromAnotherClusterIsListedByItsActivities() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            for number in 0..<60 {
+                try write("insert into orders values (\(number)), (\(number + 100))", by: "1", on: connection)
+            }
+            // The numbers of the other cluster were greater the older they are.
+            try connection.run(
+                """
+                update audit.activity set native_transaction_id = 1000000 - native_transaction_id;
+                update audit.transaction set native_transaction_id = 1000000 - native_transaction_id;
+                """
+            )
+            let trail = try Trail.open(on: connection, schema: nil)
+            let whole = try allTransactions(Filter(), from: .newest, pageSize: 200, trail, connection)
+            #expect(whole.map(\.firstActivityID) == (0..<60).map { 119 - 2 * $0 })
+            #expect(try allTransactions(Filter(), from: .oldest, pageSize: 7, trail, connection) == whole)
+        }
+    }
+
     @Test func aTransactionOfManyRowsIsCountedUpToALimitAndReadToItsEnd() throws {
         try withDatabase { connection, _ in
             try makeShop(on: connection)

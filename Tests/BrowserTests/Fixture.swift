@@ -106,14 +106,14 @@ struct Fixture {
         switch anchor {
         case .newest: (found, isOlder) = (Array(all.prefix(limit)), true)
         case .older(let position):
-            (found, isOlder) = (Array(all.filter { $0.nativeID < position.nativeID }.prefix(limit)), true)
+            (found, isOlder) = (Array(all.filter { $0.nativeID < position.place }.prefix(limit)), true)
         case .oldest: (found, isOlder) = (Array(all.suffix(limit)), false)
         case .newer(let position):
-            (found, isOlder) = (Array(all.filter { $0.nativeID > position.nativeID }.suffix(limit)), false)
+            (found, isOlder) = (Array(all.filter { $0.nativeID > position.place }.suffix(limit)), false)
         }
         let edge = isOlder ? found.last : found.first
         let isEnd = edge == nil || edge?.nativeID == (isOlder ? all.last : all.first)?.nativeID
-        return TransactionPage(transactions: found, next: isEnd ? nil : edge?.position)
+        return TransactionPage(transactions: found, order: .native, next: isEnd ? nil : edge?.position(in: .native))
     }
 }
 

@@ -124,7 +124,8 @@ import Testing
         fixture.send(.connection(.ready(database: "shop", host: "")))
         let stale = fixture.asked[0].id
         fixture.press(.character("v"))
-        fixture.send(.answered(stale, .transactions(TransactionPage(transactions: Fixture.transactions, next: nil))))
+        let page = TransactionPage(transactions: Fixture.transactions, order: .native, next: nil)
+        fixture.send(.answered(stale, .transactions(page)))
         #expect(fixture.model.list.rows.isEmpty)
         #expect(!fixture.model.list.isLoaded)
     }

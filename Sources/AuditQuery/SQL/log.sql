@@ -1,15 +1,13 @@
--- A window of the trail, newest first: the selected activities with ids from $2 to below $1, and who made them.
--- $1 bigint: below this activity; $2 bigint: from this activity; $3 int: how many. The variable filter: which
--- activities a are selected, with its values from $4 on.
+-- A part of the trail, newest first: the newest of the selected activities, and who made them.
+-- $1 boolean: true; $4 int: how many. The variable selected: one of the files whose names begin with selected, which tell
+-- the other parameters. Where the part has not that many, a row with is_edge tells where to go on, by its id; that is
+-- null at the end of the trail.
 -- Relies on the primary keys of activity and transaction.
-with page as materialized (
+with :selected, page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
-  from :"schema".activity a
-  where a.id < $1::bigint and a.id >= $2::bigint
-    and :filter
-  order by a.id desc
-  limit $3::int
+  from (select s.id from selected s order by s.id desc limit $4::int) s
+  cross join lateral (select a.* from :"schema".activity a where a.id = s.id offset 0) a
 ), keys as materialized (
   select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
   from (select distinct schema, table_name from page) w
@@ -23,10 +21,15 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
-  t.actor_id::text, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context
+  t.actor_id::text, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context,
+  false as is_edge
 from page p
 left join lateral (
   select t.* from :"schema".transaction t where t.id = p.transaction_id offset 0
 ) t on true
 left join keys using (schema, table_name)
-order by p.id desc;
+union all
+select edge.beyond, null, null, null, null, null, null, null, null, null, null, null, null, true
+from edge
+where (select pg_catalog.count(*) from page) < $4::int
+order by id desc nulls last;

@@ -2,9 +2,11 @@
 -- flask-audit-logger, with what is needed to name actors.
 -- $1 text: only this schema; null for all. Ordered by schema. Relies on the catalog's own indexes.
 -- Columns: schema; readable; has_native_index; schema and name of actor_id's type; schema, name, key and
--- label column of the actor table, all null without a foreign key on actor_id or without the right to read it.
+-- label column of the actor table, all null without a foreign key on actor_id or without the right to read it; the valid
+-- indexes of both tables as json, each as table, keys and predicate; whether activity is one table of this database.
 with layout as (
-  select n.nspname as schema, n.oid as schema_oid, t.oid as transaction_oid, a.oid as activity_oid
+  select n.nspname as schema, n.oid as schema_oid, t.oid as transaction_oid, a.oid as activity_oid,
+    a.relkind = 'r' and not a.relhassubclass as is_plain
   from pg_catalog.pg_namespace n
   join pg_catalog.pg_class t on t.relnamespace = n.oid and t.relname = 'transaction' and t.relkind in ('r', 'p', 'v', 'f')
   join pg_catalog.pg_class a on a.relnamespace = n.oid and a.relname = 'activity' and a.relkind in ('r', 'p', 'v', 'f')
@@ -26,7 +28,15 @@ select
           join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = i.indkey[0]
           where i.indrelid = l.activity_oid and i.indisvalid and i.indpred is null
             and c.attname = 'native_transaction_id') as has_native_index,
-  tn.nspname, ty.typname, actor.schema, actor.name, actor.key, actor.label
+  tn.nspname, ty.typname, actor.schema, actor.name, actor.key, actor.label,
+  (select pg_catalog.json_agg(pg_catalog.json_build_array(
+     case i.indrelid when l.activity_oid then 'activity' else 'transaction' end,
+     (select pg_catalog.json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k::int, true) order by k)
+      from pg_catalog.generate_series(1, i.indnkeyatts) k),
+     pg_catalog.pg_get_expr(i.indpred, i.indrelid, true)))
+   from pg_catalog.pg_index i
+   where i.indrelid in (l.activity_oid, l.transaction_oid) and i.indisvalid) as indexes,
+  l.is_plain
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join pg_catalog.pg_type ty on ty.oid = ai.atttypid

@@ -24,6 +24,8 @@ struct Channel: ~Copyable {
         case connecting(Postgres.Connection.Progress)
         case preparing
         case searching
+        case found(Trail)
+        case probing(Trail)
         case idle
         case asking(RequestID, Inquiry)
         /// An error came: the rest of the statement's results is read and dropped.
@@ -36,6 +38,7 @@ struct Channel: ~Copyable {
     private var trail: Trail?
     private var phase = Phase.closed
     private var statementName = ""
+    private var sentAt = ContinuousClock.now
     private var isUnsent = false
     /// What the result of the running statement leads to, once all of it has been read.
     private var followUp: Inquiry.Step?
@@ -132,6 +135,7 @@ struct Channel: ~Copyable {
 
     private mutating func send(_ statement: Statement, _ parameters: [String?]) throws(PostgresError) {
         statementName = statement.name
+        sentAt = ContinuousClock.now
         try connection?.send(statement, parameters)
         isUnsent = try !(connection?.flush() ?? true)
     }
@@ -152,14 +156,20 @@ struct Channel: ~Copyable {
         switch phase {
         case .searching:
             do {
-                trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
-                return [.ready]
+                let trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
+                phase = .found(trail)
+                return []
             } catch {
                 trail = nil
                 return lose("\(error)")
             }
+        case .probing(var trail):
+            try trail.takeOrder(from: result)
+            self.trail = trail
+            return [.ready]
         case .asking(let id, var inquiry):
-            let step = try inquiry.advance(with: result)
+            let elapsed = (ContinuousClock.now - sentAt) / .milliseconds(1)
+            let step = try inquiry.advance(with: result, milliseconds: Int(elapsed))
             phase = .asking(id, inquiry)
             followUp = step
             return []
@@ -174,6 +184,15 @@ struct Channel: ~Copyable {
             let search = Trail.search(schema: schema)
             phase = .searching
             try send(search.statement, search.parameters)
+            return []
+        case .found(let trail):
+            guard let probe = trail.orderProbe else {
+                self.trail = trail
+                phase = .idle
+                return [.ready] + askNext()
+            }
+            phase = .probing(trail)
+            try send(probe, [])
             return []
         case .asking(let id, let inquiry):
             guard let step = followUp else { break }

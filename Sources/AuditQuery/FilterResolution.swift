@@ -1,0 +1,115 @@
+import AuditTrail
+import Postgres
+
+/// Looks up what a filter needs before its pages can be asked for, one statement after the other.
+///
+/// Does no input or output itself: `nextLookup` says what to run, `take` is given the result.
+struct FilterResolution: Sendable {
+    private enum Lookup: CaseIterable {
+        case actors, keyedTables, tables, actorShare, bounds
+    }
+
+    /// So many tables are named in a condition; where there are more, each activity is looked up.
+    private static let mostKeyedTables = 32
+
+    private(set) var resolved: ResolvedFilter
+    private let trail: Trail
+    private let disorder: String
+    private var pending = Lookup.allCases[...]
+    private var current = Lookup.actors
+
+    /// The lookups of a filter; the disorder is one of those of `TimeBounds`.
+    init(of filter: Filter, in trail: Trail, disorder: String) {
+        self.trail = trail
+        self.disorder = disorder
+        resolved = ResolvedFilter(filter: filter)
+        for term in filter.actors {
+            switch term {
+            case .none: resolved.actors.includesNone = true
+            case .exactly(let actor): resolved.actors.keys.append(actor.id)
+            case .matching(let glob) where trail.labelledActorTable == nil:
+                resolved.actors.keyPatterns.append(likePattern(glob))
+            case .matching: break
+            }
+        }
+    }
+
+    /// The next statement to run with its parameters; nil when all has been found out.
+    mutating func nextLookup() -> (statement: Statement, parameters: [String?])? {
+        while let lookup = pending.popFirst() {
+            current = lookup
+            if let next = statement(for: lookup) { return (next.0.naming(trail.identifiers), next.1) }
+        }
+        return nil
+    }
+
+    private func statement(for lookup: Lookup) -> (Statement, [String?])? {
+        switch lookup {
+        case .actors:
+            let globs = resolved.filter.actors.compactMap { if case .matching(let glob) = $0 { glob } else { nil } }
+            guard !globs.isEmpty, trail.labelledActorTable != nil else { return nil }
+            return (Statements.actorsMatching, [arrayLiteral(globs.map { likePattern($0) }), "10000"])
+        case .keyedTables:
+            guard case (let table, .value)? = resolved.filter.row else { return nil }
+            let limit = String(Self.mostKeyedTables + 1)
+            return (Statements.keyedTables, [table.schema.map { likePattern($0) }, likePattern(table.name), limit])
+        case .tables:
+            let names = resolved.tableNames
+            guard trail.indexes.hasTable, !names.isEmpty else { return nil }
+            return (Statements.tablesNamed, [arrayLiteral(names.map { likePattern($0) }), trail.schema])
+        case .actorShare:
+            guard resolved.tables != nil, resolved.namesActors else { return nil }
+            return (Statements.actorShare, [arrayLiteral(resolved.actors.keys), trail.schema])
+        case .bounds:
+            let filter = resolved.filter
+            guard filter.since != nil || filter.until != nil || resolved.walk(through: trail, in: nil).needsBounds
+            else { return nil }
+            return (
+                Statements.bounds,
+                [filter.since.map(timestampLiteral), filter.until.map(timestampLiteral), disorder]
+            )
+        }
+    }
+
+    /// Takes in the result of the last lookup.
+    ///
+    /// Throws `PostgresError.undecodable` when it is not what the statement promises.
+    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+        switch current {
+        case .actors: resolved.actors.keys += try result.map { row throws(PostgresError) in try row.text(0) }
+        case .keyedTables:
+            let tables = try result.map(keyedTable(from:))
+            resolved.keyedTables = tables.count <= Self.mostKeyedTables ? tables : nil
+        case .tables: resolved.tables = try result.map(namedTable(from:))
+        case .actorShare:
+            resolved.actorShare = try result.first { row in row.optionalText(0).flatMap(Double.init) } ?? nil
+        case .bounds: resolved.bounds = try TimeBounds(result)
+        }
+    }
+
+    /// All lookups, waiting for the server.
+    ///
+    /// Throws `PostgresError`.
+    static func resolve(
+        _ filter: Filter,
+        in trail: Trail,
+        disorder: String,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> ResolvedFilter {
+        var resolution = FilterResolution(of: filter, in: trail, disorder: disorder)
+        while let lookup = resolution.nextLookup() {
+            try resolution.take(connection.execute(lookup.statement, lookup.parameters))
+        }
+        return resolution.resolved
+    }
+}
+
+/// The columns of `tables_named.sql`.
+private func namedTable(from row: borrowing Row) throws(PostgresError) -> ResolvedFilter.NamedTable {
+    ResolvedFilter.NamedTable(name: try row.text(0), share: row.optionalText(1).flatMap(Double.init))
+}
+
+/// The columns of `keyed_tables.sql`.
+private func keyedTable(from row: borrowing Row) throws(PostgresError) -> ResolvedFilter.KeyedTable {
+    ResolvedFilter.KeyedTable(schema: try row.text(0), name: try row.text(1), key: try row.text(2))
+}

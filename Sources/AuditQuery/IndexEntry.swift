@@ -1,0 +1,90 @@
+import AuditTrail
+
+/// A kind of index entry among which all is that a filter selects.
+enum IndexEntry: Equatable, Sendable {
+    /// The activities of tables of that name.
+    case table(String)
+    /// The activities of a row by its key before the change, or after an insert.
+    case row(table: String, [KeyColumn])
+    /// The updates that gave a row its key.
+    case movedRow(table: String, [KeyColumn])
+    /// The activities that have no transaction row.
+    case withoutTransaction
+    /// The activities of a transaction by its own id.
+    case transaction(Int64)
+    /// The activities of a transaction by the server's id.
+    case nativeTransaction(Int64)
+    /// One activity.
+    case activity(Int64)
+}
+
+/// The queries for entries, in which all values are parameters.
+extension FilterCondition {
+    /// The ids of the next activities among the entries, at most `$5` of each kind, between `$2` and `$3`.
+    mutating func entries(_ entries: [IndexEntry], towardsThePast: Bool) -> String {
+        let queries = entries.map { entry in
+            // A transaction is sorted, since the server may think that it is quicker to look for it by id.
+            let key =
+                switch entry {
+                case .transaction, .nativeTransaction: "a.id + 0"
+                default: "a.id"
+                }
+            return """
+                (select a.id from :"schema".activity a
+                 where \(condition(entry)) and a.id >= $2::bigint and a.id < $3::bigint
+                 order by \(key)\(towardsThePast ? " desc" : "") limit $5::int)
+                """
+        }
+        return queries.joined(separator: "\nunion\n")
+    }
+
+    /// The next transactions of actors, at most `$5` of each, between `$2` and `$3`.
+    mutating func entries(of actors: ResolvedFilter.Actors, hasIndex: Bool, towardsThePast: Bool) -> String {
+        let type = ":\"actor_type_schema\".:\"actor_type\""
+        var conditions: [String] = []
+        if hasIndex {
+            conditions = actors.keys.map { "t.actor_id = cast(\(bind($0)) as \(type))" }
+        } else {
+            var alternatives: [String] = []
+            if !actors.keys.isEmpty {
+                alternatives.append("t.actor_id = any (cast(\(bind(actors.keys)) as \(type)[]))")
+            }
+            if !actors.keyPatterns.isEmpty {
+                alternatives.append("t.actor_id::text operator(pg_catalog.~~*) any (\(bind(actors.keyPatterns)))")
+            }
+            conditions = ["(" + alternatives.joined(separator: " or ") + ")"]
+        }
+        return conditions.map { condition in
+            """
+            (select t.id, t.native_transaction_id from :"schema".transaction t
+             where \(condition) and t.id >= $2::bigint and t.id < $3::bigint
+             order by t.id\(towardsThePast ? " desc" : "") limit $5::int)
+            """
+        }.joined(separator: "\nunion\n")
+    }
+
+    private mutating func condition(_ entry: IndexEntry) -> String {
+        switch entry {
+        case .table(let name): return "a.table_name = \(bind(name))"
+        case .row(let table, let key):
+            return "a.table_name = \(bind(table))"
+                + key.map { column in
+                    let name = bind(column.name)
+                    return " and coalesce(a.old_data ->> \(name), a.changed_data ->> \(name)) = \(bind(column.value))"
+                }.joined()
+        case .movedRow(let table, let key):
+            return "a.table_name = \(bind(table)) and a.verb = 'update' and a.changed_data ?| \(bind(key.map(\.name)))"
+                + key.map { column in
+                    let name = bind(column.name)
+                    return " and coalesce(a.changed_data ->> \(name), a.old_data ->> \(name)) = \(bind(column.value))"
+                }.joined()
+        case .withoutTransaction: return "a.transaction_id is null"
+        case .transaction(let id):
+            let id = bind(String(id), "bigint")
+            return "a.transaction_id = \(id) and a.native_transaction_id = "
+                + "(select t.native_transaction_id from :\"schema\".transaction t where t.id = \(id))"
+        case .nativeTransaction(let id): return "a.native_transaction_id = \(bind(String(id), "bigint"))"
+        case .activity(let id): return "a.id = \(bind(String(id), "bigint"))"
+        }
+    }
+}
