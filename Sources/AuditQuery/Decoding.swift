@@ -142,6 +142,16 @@ func actorMatch(from row: borrowing Row) throws(PostgresError) -> ActorCount {
     ActorCount(actor: Actor(id: try row.text(0), label: row.optionalText(1)), transactions: nil)
 }
 
+/// The columns of `histogram.sql`.
+func histogram(from row: borrowing Row) throws(PostgresError) -> Histogram {
+    let counts = try json(row, 2)?.elements ?? []
+    return Histogram(
+        start: Timestamp(microseconds: try row.integer(0)),
+        end: Timestamp(microseconds: try row.integer(1)),
+        counts: counts.map { if case .number(let number) = $0 { Int64(number) ?? 0 } else { 0 } }
+    )
+}
+
 /// A column of JSON, or nil when it is SQL null.
 ///
 /// Throws `PostgresError.undecodable` for text that is no JSON.

@@ -16,6 +16,8 @@ public struct Inquiry: Sendable {
 
     private enum Stage {
         case resolving(FilterResolution)
+        case placing(ResolvedFilter)
+        case walking(WalkStep)
         case asking
         case labelling(Answer)
     }
@@ -28,7 +30,6 @@ public struct Inquiry: Sendable {
     private let question: Question
     private let trail: Trail
     private var stage = Stage.asking
-    private var walkStep: WalkStep?
     private var isSorting = false
 
     /// A question to a trail.
@@ -54,8 +55,11 @@ public struct Inquiry: Sendable {
         case .resolving(var resolution):
             try resolution.take(result)
             return resolve(resolution)
+        case .placing(let resolved): return walk(resolved, at: try anchor(in: result, resolved))
+        case .walking(let step):
+            return label(.transactions(try transactionPage(from: result, of: step, milliseconds: milliseconds)))
         case .asking:
-            let answer = try decode(result, milliseconds)
+            let answer = try decode(result)
             return wholeTransaction(instead: answer) ?? label(answer)
         case .labelling(let answer):
             let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
@@ -72,15 +76,38 @@ public struct Inquiry: Sendable {
 
     /// Asks for the page of the list.
     private mutating func ask(for resolved: ResolvedFilter) -> Step {
-        guard case .transactions(_, let anchor, let limit) = question else { return ask() }
-        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit)
+        guard case .transactions(_, let anchor, _) = question else { return ask() }
         guard !resolved.selectsNothing(in: trail) else {
-            return .answered(.transactions(TransactionPage(transactions: [], order: step.walk.order, next: nil)))
+            let order = resolved.walk(through: trail, in: nil).order
+            return .answered(.transactions(TransactionPage(transactions: [], order: order, next: nil)))
         }
-        stage = .asking
-        walkStep = step
+        guard case .at(let moment) = anchor else { return walk(resolved, at: anchor) }
+        stage = .placing(resolved)
+        return run(Statements.place, [timestampLiteral(moment)])
+    }
+
+    private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
+        guard case .transactions(_, _, let limit) = question else { return ask() }
+        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit)
+        stage = .walking(step)
         let page = step.transactions
         return .run(page.statement, page.parameters)
+    }
+
+    /// The place of a moment, in the order in which the filter's transactions are found.
+    private func anchor(
+        in result: borrowing QueryResult,
+        _ resolved: ResolvedFilter
+    ) throws(PostgresError) -> Anchor {
+        let order = resolved.walk(through: trail, in: nil).order
+        let column =
+            switch order {
+            case .activity: 0
+            case .transaction: 1
+            case .native: 2
+            }
+        let place = try result.first { row throws(PostgresError) in try row.optionalInteger(column) } ?? nil
+        return place.map { .older(than: Position(order: order, place: $0)) } ?? .newest
     }
 
     private mutating func ask() -> Step {
@@ -91,6 +118,8 @@ public struct Inquiry: Sendable {
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables: return run(Statements.tables, ["20000", trail.schema])
         case .actors(let text): return askForActors(text)
+        case .histogram(let from, let to, let spans):
+            return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
         case .pulse: return run(Statements.pulse, [])
         }
     }
@@ -119,15 +148,12 @@ public struct Inquiry: Sendable {
         .run(statement.naming(trail.identifiers), parameters)
     }
 
-    private func decode(_ result: borrowing QueryResult, _ milliseconds: Int) throws(PostgresError) -> Answer {
+    private func decode(_ result: borrowing QueryResult) throws(PostgresError) -> Answer {
         switch question {
-        case .transactions(let filter, let anchor, let limit):
-            let step =
-                walkStep ?? WalkStep(ResolvedFilter(filter: filter), of: trail, at: anchor, limit: limit)
-            return .transactions(try transactionPage(from: result, of: step, milliseconds: milliseconds))
         case .activities(_, _, let limit):
             let activities = try result.map(activity(from:))
             return .activities(activities, hasMore: activities.count == limit)
+        case .histogram: return .histogram(try result.first(histogram(from:)))
         case .activity:
             return .activity(try result.first(activity(from:)))
         case .tables:
@@ -135,7 +161,8 @@ public struct Inquiry: Sendable {
         case .actors(let text):
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
-        case .pulse:
+        // Pages of transactions are taken in as they are walked to.
+        case .transactions, .pulse:
             return .pulse(try result.first { row throws(PostgresError) in try row.text(0) } ?? "")
         }
     }

@@ -6,7 +6,7 @@ extension Answer {
         switch self {
         case .transactions(let page): Set(page.transactions.compactMap { $0.actor?.id })
         case .actors(let actors): Set(actors.compactMap { $0.actor?.label == nil ? $0.actor?.id : nil })
-        case .activities, .activity, .tables, .pulse: []
+        case .activities, .activity, .tables, .histogram, .pulse: []
         }
     }
 
@@ -19,7 +19,7 @@ extension Answer {
         case .actors(var actors):
             for index in actors.indices { actors[index].actor?.name(by: labels) }
             return .actors(actors)
-        case .activities, .activity, .tables, .pulse: return self
+        case .activities, .activity, .tables, .histogram, .pulse: return self
         }
     }
 }

@@ -28,5 +28,7 @@ enum Statements {
     static let actorsRecent = Statement("actors_recent", SQLFiles.actorsRecent)
     static let actorsMatching = Statement("actors_matching", SQLFiles.actorsMatching)
     static let actorLabels = Statement("actor_labels", SQLFiles.actorLabels)
+    static let histogram = Statement("histogram", SQLFiles.histogram)
+    static let place = Statement("place", SQLFiles.place)
     static let pulse = Statement("pulse", SQLFiles.pulse)
 }

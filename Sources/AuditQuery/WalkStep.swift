@@ -110,14 +110,14 @@ extension Anchor {
     /// Whether the page is read from the newer to the older.
     var isTowardsThePast: Bool {
         switch self {
-        case .newest, .older: true
+        case .newest, .older, .at: true
         case .oldest, .newer: false
         }
     }
 
     fileprivate var position: Position? {
         switch self {
-        case .newest, .oldest: nil
+        case .newest, .oldest, .at: nil
         case .older(let position), .newer(let position): position
         }
     }

@@ -10,6 +10,8 @@ public enum Answer: Equatable, Sendable {
     case tables([TableCount])
     /// Actors, the busiest first, or by label when they were searched for.
     case actors([ActorCount])
+    /// The histogram; nil for an empty trail.
+    case histogram(Histogram?)
     /// The word to compare with the next one.
     case pulse(String)
 }

@@ -10,6 +10,8 @@ public enum Question: Equatable, Sendable {
     case tables
     /// The actors whose label or key contains the text, or the busiest of late when it is empty.
     case actors(containing: String)
+    /// How many activities there are in each of so many spans between two moments; nil for the ends of the trail.
+    case histogram(from: Timestamp?, to: Timestamp?, spans: Int)
     /// A word that differs from the last one when something may have been written since.
     case pulse
 }
@@ -22,6 +24,8 @@ public enum Anchor: Equatable, Sendable {
     case oldest
     /// The page that follows the position, towards the past.
     case older(than: Position)
+    /// The page that begins with the last transaction up to a moment, towards the past.
+    case at(Timestamp)
     /// The page that precedes the position, towards the present.
     case newer(than: Position)
 }

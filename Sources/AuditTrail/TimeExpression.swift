@@ -6,14 +6,14 @@ extension Timestamp {
 
         /// What is accepted instead.
         public var description: String {
-            "cannot read the time \"\(text)\"; use 2026-10-09, 2026-10-09T17:31:02, -2h, -3d, today or yesterday"
+            "cannot read the time \"\(text)\"; use 2026-10-09, 2026-10-09T17:31:02, -2h, -3d, today, yesterday or yesterday 9:30"
         }
     }
 
     /// Reads a time: ISO 8601 in whole or in part, or relative to `now`.
     ///
     /// `2026-10`, `2026-10-09`, `2026-10-09 17:31`, `2026-10-09T17:31:02.5Z`, `…+02:00`; `-90s`, `-15m`, `-2h`, `-3d`,
-    /// `-1w`; `now`, `today`, `yesterday`. Times without a zone are UTC.
+    /// `-1w`; `now`, `today`, `yesterday`, `yesterday 9`. Times without a zone are UTC.
     public init(parsing text: String, now: Timestamp) throws(ParseError) {
         guard let value = Timestamp.relative(text, now) ?? Timestamp.absolute(text) else {
             throw ParseError(text: text)
@@ -24,12 +24,14 @@ extension Timestamp {
     private static func relative(_ text: String, _ now: Timestamp) -> Timestamp? {
         let midnight = CalendarTime(year: now.calendar.year, month: now.calendar.month, day: now.calendar.day)?
             .timestamp
-        switch text.lowercased() {
-        case "now": return now
-        case "today": return midnight
-        case "yesterday": return midnight?.adding(seconds: -86400)
-        default: break
+        let words = text.lowercased().split(separator: " ", maxSplits: 1)
+        if let word = words.first, let days = ["today": 0, "yesterday": 1][word], let midnight {
+            var time = midnight.adding(seconds: -86400 * Int64(days)).calendar
+            guard words.count == 2 else { return time.timestamp }
+            var reader = DigitReader(words[1].prefix { $0 != ":" }.count == 1 ? "0\(words[1])" : String(words[1]))
+            return reader.readTimeOfDay(into: &time) && reader.isAtEnd ? time.timestamp : nil
         }
+        if text.lowercased() == "now" { return now }
         guard text.hasPrefix("-"), let unit = text.last, let seconds = secondsPerUnit[unit],
             let count = Int64(text.dropFirst().dropLast()), (0...1_000_000).contains(count)
         else { return nil }

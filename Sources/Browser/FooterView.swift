@@ -19,6 +19,22 @@ extension Frame {
             cursor = Cursor(column: min(column, size.columns - 1), row: row)
             return
         }
+        if case .goTo(let prompt) = model.overlay {
+            let column = put("go to> " + SafeText(prompt.line.before), column: 0, row: row, role: .prompt)
+            put(SafeText(prompt.line.after), column: column, row: row, role: .prompt)
+            cursor = Cursor(column: min(column, size.columns - 1), row: row)
+            let words = prompt.error.map { "✘ \($0)" } ?? "time, -2h, yesterday 9, transaction, xid:900 or orders:42"
+            let end = column + SafeText(prompt.line.after).width + 2
+            guard end < size.columns else { return }
+            put(
+                SafeText(words),
+                column: end,
+                row: row,
+                width: size.columns - end,
+                role: prompt.error == nil ? .muted : .error
+            )
+            return
+        }
         let place = model.placeInList
         let right = max(0, size.columns - place.width - 1)
         put(place, column: right, row: row, role: .muted)

@@ -7,6 +7,7 @@ public enum Action: String, CaseIterable, Sendable {
     case nextTransaction, previousTransaction, nextChange, previousChange, moreContext, lessContext
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
+    case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case follow, refresh, redraw, help
 
     /// What the action does, in the words of the help.
@@ -45,6 +46,14 @@ public enum Action: String, CaseIterable, Sendable {
         case .actorPicker: "filter by actors"
         case .cycleVerb: "filter by verb: insert, update, delete, all"
         case .clearFilter: "drop the last term of the filter"
+        case .goTo: "go to a time, a transaction or a row"
+        case .dayBack: "24 hours back"
+        case .dayForward: "24 hours on"
+        case .toggleHistogram: "show the histogram, or hide it"
+        case .zoomIn: "less time in the histogram, around the cursor"
+        case .zoomOut: "more time in the histogram"
+        case .olderSpan: "the bar of the histogram before"
+        case .newerSpan: "the bar of the histogram after"
         case .follow: "follow the newest end, or stop"
         case .refresh: "read again"
         case .redraw: "draw the screen again"
@@ -62,6 +71,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .actorPicker: "actor"
         case .cycleVerb: "verb"
         case .search: "search"
+        case .goTo: "go to"
         case .follow: "follow"
         case .refresh: "refresh"
         case .help: "help"
@@ -130,6 +140,14 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .search, keys: [.character("/")]),
         Binding(action: .nextMatch, keys: [.character("n")]),
         Binding(action: .previousMatch, keys: [.character("N")]),
+        Binding(action: .goTo, keys: [.character("@")]),
+        Binding(action: .dayBack, keys: [.character("d")]),
+        Binding(action: .dayForward, keys: [.character("D")]),
+        Binding(action: .toggleHistogram, keys: [.character("i")]),
+        Binding(action: .zoomIn, keys: [.character("z")]),
+        Binding(action: .zoomOut, keys: [.character("Z")]),
+        Binding(action: .olderSpan, keys: [.character("(")]),
+        Binding(action: .newerSpan, keys: [.character(")")]),
         Binding(action: .follow, keys: [.character("F")]),
         Binding(action: .refresh, keys: [.character("R"), .function(5)]),
         Binding(action: .redraw, keys: [.control("l")]),

@@ -19,6 +19,10 @@ public struct Layout: Equatable, Sendable {
 
     /// What fits.
     public var shape: Shape
+    /// The screen rows of the histogram: the bars and, where there is room, their axis; empty when it is not shown.
+    public var stripRows: Range<Int>
+    /// How many bars the histogram has; 0 when it is not shown.
+    public var stripWidth: Int
     /// The screen rows of the list of transactions, without its heading; empty when it is not shown.
     public var listRows: Range<Int>
     /// The screen rows of the difference, without its heading; empty when it is not shown.
@@ -28,18 +32,30 @@ public struct Layout: Equatable, Sendable {
     public init(of model: Model) {
         let size = model.size
         shape = Layout.shape(of: size)
+        stripRows = Layout.stripRows(of: model, shape)
+        stripWidth = stripRows.isEmpty ? 0 : size.columns - 13
+        let top = stripRows.upperBound + 1
         switch shape {
         case .tooSmall: (listRows, detailRows) = (0..<0, 0..<0)
         case .tiny, .single:
             let footer = shape == .tiny ? 1 : 2
-            let body = 3..<max(3, size.rows - footer)
+            let body = top..<max(top, size.rows - footer)
             (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
         case .split where model.isMaximized:
-            let body = 3..<size.rows - 2
+            let body = top..<size.rows - 2
             (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
         case .split:
-            let divider = 3 + (size.rows - 5) * 2 / 5
-            (listRows, detailRows) = (3..<divider, divider + 1..<size.rows - 2)
+            let divider = top + (size.rows - top - 2) * 2 / 5
+            (listRows, detailRows) = (top..<divider, divider + 1..<size.rows - 2)
+        }
+    }
+
+    private static func stripRows(of model: Model, _ shape: Shape) -> Range<Int> {
+        guard model.timeStrip.isWanted, model.size.rows >= 20 else { return 2..<2 }
+        switch shape {
+        case .split: return model.isMaximized && model.focus == .detail ? 2..<2 : 2..<4
+        case .single: return model.focus == .list ? 2..<3 : 2..<2
+        case .tiny, .tooSmall: return 2..<2
         }
     }
 

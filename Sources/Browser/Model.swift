@@ -17,6 +17,8 @@ public struct Model: Equatable, Sendable {
         case picker(Picker)
         /// The filter prompt.
         case filter(FilterPrompt)
+        /// The prompt for a place to go to.
+        case goTo(GoToPrompt)
         /// The search prompt.
         case search(SearchPrompt)
         /// The keys of this view; the offset is that of the first line shown.
@@ -31,6 +33,12 @@ public struct Model: Equatable, Sendable {
     public var connection = Connection.connecting
     /// Which activities are wanted.
     public var filter: Filter
+    /// The histogram above the list.
+    public var timeStrip = TimeStrip()
+    /// The histogram that is awaited.
+    var histogramRequest: RequestID?
+    /// The transaction that is being looked for.
+    var lookup: Lookup?
     /// The transactions.
     public var list = TransactionList()
     /// The changes of the selected transaction.

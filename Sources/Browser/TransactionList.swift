@@ -93,6 +93,7 @@ public struct TransactionList: Equatable, Sendable {
         let next = page.next.map(Edge.open) ?? .end
         switch anchor {
         case .newest: (newerEdge, olderEdge) = (.end, next)
+        case .at: (newerEdge, olderEdge) = (rows.first.map { .open($0.position(in: order)) } ?? .end, next)
         case .older(let position): (newerEdge, olderEdge) = (.open(rows.first?.position(in: order) ?? position), next)
         case .oldest: (newerEdge, olderEdge) = (next, .end)
         case .newer(let position): (newerEdge, olderEdge) = (next, .open(rows.last?.position(in: order) ?? position))

@@ -8,7 +8,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .resized(let size):
         model.size = size
         model.keepCursorsVisible()
-        return []
+        return model.askForHistogram()
     case .answered(let id, let answer): return model.accept(answer, of: id)
     case .failed(let id, let failure): return model.accept(failure, of: id)
     case .connection(let connection): return model.accept(connection)
@@ -27,6 +27,7 @@ extension Model {
         case .picker(let picker): return handle(key, in: picker)
         case .filter(let prompt): return handle(key, in: prompt)
         case .search(let prompt): return handle(key, in: prompt)
+        case .goTo(let prompt): return handle(key, in: prompt)
         case .help(let offset): return handle(key, inHelpAt: offset)
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
@@ -58,7 +59,7 @@ extension Model {
     /// Whether the page waits for the server.
     var isWaiting: Bool {
         if case .loading = detail.activities { return true }
-        return list.pending != nil || detail.pending != nil
+        return list.pending != nil || detail.pending != nil || lookup != nil
     }
 
     private mutating func perform(_ action: Action) -> [Effect] {
@@ -96,6 +97,14 @@ extension Model {
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)
         case .previousMatch: return repeatSearch(forward: false)
+        case .goTo: return openGoTo()
+        case .dayBack: return goInTime(bySeconds: -86400)
+        case .dayForward: return goInTime(bySeconds: 86400)
+        case .toggleHistogram: return toggleStrip()
+        case .zoomIn: return zoom(in: true)
+        case .zoomOut: return zoom(in: false)
+        case .olderSpan: return goToSpan(older: true)
+        case .newerSpan: return goToSpan(older: false)
         case .follow: return toggleFollow()
         case .refresh: return refresh()
         case .help:

@@ -9,6 +9,7 @@ extension Model {
         case .activity(let activity): return acceptWhole(activity, of: id)
         case .tables(let tables): return accept(Picker.items(tables), of: id)
         case .actors(let actors): return accept(Picker.items(actors), of: id)
+        case .histogram(let histogram): return accept(histogram, of: id)
         case .pulse(let pulse): return accept(pulse: pulse, of: id)
         }
     }
@@ -20,15 +21,21 @@ extension Model {
     mutating func accept(_ connection: Connection) -> [Effect] {
         self.connection = connection
         guard case .ready = connection else { return [] }
-        if list.pending == nil, list.isLoaded { return refresh() }
-        return load(at: .newest, keeping: nil)
+        let histogram = askForHistogram()
+        if list.pending == nil, list.isLoaded { return refresh() + histogram }
+        return load(at: .newest, keeping: nil) + histogram
     }
 
     private mutating func accept(_ page: TransactionPage, of id: RequestID) -> [Effect] {
         if follow?.counting == id { return count(page) }
+        if let effects = goToFound(page, of: id) { return effects }
         guard let pending = list.pending, pending.id == id else { return [] }
+        if case .at = pending.anchor, page.transactions.isEmpty, page.next == nil {
+            // Nothing is so old: the oldest there is comes nearest.
+            return load(at: .oldest, keeping: nil)
+        }
         list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
-        return fillUp() + showSelected()
+        return fillUp() + showSelected() + keepStripAroundCursor()
     }
 
     private mutating func accept(_ activities: [Activity], hasMore: Bool, of id: RequestID) -> [Effect] {
@@ -62,6 +69,12 @@ extension Model {
             detail.activities = .failed(failure)
         } else if detail.pending == id {
             detail.pending = nil
+        } else if histogramRequest == id {
+            histogramRequest = nil
+            timeStrip.histogram = .failed(failure)
+            return []
+        } else if lookup?.id == id {
+            lookup = nil
         } else if follow?.pending == id || follow?.counting == id {
             follow?.pending = nil
             follow?.counting = nil

@@ -24,7 +24,9 @@ extension Model {
         let before = list.selected?.nativeID
         list.select(row, visibleRows: Layout(of: self).listRows.count)
         var effects = fillUp()
-        if list.selected?.nativeID != before || detail.transaction == nil { effects += showSelected() }
+        if list.selected?.nativeID != before || detail.transaction == nil {
+            effects += showSelected() + keepStripAroundCursor()
+        }
         return effects
     }
 
@@ -70,8 +72,11 @@ extension Model {
         let kept = list.selected
         detail.transaction = nil
         let isNewestShown = list.top == 0 && list.newerEdge == .end
-        guard !isNewestShown, list.rows.indices.contains(list.top) else { return load(at: .newest, keeping: kept) }
-        return load(at: .older(than: list.rows[list.top].position(in: list.order).justNewer), keeping: kept)
+        let histogram = askForHistogram()
+        guard !isNewestShown, list.rows.indices.contains(list.top) else {
+            return load(at: .newest, keeping: kept) + histogram
+        }
+        return histogram + load(at: .older(than: list.rows[list.top].position(in: list.order).justNewer), keeping: kept)
     }
 
     /// Starts anew with another filter.
@@ -86,7 +91,8 @@ extension Model {
         detail = Detail()
         focus = .list
         follow?.newCount = 0
-        return (isWaitingForList ? [.cancel] : []) + load(at: .newest, keeping: kept)
+        timeStrip.zoomSeconds = nil
+        return (isWaitingForList ? [.cancel] : []) + load(at: .newest, keeping: kept) + askForHistogram()
     }
 
     mutating func cycleVerb() -> [Effect] {

@@ -17,6 +17,7 @@ public func view(_ model: Model) -> Frame {
     }
     frame.drawHeader(of: model, layout)
     frame.drawFilter(of: model)
+    frame.drawTimeStrip(of: model, layout)
     if !layout.listRows.isEmpty { frame.drawList(of: model, layout) }
     if !layout.detailRows.isEmpty { frame.drawDetail(of: model, layout) }
     frame.drawFooter(of: model, layout)
@@ -24,7 +25,7 @@ public func view(_ model: Model) -> Frame {
     case .picker(let picker): frame.drawPicker(picker, of: model)
     case .help(let offset): frame.drawHelp(of: model, from: offset)
     case .filter(let prompt): frame.drawFilterPrompt(prompt)
-    case .search, nil: break
+    case .search, .goTo, nil: break
     }
     return frame
 }

@@ -48,7 +48,7 @@ func allTransactions(
             )
         else { return [] }
         switch anchor {
-        case .newest, .older:
+        case .newest, .older, .at:
             all += page.transactions
             next = page.next.map { .older(than: $0) }
         case .oldest, .newer:

@@ -10,7 +10,9 @@ struct Fixture {
     static let now = Timestamp(microseconds: 1_791_567_274_000_000)
 
     var model: Model
-    /// What has been asked and not answered yet.
+    /// The histograms that have been asked for and not answered yet.
+    private(set) var askedHistograms: [(question: Question, id: RequestID)] = []
+    /// What else has been asked and not answered yet.
     private(set) var asked: [(question: Question, id: RequestID)] = []
     private(set) var effects: [Effect] = []
 
@@ -22,7 +24,12 @@ struct Fixture {
     mutating func send(_ message: Message) {
         for effect in update(&model, message) {
             effects.append(effect)
-            if case .ask(let question, let id) = effect { asked.append((question, id)) }
+            guard case .ask(let question, let id) = effect else { continue }
+            if case .histogram = question {
+                askedHistograms.append((question, id))
+            } else {
+                asked.append((question, id))
+            }
         }
     }
 
@@ -41,8 +48,8 @@ struct Fixture {
 
     /// Answers the open questions, and those that the answers lead to, from a list of transactions.
     mutating func answer(_ transactions: [Transaction] = Fixture.transactions, pageSize: Int = 200) {
-        while !asked.isEmpty {
-            let (question, id) = asked.removeFirst()
+        while !asked.isEmpty || !askedHistograms.isEmpty {
+            let (question, id) = asked.isEmpty ? askedHistograms.removeFirst() : asked.removeFirst()
             send(.answered(id, Fixture.answer(question, transactions, pageSize)))
         }
     }
@@ -64,6 +71,7 @@ struct Fixture {
                 hasMore: false
             )
         case .activity: .activity(nil)
+        case .histogram(let from, let to, let spans): .histogram(histogram(from, to, spans))
         case .tables:
             .tables([
                 TableCount(table: orders, activities: 1_284_000, isEstimate: true, isAudited: true),
@@ -90,6 +98,23 @@ struct Fixture {
         }
     }
 
+    /// Two days of changes that grow towards the present, with gaps.
+    private static func histogram(_ from: Timestamp?, _ to: Timestamp?, _ spans: Int) -> Histogram {
+        Histogram(
+            start: from ?? now.adding(seconds: -50 * 3600),
+            end: to ?? now.adding(seconds: -180),
+            counts: (0..<Int64(spans)).map { $0 % 7 == 0 ? 0 : $0 * ($0 % 5 + 1) }
+        )
+    }
+
+    private static func matches(_ term: FilterExpression, _ transaction: Transaction) -> Bool {
+        switch term {
+        case .term(.number(.transaction, .anyOf(let ids))): transaction.id.map(ids.contains) ?? false
+        case .term(.number(.nativeTransaction, .anyOf(let ids))): ids.contains(transaction.nativeID)
+        default: true
+        }
+    }
+
     private static func page(
         _ transactions: [Transaction],
         _ filter: Filter,
@@ -100,6 +125,7 @@ struct Fixture {
             (filter.verbs.isEmpty || filter.verbs == [.update] && transaction.counts.updates > 0)
                 && (filter.tables.isEmpty || transaction.tables.contains { $0.name == filter.tables[0].name })
                 && (filter.actors.isEmpty || filter.actors.contains { $0 == transaction.actor.map(ActorTerm.exactly) })
+                && filter.terms.allSatisfy { matches($0, transaction) }
         }
         let found: [Transaction]
         let isOlder: Bool
@@ -107,6 +133,8 @@ struct Fixture {
         case .newest: (found, isOlder) = (Array(all.prefix(limit)), true)
         case .older(let position):
             (found, isOlder) = (Array(all.filter { $0.nativeID < position.place }.prefix(limit)), true)
+        case .at(let moment):
+            (found, isOlder) = (Array(all.filter { $0.issuedAt.map { $0 <= moment } ?? false }.prefix(limit)), true)
         case .oldest: (found, isOlder) = (Array(all.suffix(limit)), false)
         case .newer(let position):
             (found, isOlder) = (Array(all.filter { $0.nativeID > position.place }.suffix(limit)), false)

@@ -59,6 +59,9 @@ extension Timestamp {
     static func endOfPeriod(writtenAs text: String, from start: Timestamp) -> Timestamp {
         let text = text.lowercased()
         if text == "today" || text == "yesterday" { return start.adding(seconds: 86400) }
+        if text.hasPrefix("today ") || text.hasPrefix("yesterday ") {
+            return start.adding(seconds: text.contains(":") ? 60 : 3600)
+        }
         guard let first = text.first, ("0"..."9").contains(first) else { return start.adding(seconds: 1) }
         let parts = text.split(maxSplits: 1) { $0 == "t" || $0 == " " }
         guard parts.count == 2 else {

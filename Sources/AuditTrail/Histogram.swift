@@ -1,0 +1,44 @@
+/// How many activities there are in each of several spans of time of the same length, one after the other.
+///
+/// Counts are the distances between activity ids, so gaps in the sequence count too.
+public struct Histogram: Equatable, Sendable {
+    /// Where the first span begins.
+    public var start: Timestamp
+    /// Where the last span ends.
+    public var end: Timestamp
+    /// The activities of each span, the oldest first.
+    public var counts: [Int64]
+
+    /// A histogram from its parts.
+    public init(start: Timestamp, end: Timestamp, counts: [Int64]) {
+        self.start = start
+        self.end = end
+        self.counts = counts
+    }
+
+    /// Where the span of that index begins; that after the last one begins at the end.
+    public func start(of index: Int) -> Timestamp {
+        guard !counts.isEmpty else { return start }
+        let length = Double(end.microseconds - start.microseconds)
+        return Timestamp(microseconds: start.microseconds + Int64(length * Double(index) / Double(counts.count)))
+    }
+
+    /// The span in which the moment lies; nil outside of all.
+    public func index(of moment: Timestamp) -> Int? {
+        guard moment >= start, moment < end, !counts.isEmpty else { return nil }
+        let share = Double(moment.microseconds - start.microseconds) / Double(end.microseconds - start.microseconds)
+        return min(counts.count - 1, Int(share * Double(counts.count)))
+    }
+
+    /// The nearest span with activities, before or after one.
+    public func nextFilled(from index: Int, older: Bool) -> Int? {
+        older
+            ? counts.indices.last { $0 < index && counts[$0] > 0 }
+            : counts.indices.first { $0 > index && counts[$0] > 0 }
+    }
+
+    /// The length of a span in seconds.
+    public var secondsPerSpan: Int64 {
+        (end.microseconds - start.microseconds) / Int64(max(1, counts.count)) / 1_000_000
+    }
+}
