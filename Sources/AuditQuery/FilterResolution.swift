@@ -15,11 +15,13 @@ struct FilterResolution: Sendable {
     private(set) var resolved: ResolvedFilter
     private let trail: Trail
     private let disorder: String
+    private let order: ListOrder?
     private var pending = Lookup.allCases[...]
     private var current = Lookup.actors
 
-    /// The lookups of a filter; the disorder is one of those of `TimeBounds`.
-    init(of filter: Filter, in trail: Trail, disorder: String) {
+    /// The lookups of a filter for a walk in an order; the disorder is one of those of `TimeBounds`.
+    init(of filter: Filter, in trail: Trail, disorder: String, finding order: ListOrder? = nil) {
+        self.order = order
         self.trail = trail
         self.disorder = disorder
         resolved = ResolvedFilter(filter: filter)
@@ -62,7 +64,7 @@ struct FilterResolution: Sendable {
             return (Statements.actorShare, [arrayLiteral(resolved.actors.keys), trail.schema])
         case .bounds:
             let filter = resolved.filter
-            guard filter.since != nil || filter.until != nil || resolved.walk(through: trail, in: nil).needsBounds
+            guard filter.since != nil || filter.until != nil || resolved.walk(through: trail, in: order).needsBounds
             else { return nil }
             return (
                 Statements.bounds,
@@ -94,9 +96,10 @@ struct FilterResolution: Sendable {
         _ filter: Filter,
         in trail: Trail,
         disorder: String,
+        finding order: ListOrder? = nil,
         on connection: borrowing Connection
     ) throws(PostgresError) -> ResolvedFilter {
-        var resolution = FilterResolution(of: filter, in: trail, disorder: disorder)
+        var resolution = FilterResolution(of: filter, in: trail, disorder: disorder, finding: order)
         while let lookup = resolution.nextLookup() {
             try resolution.take(connection.execute(lookup.statement, lookup.parameters))
         }

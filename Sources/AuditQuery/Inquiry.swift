@@ -18,12 +18,16 @@ public struct Inquiry: Sendable {
         case resolving(FilterResolution)
         case placing(ResolvedFilter)
         case walking(WalkStep)
+        case gathering([TableCount])
+        case sampling(Histogram)
         case asking
         case labelling(Answer)
     }
 
     /// Above so many bytes of text a value is fetched only on demand.
     static let dataLimitBytes = 65536
+    /// How many activities a summary looks at.
+    static let summaryLimit = 2000
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
@@ -40,8 +44,14 @@ public struct Inquiry: Sendable {
 
     /// The first step.
     public mutating func start() -> Step {
-        guard case .transactions(let filter, _, _) = question else { return ask() }
-        return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages))
+        switch question {
+        case .transactions(let filter, _, _):
+            return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages))
+        case .summary(let filter):
+            let disorder = TimeBounds.disorderOfPages
+            return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
+        default: return ask()
+        }
     }
 
     /// The step that follows the result of the last one, which took so many milliseconds.
@@ -58,7 +68,12 @@ public struct Inquiry: Sendable {
         case .placing(let resolved): return walk(resolved, at: try anchor(in: result, resolved))
         case .walking(let step):
             return label(.transactions(try transactionPage(from: result, of: step, milliseconds: milliseconds)))
+        case .gathering(let counts):
+            return label(.tableOverview(overviews(counts, try result.map(tableOverview(from:)))))
+        case .sampling(let histogram):
+            return .answered(.timeline(Timeline(histogram: histogram, samples: try result.map(sample(from:)))))
         case .asking:
+            if let step = try secondStep(after: result) { return step }
             let answer = try decode(result)
             return wholeTransaction(instead: answer) ?? label(answer)
         case .labelling(let answer):
@@ -76,7 +91,7 @@ public struct Inquiry: Sendable {
 
     /// Asks for the page of the list.
     private mutating func ask(for resolved: ResolvedFilter) -> Step {
-        guard case .transactions(_, let anchor, _) = question else { return ask() }
+        guard case .transactions(_, let anchor, _) = question else { return askForSummary(of: resolved) }
         guard !resolved.selectsNothing(in: trail) else {
             let order = resolved.walk(through: trail, in: nil).order
             return .answered(.transactions(TransactionPage(transactions: [], order: order, next: nil)))
@@ -84,6 +99,44 @@ public struct Inquiry: Sendable {
         guard case .at(let moment) = anchor else { return walk(resolved, at: anchor) }
         stage = .placing(resolved)
         return run(Statements.place, [timestampLiteral(moment)])
+    }
+
+    private mutating func askForSummary(of resolved: ResolvedFilter) -> Step {
+        guard !resolved.selectsNothing(in: trail) else {
+            return .answered(.summary(Summary(activities: 0, oldest: nil, hasMore: false, items: [])))
+        }
+        stage = .asking
+        let limit = Self.summaryLimit
+        let isByWindow = resolved.walk(through: trail, in: .activity).isByWindow
+        let step = WalkStep(
+            resolved,
+            of: trail,
+            at: .newest,
+            limit: limit,
+            finding: .activity,
+            size: isByWindow && !resolved.filter.isEmpty ? 10 * limit : 2 * limit
+        )
+        return .run(step.summary.statement, step.summary.parameters)
+    }
+
+    /// The second of two statements that a question takes; nil when one is enough.
+    private mutating func secondStep(after result: borrowing QueryResult) throws(PostgresError) -> Step? {
+        switch question {
+        case .tableOverview:
+            stage = .gathering(try result.map(tableCount(from:)))
+            return run(Statements.tablesNewest, ["20000"])
+        case .timeline:
+            guard
+                let (histogram, first) = try result.first({ row throws(PostgresError) in
+                    (try histogram(from: row), try row.optionalInteger(3) ?? 0)
+                })
+            else { return .answered(.timeline(nil)) }
+            stage = .sampling(histogram)
+            let edges = histogram.counts.reduce(into: [first]) { edges, count in edges.append((edges.last ?? 0) + count)
+            }
+            return run(Statements.timeline, [arrayLiteral(edges.map { String($0) }), "20"])
+        default: return nil
+        }
     }
 
     private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
@@ -113,12 +166,14 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions: return start()
+        case .transactions, .summary: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
-        case .tables: return run(Statements.tables, ["20000", trail.schema])
+        case .tables, .tableOverview: return run(Statements.tables, ["20000", trail.schema])
+        case .actorOverview: return run(Statements.actorsNewest, ["20000"])
+        case .health: return run(Statements.health, ["20000", trail.schema])
         case .actors(let text): return askForActors(text)
-        case .histogram(let from, let to, let spans):
+        case .histogram(let from, let to, let spans), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
         case .pulse: return run(Statements.pulse, [])
         }
@@ -154,6 +209,11 @@ public struct Inquiry: Sendable {
             let activities = try result.map(activity(from:))
             return .activities(activities, hasMore: activities.count == limit)
         case .histogram: return .histogram(try result.first(histogram(from:)))
+        case .actorOverview: return .actorOverview(try result.map(actorOverview(from:)))
+        case .summary: return .summary(try summary(from: result))
+        case .health:
+            let trail = trail
+            return .health(try result.first { row throws(PostgresError) in try health(from: row, of: trail) } ?? [])
         case .activity:
             return .activity(try result.first(activity(from:)))
         case .tables:
@@ -161,8 +221,8 @@ public struct Inquiry: Sendable {
         case .actors(let text):
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
-        // Pages of transactions are taken in as they are walked to.
-        case .transactions, .pulse:
+        // The other answers take more than one statement.
+        case .transactions, .tableOverview, .timeline, .pulse:
             return .pulse(try result.first { row throws(PostgresError) in try row.text(0) } ?? "")
         }
     }

@@ -3,23 +3,50 @@ import AuditTrail
 extension Answer {
     /// The keys of the actors whose label has not been looked up.
     var unnamedActorKeys: Set<String> {
-        switch self {
-        case .transactions(let page): Set(page.transactions.compactMap { $0.actor?.id })
-        case .actors(let actors): Set(actors.compactMap { $0.actor?.label == nil ? $0.actor?.id : nil })
-        case .activities, .activity, .tables, .histogram, .pulse: []
-        }
+        var keys: Set<String> = []
+        var copy = self
+        copy.forEachActor { actor in if actor.label == nil { keys.insert(actor.id) } }
+        return keys
     }
 
     /// The answer with the labels filled in.
     func naming(_ labels: [String: String?]) -> Answer {
+        var answer = self
+        answer.forEachActor { $0.name(by: labels) }
+        return answer
+    }
+
+    /// Lets each actor of the answer be looked at or changed.
+    private mutating func forEachActor(_ body: (inout Actor) -> Void) {
+        func visit(_ actor: inout Actor?) {
+            guard var known = actor else { return }
+            body(&known)
+            actor = known
+        }
         switch self {
         case .transactions(var page):
-            for index in page.transactions.indices { page.transactions[index].actor?.name(by: labels) }
-            return .transactions(page)
+            for index in page.transactions.indices { visit(&page.transactions[index].actor) }
+            self = .transactions(page)
         case .actors(var actors):
-            for index in actors.indices { actors[index].actor?.name(by: labels) }
-            return .actors(actors)
-        case .activities, .activity, .tables, .histogram, .pulse: return self
+            for index in actors.indices { visit(&actors[index].actor) }
+            self = .actors(actors)
+        case .tableOverview(var tables):
+            for index in tables.indices { visit(&tables[index].lastActor) }
+            self = .tableOverview(tables)
+        case .actorOverview(var actors):
+            for index in actors.indices { visit(&actors[index].actor) }
+            self = .actorOverview(actors)
+        case .summary(var summary):
+            for index in summary.items.indices {
+                guard case .actor(.anyOf(let terms))? = summary.items[index].term,
+                    case .exactly(var actor)? = terms.first
+                else { continue }
+                body(&actor)
+                summary.items[index].term = .actor(.anyOf([.exactly(actor)]))
+                summary.items[index].text = actor.displayName
+            }
+            self = .summary(summary)
+        case .activities, .activity, .tables, .histogram, .timeline, .health, .pulse: break
         }
     }
 }

@@ -30,5 +30,10 @@ enum Statements {
     static let actorLabels = Statement("actor_labels", SQLFiles.actorLabels)
     static let histogram = Statement("histogram", SQLFiles.histogram)
     static let place = Statement("place", SQLFiles.place)
+    static let timeline = Statement("timeline", SQLFiles.timeline)
+    static let tablesNewest = Statement("tables_newest", SQLFiles.tablesNewest)
+    static let actorsNewest = Statement("actors_newest", SQLFiles.actorsNewest)
+    static let health = Statement("health", SQLFiles.health)
+    static let summary = Statement("summary", SQLFiles.summary)
     static let pulse = Statement("pulse", SQLFiles.pulse)
 }

@@ -25,6 +25,7 @@ public struct TrailReader: ~Copyable {
             filter,
             in: trail,
             disorder: TimeBounds.disorderOfReports,
+            finding: .activity,
             on: connection
         )
         return TrailReader(connection, trail, resolved)

@@ -27,7 +27,8 @@ struct WalkStep: Sendable {
         of trail: Trail,
         at anchor: Anchor,
         limit: Int,
-        finding order: ListOrder? = nil
+        finding order: ListOrder? = nil,
+        size: Int? = nil
     ) {
         self.resolved = resolved
         self.trail = trail
@@ -35,11 +36,11 @@ struct WalkStep: Sendable {
         let position = anchor.position
         walk = resolved.walk(through: trail, in: order ?? position?.order)
         isTowardsThePast = anchor.isTowardsThePast
-        size = position?.stepSize ?? walk.firstStep(limit: limit)
+        self.size = size ?? position?.stepSize ?? walk.firstStep(limit: limit)
         let known = walk.order == .transaction ? resolved.bounds.transactionIDs : resolved.bounds.activityIDs
         let bounds = known ?? .min ... .max
         self.bounds = bounds
-        let width = walk.isByWindow ? Int64(size) : nil
+        let width = walk.isByWindow ? Int64(self.size) : nil
         if isTowardsThePast {
             let below = min(position?.place ?? .max, bounds.upperBound.addingSaturated(1))
             let from = width.map { max(bounds.lowerBound, below.addingSaturated(-$0)) } ?? bounds.lowerBound
@@ -75,6 +76,9 @@ struct WalkStep: Sendable {
 
     /// The activities of this step, with who made them.
     var activities: (statement: Statement, parameters: [String?]) { selecting(Statements.log) }
+
+    /// What the activities of this step have in common.
+    var summary: (statement: Statement, parameters: [String?]) { selecting(Statements.summary) }
 
     private func selecting(_ statement: Statement) -> (statement: Statement, parameters: [String?]) {
         guard case .entries(let entries) = walk else {

@@ -12,6 +12,16 @@ public enum Answer: Equatable, Sendable {
     case actors([ActorCount])
     /// The histogram; nil for an empty trail.
     case histogram(Histogram?)
+    /// The timeline; nil for an empty trail.
+    case timeline(Timeline?)
+    /// Tables, those with most activities first.
+    case tableOverview([TableOverview])
+    /// Actors, the busiest first.
+    case actorOverview([ActorOverview])
+    /// The summary.
+    case summary(Summary)
+    /// Facts in the order in which they are to be read.
+    case health([HealthFact])
     /// The word to compare with the next one.
     case pulse(String)
 }

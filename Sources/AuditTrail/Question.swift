@@ -12,6 +12,16 @@ public enum Question: Equatable, Sendable {
     case actors(containing: String)
     /// How many activities there are in each of so many spans between two moments; nil for the ends of the trail.
     case histogram(from: Timestamp?, to: Timestamp?, spans: Int)
+    /// The same with the verbs of a sample of each span.
+    case timeline(from: Timestamp?, to: Timestamp?, spans: Int)
+    /// What was done of late to each table, and whether it is recorded.
+    case tableOverview
+    /// What each actor did of late.
+    case actorOverview
+    /// What the newest activities that a filter selects have in common.
+    case summary(Filter)
+    /// The state of the trail.
+    case health
     /// A word that differs from the last one when something may have been written since.
     case pulse
 }

@@ -43,7 +43,7 @@ extension Frame {
             put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
-        } else if let transaction = model.list.selected {
+        } else if model.overview == nil, let transaction = model.list.selected {
             put(SafeText(transaction.statusText), column: 1, row: row, width: width, role: .status)
         }
     }
@@ -64,6 +64,10 @@ extension Frame {
 
 extension Model {
     fileprivate var placeInList: SafeText {
+        if let overview {
+            guard let rows = overview.rows.value, !rows.isEmpty else { return "" }
+            return SafeText("\(overview.selection + 1)/\(rows.count)")
+        }
         if focus == .detail, let diff = detail.diff { return SafeText("line \(detail.line + 1)/\(diff.lines.count)") }
         guard !list.rows.isEmpty else { return "" }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
@@ -71,6 +75,9 @@ extension Model {
     }
 
     fileprivate var hintedActions: [Action] {
+        if overview != nil {
+            return [.open, .transactions, .tables, .actors, .timeline, .health, .summary, .help, .back]
+        }
         if focus == .detail {
             return [.nextChange, .nextTransaction, .moreContext, .filterFor, .search, .help, .back, .refresh, .quit]
         }

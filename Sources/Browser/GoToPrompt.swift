@@ -40,6 +40,7 @@ extension Model {
 
     private mutating func go(to destination: Destination) -> [Effect] {
         focus = .list
+        overview = nil
         switch destination {
         case .moment(let moment): return load(at: .at(moment), keeping: nil)
         case .transaction(let filter): return look(for: filter, at: .newest)

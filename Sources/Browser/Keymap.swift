@@ -8,6 +8,7 @@ public enum Action: String, CaseIterable, Sendable {
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
+    case transactions, tables, actors, timeline, health, summary
     case follow, refresh, redraw, help
 
     /// What the action does, in the words of the help.
@@ -54,6 +55,12 @@ public enum Action: String, CaseIterable, Sendable {
         case .zoomOut: "more time in the histogram"
         case .olderSpan: "the bar of the histogram before"
         case .newerSpan: "the bar of the histogram after"
+        case .transactions: "the transactions"
+        case .tables: "the tables: how much, last write, whether recorded"
+        case .actors: "the actors of late"
+        case .timeline: "the timeline; Enter filters by a span"
+        case .health: "the health of the trail"
+        case .summary: "what the filtered changes have in common"
         case .follow: "follow the newest end, or stop"
         case .refresh: "read again"
         case .redraw: "draw the screen again"
@@ -72,6 +79,12 @@ public enum Action: String, CaseIterable, Sendable {
         case .cycleVerb: "verb"
         case .search: "search"
         case .goTo: "go to"
+        case .transactions: "tx"
+        case .tables: "tables"
+        case .actors: "actors"
+        case .timeline: "timeline"
+        case .health: "health"
+        case .summary: "summary"
         case .follow: "follow"
         case .refresh: "refresh"
         case .help: "help"
@@ -148,6 +161,12 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .zoomOut, keys: [.character("Z")]),
         Binding(action: .olderSpan, keys: [.character("(")]),
         Binding(action: .newerSpan, keys: [.character(")")]),
+        Binding(action: .transactions, keys: [.character("1")]),
+        Binding(action: .tables, keys: [.character("2")]),
+        Binding(action: .actors, keys: [.character("3")]),
+        Binding(action: .timeline, keys: [.character("4")]),
+        Binding(action: .health, keys: [.character("5")]),
+        Binding(action: .summary, keys: [.character("S")]),
         Binding(action: .follow, keys: [.character("F")]),
         Binding(action: .refresh, keys: [.character("R"), .function(5)]),
         Binding(action: .redraw, keys: [.control("l")]),

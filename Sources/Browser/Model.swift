@@ -33,6 +33,8 @@ public struct Model: Equatable, Sendable {
     public var connection = Connection.connecting
     /// Which activities are wanted.
     public var filter: Filter
+    /// The view that stands in the place of the transactions.
+    public var overview: Overview?
     /// The histogram above the list.
     public var timeStrip = TimeStrip()
     /// The histogram that is awaited.

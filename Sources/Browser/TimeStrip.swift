@@ -27,7 +27,7 @@ extension Model {
     }
 
     /// What the strip covers: the filter's times, or a part around the cursor.
-    private var stripRange: (from: Timestamp?, to: Timestamp?) {
+    var stripRange: (from: Timestamp?, to: Timestamp?) {
         guard let length = timeStrip.zoomSeconds else { return (filter.since, filter.until) }
         let middle = list.selected?.issuedAt ?? now
         let end = min(middle.adding(seconds: length / 2), max(now, middle).adding(seconds: 1))

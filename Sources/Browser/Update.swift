@@ -31,7 +31,7 @@ extension Model {
         case .help(let offset): return handle(key, inHelpAt: offset)
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
-            if key == .escape, focus == .list { return [] }
+            if key == .escape, focus == .list, overview == nil { return [] }
             return keymap.action(for: key).map { perform($0) } ?? unknown(key)
         }
     }
@@ -63,7 +63,16 @@ extension Model {
     }
 
     private mutating func perform(_ action: Action) -> [Effect] {
+        if let overview, let effects = perform(action, in: overview) { return effects }
         switch action {
+        case .transactions:
+            overview = nil
+            return []
+        case .tables: return open(.tables)
+        case .actors: return open(.actors)
+        case .timeline: return open(.timeline)
+        case .health: return open(.health)
+        case .summary: return open(.summary)
         case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last: return move(action)
         case .open: return open()
         case .back: return back()

@@ -10,6 +10,7 @@ extension Model {
         case .tables(let tables): return accept(Picker.items(tables), of: id)
         case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .histogram(let histogram): return accept(histogram, of: id)
+        case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
         case .pulse(let pulse): return accept(pulse: pulse, of: id)
         }
     }
@@ -73,6 +74,8 @@ extension Model {
             histogramRequest = nil
             timeStrip.histogram = .failed(failure)
             return []
+        } else if overview?.rows == .loading(id) {
+            overview?.rows = .failed(failure)
         } else if lookup?.id == id {
             lookup = nil
         } else if follow?.pending == id || follow?.counting == id {

@@ -87,6 +87,7 @@ extension Model {
         let kept = list.selected
         let isWaitingForList = list.pending != nil
         self.filter = filter
+        overview = nil
         list = TransactionList()
         detail = Detail()
         focus = .list

@@ -17,9 +17,13 @@ public func view(_ model: Model) -> Frame {
     }
     frame.drawHeader(of: model, layout)
     frame.drawFilter(of: model)
-    frame.drawTimeStrip(of: model, layout)
-    if !layout.listRows.isEmpty { frame.drawList(of: model, layout) }
-    if !layout.detailRows.isEmpty { frame.drawDetail(of: model, layout) }
+    if let overview = model.overview {
+        frame.drawOverview(overview, of: model)
+    } else {
+        frame.drawTimeStrip(of: model, layout)
+        if !layout.listRows.isEmpty { frame.drawList(of: model, layout) }
+        if !layout.detailRows.isEmpty { frame.drawDetail(of: model, layout) }
+    }
     frame.drawFooter(of: model, layout)
     switch model.overlay {
     case .picker(let picker): frame.drawPicker(picker, of: model)
@@ -80,6 +84,7 @@ extension Model {
     }
 
     fileprivate var viewName: SafeText {
+        if let overview { return SafeText(overview.subject.title) }
         guard focus == .detail, let transaction = detail.transaction else { return "Transactions" }
         guard let activity = detail.activity else { return SafeText("Tx \(transaction.name)") }
         let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
@@ -87,6 +92,7 @@ extension Model {
     }
 
     fileprivate var countText: SafeText {
+        if let overview { return SafeText(overview.remark + " ") }
         guard list.isLoaded else { return list.pending == nil ? "" : "loading… " }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
         let searching = list.pending == nil ? "" : "searching… "

@@ -94,9 +94,81 @@ struct Fixture {
                     ? [ActorCount(actor: alice, transactions: 38112), ActorCount(actor: nil, transactions: 12)]
                     : [ActorCount(actor: Actor(id: "99", label: "Alan"), transactions: nil)]
             )
+        case .timeline(let from, let to, let spans):
+            .timeline(
+                Timeline(
+                    histogram: histogram(from, to, spans),
+                    samples: (0..<spans).map { VerbCounts(inserts: $0 % 4, updates: 10, deletes: $0 % 3) }
+                )
+            )
+        case .tableOverview: .tableOverview(tableOverviews)
+        case .actorOverview:
+            .actorOverview([
+                ActorOverview(
+                    actor: alice,
+                    transactions: 38112,
+                    lastWrite: now.adding(seconds: -180),
+                    lastClient: "10.0.3.17"
+                ),
+                ActorOverview(actor: nil, transactions: 12, lastWrite: nil, lastClient: nil),
+            ])
+        case .health:
+            .health([
+                HealthFact("recorded tables", "41"), HealthFact("switched off", "public.orders", .bad),
+                HealthFact("invalid indexes", "none", .good),
+            ])
+        case .summary: .summary(summary)
         case .pulse: .pulse("1:1:/1")
         }
     }
+
+    private static let tableOverviews = [
+        TableOverview(
+            count: TableCount(table: orders, activities: 1_284_000, isEstimate: true, isAudited: true),
+            newest: VerbCounts(inserts: 120, updates: 8400, deletes: 12),
+            lastWrite: now.adding(seconds: -180),
+            lastActor: alice,
+            capture: .recording,
+            keyColumns: ["id"]
+        ),
+        TableOverview(
+            count: TableCount(
+                table: TableName(schema: "sales", name: "lines"),
+                activities: 88,
+                isEstimate: false,
+                isAudited: true
+            ),
+            newest: VerbCounts(truncates: 1),
+            lastWrite: now.adding(seconds: -86400 * 9),
+            capture: .disabled,
+            keyColumns: ["order_id", "no"]
+        ),
+        TableOverview(
+            count: TableCount(
+                table: TableName(schema: "sales", name: "Old List"),
+                activities: nil,
+                isEstimate: true,
+                isAudited: false
+            )
+        ),
+    ]
+
+    private static let summary = Summary(
+        activities: 2000,
+        oldest: now.adding(seconds: -7200),
+        hasMore: true,
+        items: [
+            Summary.Item(.actor, "alice", 1500, .actor(.anyOf([.exactly(alice)]))),
+            Summary.Item(.actor, "unknown", 500, nil),
+            Summary.Item(.table, "public.orders", 2000, .table(.anyOf([TablePattern(orders)]))),
+            Summary.Item(
+                .transition,
+                "status pending→paid",
+                412,
+                .change(path: ["status"], from: .glob("pending"), to: .glob("paid"))
+            ),
+        ]
+    )
 
     /// Two days of changes that grow towards the present, with gaps.
     private static func histogram(_ from: Timestamp?, _ to: Timestamp?, _ spans: Int) -> Histogram {

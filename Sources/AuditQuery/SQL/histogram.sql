@@ -1,7 +1,8 @@
 -- How many activities there are in each of several spans of time of the same length.
 -- $1 timestamp: where the first begins, null for the first activity; $2 timestamp: where the last ends, null for just
 -- after the last activity; $3 int: how many spans.
--- Columns: start and end in microseconds since 1970; the counts as json, the oldest span first. No row for an empty trail.
+-- Columns: start and end in microseconds since 1970; the counts as json, the oldest span first; the id at which the first
+-- span begins. No row for an empty trail.
 -- Binary searches on the primary key of activity, since ids rise with time: a count is the distance between two ids.
 with recursive span as materialized (
   select pg_catalog.min(id) as first, pg_catalog.max(id) as last from :"schema".activity
@@ -33,5 +34,6 @@ with recursive span as materialized (
 select
   (extract(epoch from range.start) * 1000000)::bigint,
   (extract(epoch from range.finish) * 1000000)::bigint,
-  (select pg_catalog.json_agg(c.activities order by c.number) from counted c where c.number < $3::int)
+  (select pg_catalog.json_agg(c.activities order by c.number) from counted c where c.number < $3::int),
+  (select pg_catalog.min(id) from edge)
 from range;

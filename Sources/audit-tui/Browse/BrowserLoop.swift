@@ -152,7 +152,7 @@ extension Question {
     fileprivate var isForPage: Bool {
         switch self {
         case .transactions, .activities, .activity: true
-        case .tables, .actors, .histogram, .pulse: false
+        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .pulse: false
         }
     }
 }

@@ -1,0 +1,26 @@
+-- The actors of the newest transactions, and the writes without a transaction row among the newest activities.
+-- $1 int: how many of the newest transactions and activities to look at.
+-- Columns: key, null for no transaction row; transactions; last write in microseconds since 1970; client of the last write.
+-- Ordered by transactions, most first. Relies on the primary keys of transaction and activity.
+with newest as materialized (
+  select t.id, t.actor_id from :"schema".transaction t order by t.id desc limit $1::int
+), outside as materialized (
+  select a.native_transaction_id, a.issued_at
+  from (select a.native_transaction_id, a.transaction_id, a.issued_at
+        from :"schema".activity a order by a.id desc limit $1::int) a
+  where a.transaction_id is null
+)
+select c.actor_id::text, c.transactions,
+  (extract(epoch from case when isfinite(t.issued_at) then t.issued_at end) * 1000000)::bigint, t.client_addr
+from (
+  select actor_id, pg_catalog.count(*) as transactions, pg_catalog.max(id) as last_id
+  from newest where actor_id is not null group by actor_id
+) c
+join :"schema".transaction t on t.id = c.last_id
+union all
+select null, pg_catalog.count(distinct native_transaction_id),
+  (extract(epoch from pg_catalog.max(issued_at) filter (where isfinite(issued_at))) * 1000000)::bigint, null::inet
+from outside
+having pg_catalog.count(*) > 0
+order by 2 desc, 1
+limit 1000;

@@ -1,0 +1,56 @@
+-- The state of a trail.
+-- $1 int: how many of the newest activities to look at; $2 text: the audit schema.
+-- One row: estimated activities and transactions; bytes of both with their indexes; activities of the last day and of
+-- the last seven; first and last write in microseconds since 1970; how many of the newest were looked at, and how many of
+-- them have no transaction row; tables with capture triggers; of these, those with one that is switched off and those
+-- without a primary key, as json; invalid indexes of the audit tables as json.
+-- Binary searches on the primary key of activity; else the catalog.
+with recursive span as materialized (
+  select pg_catalog.min(id) as first, pg_catalog.max(id) as last from :"schema".activity
+), search (days, lo, hi) as (
+  select d.days, span.first - 1, span.last + 1 from span cross join (values (1), (7)) d (days) where span.first is not null
+  union all
+  select s.days,
+    case when p.issued_at < now() at time zone 'UTC' - s.days * interval '1 day' then p.id else s.lo end,
+    case when p.issued_at < now() at time zone 'UTC' - s.days * interval '1 day' then s.hi else (s.lo + s.hi) / 2 end
+  from search s
+  cross join lateral (
+    select a.id, a.issued_at from :"schema".activity a where a.id >= (s.lo + s.hi) / 2 order by a.id limit 1
+  ) p
+  where s.hi - s.lo > 1
+), newest as materialized (
+  select a.transaction_id from :"schema".activity a order by a.id desc limit $1::int
+), audit as materialized (
+  select c.oid, c.relname, c.reltuples, pg_catalog.pg_total_relation_size(c.oid) as bytes
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = $2::text and c.relname in ('activity', 'transaction')
+), capture as materialized (
+  select c.oid::regclass::text as name, pg_catalog.bool_and(t.tgenabled in ('O', 'A')) as is_enabled,
+    exists (select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisprimary) as has_key
+  from pg_catalog.pg_trigger t
+  join pg_catalog.pg_class c on c.oid = t.tgrelid
+  where not t.tgisinternal and t.tgname in ('audit_trigger_insert', 'audit_trigger_update', 'audit_trigger_delete')
+  group by c.oid
+)
+select
+  (select greatest(reltuples, 0)::bigint from audit where relname = 'activity'),
+  (select greatest(reltuples, 0)::bigint from audit where relname = 'transaction'),
+  (select pg_catalog.sum(bytes)::bigint from audit),
+  coalesce((select span.last + 1 - pg_catalog.max(s.hi) from search s where s.days = 1 and s.hi - s.lo <= 1), 0),
+  coalesce((select span.last + 1 - pg_catalog.max(s.hi) from search s where s.days = 7 and s.hi - s.lo <= 1), 0),
+  (select (extract(epoch from a.issued_at) * 1000000)::bigint from :"schema".activity a
+   where a.id = span.first and isfinite(a.issued_at)),
+  (select (extract(epoch from a.issued_at) * 1000000)::bigint from :"schema".activity a
+   where a.id = span.last and isfinite(a.issued_at)),
+  (select pg_catalog.count(*) from newest),
+  (select pg_catalog.count(*) from newest where transaction_id is null),
+  (select pg_catalog.count(*) from capture),
+  (select pg_catalog.json_agg(name order by name) from capture where not is_enabled),
+  (select pg_catalog.json_agg(name order by name) from capture where not has_key),
+  (select pg_catalog.json_agg(x.relname order by x.relname)
+   from pg_catalog.pg_index i
+   join audit on audit.oid = i.indrelid
+   join pg_catalog.pg_class x on x.oid = i.indexrelid
+   where not i.indisvalid)
+from span;

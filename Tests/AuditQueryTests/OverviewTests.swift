@@ -1,0 +1,115 @@
+import AuditQuery
+import AuditTrail
+import Postgres
+import TestDatabase
+import Testing
+
+/// What the views beside the list are told.
+@Suite struct OverviewTests {
+    private func makeHistory(on connection: borrowing Connection) throws {
+        try makeShop(on: connection)
+        try write("insert into orders select n, 'new' from generate_series(1, 4) n", by: "1", on: connection)
+        try write("update orders set status = 'paid'", by: "2", on: connection)
+        try write("delete from orders where id = 1; insert into sales.leads values (1, 'x')", by: "2", on: connection)
+        try connection.run("update audit.activity set transaction_id = null where verb = 'delete'")
+        try connection.run("alter table sales.leads disable trigger audit_trigger_update")
+    }
+
+    @Test func tablesAndActorsTellWhatWasDoneOfLate() throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            guard case .tableOverview(let tables) = try trail.answer(to: .tableOverview, on: connection),
+                case .actorOverview(let actors) = try trail.answer(to: .actorOverview, on: connection)
+            else {
+                Issue.record("no overview")
+                return
+            }
+            #expect(tables.map(\.count.table.description) == ["public.orders", "sales.leads"])
+            #expect(tables.map(\.count.activities) == [9, 1])
+            #expect(tables.map(\.newest.total) == [9, 1])
+            #expect(tables[0].newest == VerbCounts(inserts: 4, updates: 4, deletes: 1))
+            #expect(tables.map(\.capture) == [.recording, .disabled])
+            #expect(tables.map(\.keyColumns) == [["id"], []])
+            #expect(tables.map(\.lastActor) == [nil, Actor(id: "2", label: "Bob")])
+            #expect(actors.map(\.actor?.label) == ["Bob", "Alice", nil])
+            #expect(actors.map(\.transactions) == [2, 1, 1])
+            #expect(actors.map(\.lastClient) == ["10.0.0.2", "10.0.0.1", nil])
+        }
+    }
+
+    @Test(arguments: ["", "table:orders", "verb:u", "actor:nobody"])
+    func theSummaryCountsWhatTheFilterSelects(_ text: String) throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            guard case .summary(let summary) = try trail.answer(to: .summary(filter(text)), on: connection) else {
+                Issue.record("no summary")
+                return
+            }
+            #expect(summary.activities == ["": 10, "table:orders": 9, "verb:u": 4, "actor:nobody": 0][text])
+            let items = Dictionary(summary.items.map { ("\($0.subject) \($0.text)", $0.count) }) { first, _ in first }
+            if text == "verb:u" {
+                #expect(
+                    items == [
+                        "table public.orders": 4, "actor Bob": 4, "verb update": 4, "column status": 4,
+                        "transition status new→paid": 4,
+                    ]
+                )
+            }
+            for item in summary.items {
+                let term = try #require(item.term)
+                let selected = try trail.answer(
+                    to: .summary(filter(text).and(Filter([.term(term)]))),
+                    on: connection
+                )
+                guard case .summary(let narrowed) = selected else { return }
+                #expect(narrowed.activities == item.count, "\(text) \(item.text)")
+            }
+        }
+    }
+
+    @Test func theTimelineTellsVerbsApart() throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            try connection.run("update audit.activity set issued_at = timestamp 'epoch' + id * interval '1 minute'")
+            let trail = try Trail.open(on: connection, schema: nil)
+            let minute = { (number: Int64) in Timestamp(microseconds: number * 60_000_000) }
+            guard
+                case .timeline(let timeline?) = try trail.answer(
+                    to: .timeline(from: minute(1), to: minute(13), spans: 3),
+                    on: connection
+                )
+            else {
+                Issue.record("no timeline")
+                return
+            }
+            #expect(timeline.histogram.counts == [4, 4, 2])
+            #expect(timeline.samples.map { $0.inserts > 0 } == [true, false, true])
+            #expect(timeline.samples.map { $0.updates > 0 } == [false, true, false])
+            #expect(timeline.samples.map { $0.deletes > 0 } == [false, false, true])
+        }
+    }
+
+    @Test func healthNamesWhatIsWrong() throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            guard case .health(let facts) = try trail.answer(to: .health, on: connection) else {
+                Issue.record("no facts")
+                return
+            }
+            let values = Dictionary(facts.map { ($0.name, $0) }) { first, _ in first }
+            #expect(values["switched off"] == HealthFact("switched off", "sales.leads", .bad))
+            #expect(values["no primary key"] == HealthFact("no primary key", "sales.leads", .info))
+            #expect(values["recorded tables"]?.value == "2")
+            #expect(
+                values["without transaction"]?.value
+                    == "1 of the newest 10 activities: written outside the application"
+            )
+            #expect(values["growth"]?.value.hasPrefix("10 activities in the last day, 10 in seven days") == true)
+            #expect(values["index by table"]?.state == .good)
+            #expect(values["invalid indexes"]?.state == .good)
+        }
+    }
+}
