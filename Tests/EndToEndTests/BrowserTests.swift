@@ -169,6 +169,31 @@ import Testing
         }
     }
 
+    @Test func timeIsGoneToAndTheOtherViewsAreRead() throws {
+        try withShop { _, database in
+            let window = try TerminalWindow()
+            _ = try open(window, database)
+            try window.press("@")
+            try window.type("orders:1")
+            try window.press("Enter")
+            try window.wait("to go to the row") { $0.contains { $0 == "▶" } && !$0.contains("go to>") }
+            try window.press("Enter")
+            try window.wait(for: "+ status       \"paid\"")
+            try window.press("q", "2")
+            try window.wait("to show the tables") { $0.contains("CAPTURE") && $0.contains("recording") }
+            try window.press("3")
+            try window.wait("to show the actors") { $0.contains("CLIENT") && $0.contains("Alice") }
+            try window.press("4")
+            try window.wait(for: "a line")
+            try window.press("5")
+            try window.wait(for: "every capture trigger fires")
+            try window.press("S")
+            try window.wait(for: "all 5 changes")
+            try window.press("q")
+            try window.wait(for: "DELETE 1 row")
+        }
+    }
+
     @Test func aLostServerIsSaidAndTheListStays() throws {
         try withShop { connection, database in
             let window = try TerminalWindow()

@@ -43,6 +43,7 @@ struct BrowserLoop: ~Copyable {
             wait()
         }
         if page.isBusy { _ = page.cancel() }
+        if background.isBusy { _ = background.cancel() }
         terminal.end()
         return exitCode ?? 0
     }

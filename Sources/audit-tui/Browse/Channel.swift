@@ -97,7 +97,10 @@ struct Channel: ~Copyable {
     mutating func cancel() -> [Event] {
         let waiting = queue.map { Event.failed($0.id, Failure(message: "cancelled", isCancellation: true)) }
         queue = []
-        if case .asking = phase { connection?.cancel() }
+        switch phase {
+        case .searching, .probing, .asking: connection?.cancel()
+        default: break
+        }
         return waiting
     }
 
