@@ -90,4 +90,4 @@ if case .transactions(let page) = try trail.answer(to: .transactions(Filter(), a
 }
 try measure("table picker", .tables, trail, connection)
 try measure("actor picker", .actors(containing: ""), trail, connection)
-try measure("pulse", .pulse, trail, connection)
+try measure("news", .news(since: nil, Filter()), trail, connection)

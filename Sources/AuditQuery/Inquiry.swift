@@ -20,6 +20,8 @@ public struct Inquiry: Sendable {
         case walking(WalkStep)
         case gathering([TableCount])
         case sampling(Histogram)
+        case findingRestored(Snapshot)
+        case findingNews(TrailMoment)
         case asking
         case labelling(Answer)
     }
@@ -72,6 +74,12 @@ public struct Inquiry: Sendable {
             return label(.tableOverview(overviews(counts, try result.map(tableOverview(from:)))))
         case .sampling(let histogram):
             return .answered(.timeline(Timeline(histogram: histogram, samples: try result.map(sample(from:)))))
+        case .findingRestored(let snapshot):
+            let last = try result.first { row throws(PostgresError) in try row.integer(0) } ?? 0
+            return .answered(.news(TrailMoment(snapshot: snapshot.text, lastRestoredID: last), nativeIDs: []))
+        case .findingNews(let moment):
+            let found = try result.map { row throws(PostgresError) in try row.integer(0) }
+            return .answered(.news(moment, nativeIDs: found))
         case .asking:
             if let step = try secondStep(after: result) { return step }
             let answer = try decode(result)
@@ -135,8 +143,25 @@ public struct Inquiry: Sendable {
             let edges = histogram.counts.reduce(into: [first]) { edges, count in edges.append((edges.last ?? 0) + count)
             }
             return run(Statements.timeline, [arrayLiteral(edges.map { String($0) }), "20"])
+        case .news(let since, let filter): return try askForNews(since: since, filter, now: Snapshot(result))
         default: return nil
         }
+    }
+
+    private mutating func askForNews(since: TrailMoment?, _ filter: Filter, now: Snapshot) -> Step {
+        guard let since, let before = Snapshot(since.snapshot) else {
+            stage = .findingRestored(now)
+            return run(Statements.restored, [now.firstUnended])
+        }
+        guard before != now else { return .answered(.news(since, nativeIDs: [])) }
+        let moment = TrailMoment(snapshot: now.text, lastRestoredID: since.lastRestoredID)
+        stage = .findingNews(moment)
+        let values: [String?] = [
+            before.text, now.text, arrayLiteral(before.inProgress), before.firstUnended, String(since.lastRestoredID),
+            "1001",
+        ]
+        let condition = FilterCondition(filter, of: trail, after: values.count)
+        return .run(condition.within(Statements.news), values + condition.parameters)
     }
 
     private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
@@ -175,7 +200,7 @@ public struct Inquiry: Sendable {
         case .actors(let text): return askForActors(text)
         case .histogram(let from, let to, let spans), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
-        case .pulse: return run(Statements.pulse, [])
+        case .news: return run(Statements.snapshot, [])
         }
     }
 
@@ -221,9 +246,9 @@ public struct Inquiry: Sendable {
         case .actors(let text):
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
-        // The other answers take more than one statement.
-        case .transactions, .tableOverview, .timeline, .pulse:
-            return .pulse(try result.first { row throws(PostgresError) in try row.text(0) } ?? "")
+        // These take more than one statement and are answered by the last.
+        case .transactions, .tableOverview, .timeline, .news:
+            return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
         }
     }
 

@@ -46,7 +46,7 @@ extension Answer {
                 summary.items[index].text = actor.displayName
             }
             self = .summary(summary)
-        case .activities, .activity, .tables, .histogram, .timeline, .health, .pulse: break
+        case .activities, .activity, .tables, .histogram, .timeline, .health, .news: break
         }
     }
 }

@@ -27,7 +27,7 @@ public struct TrailFollower: ~Copyable {
         trail: Trail,
         filter: Filter
     ) throws(PostgresError) -> TrailFollower {
-        let snapshot = try Snapshot.taken(on: connection)
+        let snapshot = try Snapshot(connection.execute(Statements.snapshot))
         let restored = try connection.execute(Statements.restored.naming(trail.identifiers), [snapshot.firstUnended])
             .first { row throws(PostgresError) in try row.text(0) }
         return TrailFollower(connection, trail, filter, snapshot, lastRestoredID: restored ?? "0")
@@ -54,7 +54,7 @@ public struct TrailFollower: ~Copyable {
     /// Throws `PostgresError`.
     public mutating func nextActivities() throws(PostgresError) -> [AttributedActivity] {
         if isWholeRead {
-            let next = try Snapshot.taken(on: connection)
+            let next = try Snapshot(connection.execute(Statements.snapshot))
             guard next.text != now.text else { return [] }
             (before, now, place, isWholeRead) = (now, next, (0, 0), false)
         }
@@ -73,28 +73,5 @@ public struct TrailFollower: ~Copyable {
         let condition = FilterCondition(filter, of: trail, after: values.count)
         return try connection.execute(condition.within(Statements.follow), values + condition.parameters)
             .map(attributedActivity(from:))
-    }
-}
-
-/// Which transactions had ended at a moment.
-private struct Snapshot {
-    /// As the server writes it: `xmin:xmax:xip,xip`.
-    var text: String
-    /// The transactions that were in progress, of those below `firstUnended`.
-    var inProgress: [String]
-    /// No transaction of this or a greater number had ended; some may have begun.
-    var firstUnended: String
-
-    static func taken(on connection: borrowing Connection) throws(PostgresError) -> Snapshot {
-        let text =
-            try connection.execute(Statements.snapshot)
-            .first { row throws(PostgresError) in try row.text(0) } ?? ""
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { throw .undecodable(statement: "snapshot", column: 0) }
-        return Snapshot(
-            text: text,
-            inProgress: parts[2].split(separator: ",").map { String($0) },
-            firstUnended: String(parts[1])
-        )
     }
 }

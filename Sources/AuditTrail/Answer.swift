@@ -22,8 +22,8 @@ public enum Answer: Equatable, Sendable {
     case summary(Summary)
     /// Facts in the order in which they are to be read.
     case health([HealthFact])
-    /// The word to compare with the next one.
-    case pulse(String)
+    /// The present moment, and the native ids of at most 1001 transactions that are new since the one that was asked for.
+    case news(TrailMoment, nativeIDs: [Int64])
 }
 
 /// A page of transactions and where the next one begins.

@@ -22,8 +22,22 @@ public enum Question: Equatable, Sendable {
     case summary(Filter)
     /// The state of the trail.
     case health
-    /// A word that differs from the last one when something may have been written since.
-    case pulse
+    /// The transactions that a filter selects and that have been committed since a moment; nil for none before now.
+    case news(since: TrailMoment?, Filter)
+}
+
+/// A moment in the life of a trail: which transactions had been committed by then.
+public struct TrailMoment: Hashable, Sendable {
+    /// The server's snapshot, as it writes it.
+    public var snapshot: String
+    /// What has this activity id or a lower one, and the number of a transaction that has not ended, came with a restore.
+    public var lastRestoredID: Int64
+
+    /// A moment from its parts.
+    public init(snapshot: String, lastRestoredID: Int64) {
+        self.snapshot = snapshot
+        self.lastRestoredID = lastRestoredID
+    }
 }
 
 /// Where a page of transactions lies in the list, which runs from the newest to the oldest.

@@ -84,14 +84,17 @@ public struct Model: Equatable, Sendable {
 
 /// The state of following.
 public struct Follow: Equatable, Sendable {
-    /// The word of the last pulse; nil before the first.
-    public var pulse: String?
-    /// The pulse that is awaited.
+    /// Up to when all is known; nil before the first answer.
+    public var moment: TrailMoment?
+    /// The news that are awaited.
     public var pending: RequestID?
-    /// The page that is awaited to count what is new.
-    public var counting: RequestID?
-    /// How many transactions are newer than the newest one loaded, at least; 0 when all are shown.
-    public var newCount = 0
+    /// The newest page that is awaited to be shown.
+    public var showing: RequestID?
+    /// The transactions that are new and not shown yet, by native id.
+    public var unseen: Set<Int64> = []
+
+    /// How many those are, in words.
+    var countText: String { unseen.count > 1000 ? "1,000+" : grouped(unseen.count) }
 }
 
 /// A line for the status row.

@@ -14,7 +14,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .connection(let connection): return model.accept(connection)
     case .tick(let now):
         model.now = now
-        return model.askForPulse()
+        return model.askForNews()
     }
 }
 

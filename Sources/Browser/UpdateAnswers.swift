@@ -11,7 +11,7 @@ extension Model {
         case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .histogram(let histogram): return accept(histogram, of: id)
         case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
-        case .pulse(let pulse): return accept(pulse: pulse, of: id)
+        case .news(let moment, let nativeIDs): return accept(nativeIDs, at: moment, of: id)
         }
     }
 
@@ -28,7 +28,7 @@ extension Model {
     }
 
     private mutating func accept(_ page: TransactionPage, of id: RequestID) -> [Effect] {
-        if follow?.counting == id { return count(page) }
+        if follow?.showing == id { return show(page) }
         if let effects = goToFound(page, of: id) { return effects }
         guard let pending = list.pending, pending.id == id else { return [] }
         if case .at = pending.anchor, page.transactions.isEmpty, page.next == nil {
@@ -78,9 +78,9 @@ extension Model {
             overview?.rows = .failed(failure)
         } else if lookup?.id == id {
             lookup = nil
-        } else if follow?.pending == id || follow?.counting == id {
+        } else if follow?.pending == id || follow?.showing == id {
             follow?.pending = nil
-            follow?.counting = nil
+            follow?.showing = nil
         } else if case .picker(var picker) = overlay, picker.items == .loading(id) {
             picker.items = .failed(failure)
             overlay = .picker(picker)

@@ -9,50 +9,51 @@ extension Model {
             return []
         }
         follow = Follow()
-        return askForPulse()
+        return askForNews()
     }
 
-    /// Asks whether anything has been written, while following and with no such question open.
-    mutating func askForPulse() -> [Effect] {
-        guard case .ready = connection, var follow, follow.pending == nil, follow.counting == nil
-        else { return [] }
+    /// Asks what has been committed since the last answer, while following and with no such question open.
+    mutating func askForNews() -> [Effect] {
+        guard case .ready = connection, var follow, follow.pending == nil, follow.showing == nil else { return [] }
         let id = nextRequest()
         follow.pending = id
         self.follow = follow
-        return [.ask(.pulse, id)]
+        return [.ask(.news(since: follow.moment, filter), id)]
     }
 
-    mutating func accept(pulse: String, of id: RequestID) -> [Effect] {
+    /// Takes in what is new: shows it when the cursor is on top, else counts it.
+    mutating func accept(_ nativeIDs: [Int64], at moment: TrailMoment, of id: RequestID) -> [Effect] {
         guard var follow, follow.pending == id else { return [] }
         follow.pending = nil
-        let previous = follow.pulse
-        follow.pulse = pulse
-        self.follow = follow
-        guard previous != pulse else { return [] }
-        // The page is read after the pulse was felt: what is committed in between is in it, or changes the next pulse.
-        if previous == nil { return load(at: .newest, keeping: nil) }
-        let id = nextRequest()
-        self.follow?.counting = id
-        return [.ask(.transactions(filter, at: .newest, limit: TransactionList.pageSize), id)]
-    }
-
-    /// Takes in the newest page: shows it when the cursor is on top, else counts what is new.
-    mutating func count(_ page: TransactionPage) -> [Effect] {
-        follow?.counting = nil
-        let isOnTop = list.selection == 0 && list.newerEdge == .end && focus == .list
-        if isOnTop {
-            let pending = TransactionList.Pending(id: nextRequest(), anchor: .newest, purpose: .replacing(keeping: nil))
-            list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
-            follow?.newCount = 0
-            return showSelected()
+        // The page is read after the first moment: what is committed in between is in it, and known when it is news.
+        let isFirst = follow.moment == nil
+        follow.moment = moment
+        if isFirst {
+            self.follow = follow
+            return load(at: .newest, keeping: nil)
         }
-        let known = list.newerEdge == .end ? list.rows.first?.nativeID : nil
-        let newRows = page.transactions.prefix { $0.nativeID != known }
-        follow?.newCount = newRows.count
-        return []
+        follow.unseen.formUnion(Set(nativeIDs).subtracting(list.rows.map(\.nativeID)))
+        guard !follow.unseen.isEmpty, !isFollowPaused else {
+            self.follow = follow
+            return []
+        }
+        let page = nextRequest()
+        follow.showing = page
+        self.follow = follow
+        return [.ask(.transactions(filter, at: .newest, limit: TransactionList.pageSize), page)]
     }
 
-    /// Whether new transactions are shown as they come.
+    /// Shows the newest page, unless the cursor has moved away meanwhile.
+    mutating func show(_ page: TransactionPage) -> [Effect] {
+        follow?.showing = nil
+        guard !isFollowPaused else { return [] }
+        let pending = TransactionList.Pending(id: nextRequest(), anchor: .newest, purpose: .replacing(keeping: nil))
+        list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
+        follow?.unseen = []
+        return showSelected()
+    }
+
+    /// Whether new transactions are only counted.
     var isFollowPaused: Bool {
         follow != nil && !(list.selection == 0 && list.newerEdge == .end && focus == .list)
     }

@@ -31,8 +31,8 @@ extension Model {
     }
 
     private mutating func goToNewest() -> [Effect] {
-        if case .end = list.newerEdge, follow?.newCount ?? 0 == 0 { return select(0) }
-        follow?.newCount = 0
+        if case .end = list.newerEdge, follow?.unseen.isEmpty ?? true { return select(0) }
+        follow?.unseen = []
         return load(at: .newest, keeping: nil)
     }
 
@@ -68,7 +68,7 @@ extension Model {
     /// Reads again what is on screen, or the newest end when that is shown.
     mutating func refresh() -> [Effect] {
         if case .lost = connection { return [.reconnect] }
-        follow?.newCount = 0
+        follow?.unseen = []
         let kept = list.selected
         detail.transaction = nil
         let isNewestShown = list.top == 0 && list.newerEdge == .end
@@ -82,6 +82,8 @@ extension Model {
     /// Starts anew with another filter.
     mutating func apply(_ filter: Filter) -> [Effect] {
         guard filter != self.filter else { return [] }
+        // The news that are awaited are of the old filter.
+        if follow != nil { follow = Follow() }
         filterOff = nil
         remember(filter)
         let kept = list.selected
@@ -91,7 +93,7 @@ extension Model {
         list = TransactionList()
         detail = Detail()
         focus = .list
-        follow?.newCount = 0
+        follow?.unseen = []
         timeStrip.zoomSeconds = nil
         return (isWaitingForList ? [.cancel] : []) + load(at: .newest, keeping: kept) + askForHistogram()
     }

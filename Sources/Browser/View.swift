@@ -42,7 +42,7 @@ extension Frame {
         let follow: SafeText =
             switch model.follow {
             case nil: ""
-            case let follow? where follow.newCount > 0: "● FOLLOW  ▲\(String(follow.newCount)) new  "
+            case let follow? where !follow.unseen.isEmpty: SafeText("● FOLLOW  ▲\(follow.countText) new  ")
             case _?: model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
             }
         let right = size.columns - clock.width

@@ -30,6 +30,9 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "The theme: default or mono.")
     var theme = ThemeChoice.default
 
+    @Option(help: "How often following looks for what is new: 500ms, 2s.")
+    var interval = TimeSpan(milliseconds: 1000)
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -48,7 +51,8 @@ struct BrowseCommand: ParsableCommand {
             settings,
             filter,
             theme: theme.theme,
-            colorMode: color.mode
+            colorMode: color.mode,
+            followInterval: interval.milliseconds
         )
         if status != 0 { throw ExitCode(status) }
     }
@@ -64,6 +68,7 @@ func browse(
     _ filter: Filter,
     theme: Theme,
     colorMode: ColorMode?,
+    followInterval: Int = 1000,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
@@ -74,6 +79,7 @@ func browse(
         background: Channel(settings, schema: trail.schema),
         filter: filter,
         place: place,
+        followInterval: followInterval,
         writer: writer
     )
     return loop.run()

@@ -33,6 +33,38 @@ import Testing
         }
     }
 
+    /// How many transactions a filter selects that are new since the moment, which becomes the present one.
+    private func news(
+        _ text: String,
+        since moment: inout TrailMoment?,
+        _ trail: Trail,
+        _ connection: borrowing Connection
+    ) throws -> Int {
+        let answer = try trail.answer(to: .news(since: moment, filter(text)), on: connection)
+        guard case .news(let now, let nativeIDs) = answer else { return -1 }
+        moment = now
+        return nativeIDs.count
+    }
+
+    @Test func theBrowserIsToldOfEachTransactionOnceAndOfThoseOfItsFilterOnly() throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            let slow = try database.connect()
+            try slow.run("begin; insert into orders values (2)")
+            let trail = try Trail.open(on: connection, schema: nil)
+            var moment: TrailMoment?
+            var counts = [try news("", since: &moment, trail, connection)]
+            let later = try database.connect()
+            for number in 3...4 { try later.run("insert into orders values (\(number))") }
+            for _ in 0..<2 { counts.append(try news("", since: &moment, trail, connection)) }
+            try slow.run("commit")
+            counts.append(try news("verb:i", since: &moment, trail, connection))
+            try later.run("update orders set status = 'x' where id = 3")
+            for text in ["verb:d", ""] { counts.append(try news(text, since: &moment, trail, connection)) }
+            #expect(counts == [0, 2, 0, 1, 0, 0])
+        }
+    }
+
     @Test func whatCameWithARestoreIsNotNew() throws {
         try withDatabase { connection, database in
             try makeShop(on: connection)

@@ -137,18 +137,6 @@ import Testing
         }
     }
 
-    @Test func thePulseChangesWithEveryCommit() throws {
-        try withDatabase { connection, _ in
-            try makeShop(on: connection)
-            let trail = try Trail.open(on: connection, schema: nil)
-            try connection.run("set default_transaction_read_only = off")
-            let before = try trail.answer(to: .pulse, on: connection)
-            #expect(try trail.answer(to: .pulse, on: connection) == before)
-            try write("insert into public.orders values (1)", by: nil, on: connection)
-            #expect(try trail.answer(to: .pulse, on: connection) != before)
-        }
-    }
-
     @Test func aValueTooLargeForAPageIsFetchedOnDemand() throws {
         try withDatabase { connection, _ in
             try makeShop(on: connection)

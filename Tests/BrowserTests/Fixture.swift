@@ -118,7 +118,7 @@ struct Fixture {
                 HealthFact("invalid indexes", "none", .good),
             ])
         case .summary: .summary(summary)
-        case .pulse: .pulse("1:1:/1")
+        case .news: .news(TrailMoment(snapshot: "1:1:", lastRestoredID: 0), nativeIDs: [])
         }
     }
 

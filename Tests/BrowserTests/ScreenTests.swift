@@ -94,7 +94,7 @@ func checkScreen(_ frame: Frame, _ name: String) throws {
 
     @Test func followingWithNewOnesCounted() throws {
         var fixture = Fixture.loaded(columns: 80, rows: 24)
-        fixture.model.follow = Follow(pulse: "1", newCount: 12)
+        fixture.model.follow = Follow(unseen: Set(1...12))
         try check(fixture, "follow")
     }
 }

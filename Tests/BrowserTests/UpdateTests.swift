@@ -199,28 +199,31 @@ import Testing
         var fixture = Fixture.loaded()
         fixture.press(.character("F"))
         fixture.answer()
-        func tick(_ pulse: String, _ list: [Transaction]) {
+        func tick(_ news: [Int64], _ list: [Transaction]) {
             fixture.send(.tick(Fixture.now))
-            guard case .ask(.pulse, let id)? = fixture.effects.last else {
-                Issue.record("no pulse was asked for")
+            guard case .ask(.news, let id)? = fixture.effects.last else {
+                Issue.record("no news were asked for")
                 return
             }
-            fixture = fixture.answered(id, .pulse(pulse))
+            let moment = TrailMoment(snapshot: "\(list.count):9:", lastRestoredID: 0)
+            fixture = fixture.answered(id, .news(moment, nativeIDs: news))
             fixture.answer(list)
         }
         let newer = Fixture.transaction(100_001, minutesAgo: 0, Fixture.bob, VerbCounts(inserts: 1))
-        tick("1", Fixture.transactions)
-        tick("2", [newer] + Fixture.transactions)
+        tick([], Fixture.transactions)
+        tick([1_000_010], [newer] + Fixture.transactions)
         #expect(fixture.model.list.rows.first?.id == 100_001)
         fixture.press(.character("j"))
         let newest = Fixture.transaction(100_002, minutesAgo: 0, Fixture.bob, VerbCounts(inserts: 1))
-        tick("3", [newest, newer] + Fixture.transactions)
-        #expect(fixture.model.follow?.newCount == 1)
+        tick([1_000_020], [newest, newer] + Fixture.transactions)
+        // What was in the page already is not counted; what came late with a low number is.
+        tick([1_000_010, 17], [newest, newer] + Fixture.transactions)
+        #expect(fixture.model.follow?.unseen == [1_000_020, 17])
         #expect(fixture.model.list.rows.first?.id == 100_001)
         fixture.press(.character("g"))
         fixture.answer([newest, newer] + Fixture.transactions)
         #expect(fixture.model.list.rows.first?.id == 100_002)
-        #expect(fixture.model.follow?.newCount == 0)
+        #expect(fixture.model.follow?.unseen.isEmpty == true)
     }
 
     @Test func cancelStopsAWaitingQueryAndOnlyThenArmsQuitting() {

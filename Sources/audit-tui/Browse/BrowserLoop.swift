@@ -14,6 +14,8 @@ struct BrowserLoop: ~Copyable {
     /// What makes the demonstration live; nil on a database of somebody's own.
     private var writer: SampleWriter?
     private var model: Model
+    /// How often following looks, in milliseconds.
+    private let followInterval: Int
     private let place: (database: String, host: String)
     private var exitCode: Int32?
 
@@ -23,6 +25,7 @@ struct BrowserLoop: ~Copyable {
         background: consuming Channel,
         filter: Filter,
         place: (database: String, host: String),
+        followInterval: Int,
         writer: consuming SampleWriter? = nil
     ) {
         model = Model(size: terminal.size(), filter: filter, now: currentTime())
@@ -30,6 +33,7 @@ struct BrowserLoop: ~Copyable {
         self.page = page
         self.background = background
         self.place = place
+        self.followInterval = followInterval
         self.writer = writer
     }
 
@@ -61,7 +65,7 @@ struct BrowserLoop: ~Copyable {
         let isReady = polled.map { $0.revents != 0 }
         // Whoever types fast while following asks the server no more often than whoever waits.
         let now = currentTime()
-        if now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000 { handle(.tick(now)) }
+        if isTickDue(at: now) { handle(.tick(now)) }
         if isReady[1] { for signal in terminal.readSignals() { handle(signal) } }
         if isReady[0] { readKeys(hasHungUp: polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0) }
         if isReady[2] { take(page.proceed(), isPage: true) }
@@ -85,9 +89,17 @@ struct BrowserLoop: ~Copyable {
         }
     }
 
-    /// A second while following, else until the clock of the first row changes.
+    private func isTickDue(at now: Timestamp) -> Bool {
+        if model.follow != nil { return now.microseconds - model.now.microseconds >= Int64(followInterval) * 1000 }
+        return now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000
+    }
+
+    /// What is left of the interval while following, else until the clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
-        if model.follow != nil { return 1000 }
+        if model.follow != nil {
+            let passed = (currentTime().microseconds - model.now.microseconds) / 1000
+            return Int32(clamping: max(1, Int64(followInterval) - passed))
+        }
         let second = model.now.microseconds / 1_000_000 % 60
         return Int32(60 - second) * 1000
     }
@@ -153,7 +165,7 @@ extension Question {
     fileprivate var isForPage: Bool {
         switch self {
         case .transactions, .activities, .activity: true
-        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .pulse: false
+        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news: false
         }
     }
 }
