@@ -38,7 +38,7 @@ extension Model {
         return []
     }
 
-    private mutating func go(to destination: Destination) -> [Effect] {
+    mutating func go(to destination: Destination) -> [Effect] {
         focus = .list
         overview = nil
         switch destination {

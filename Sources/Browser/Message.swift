@@ -22,6 +22,8 @@ public enum Message: Equatable, Sendable {
     case failed(RequestID, Failure)
     /// The session with the server came about or ended.
     case connection(Connection)
+    /// The statements that were run last for the page.
+    case statements([StatementRecord])
     /// Time has passed.
     case tick(Timestamp)
 }
@@ -32,6 +34,8 @@ public enum Effect: Equatable, Sendable {
     case ask(Question, RequestID)
     /// Give up whatever the server is doing for the page.
     case cancel
+    /// Say which statements were run last for the page.
+    case showStatements
     /// Connect anew.
     case reconnect
     /// Draw the whole screen again.

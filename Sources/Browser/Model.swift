@@ -17,6 +17,10 @@ public struct Model: Equatable, Sendable {
         case picker(Picker)
         /// The filter prompt.
         case filter(FilterPrompt)
+        /// The command line.
+        case command(CommandPrompt)
+        /// The statements behind the screen.
+        case statements(StatementPager)
         /// The prompt for a place to go to.
         case goTo(GoToPrompt)
         /// The search prompt.

@@ -12,6 +12,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .answered(let id, let answer): return model.accept(answer, of: id)
     case .failed(let id, let failure): return model.accept(failure, of: id)
     case .connection(let connection): return model.accept(connection)
+    case .statements(let statements):
+        model.overlay = .statements(StatementPager(statements))
+        return []
     case .tick(let now):
         model.now = now
         return model.askForNews()
@@ -28,6 +31,8 @@ extension Model {
         case .filter(let prompt): return handle(key, in: prompt)
         case .search(let prompt): return handle(key, in: prompt)
         case .goTo(let prompt): return handle(key, in: prompt)
+        case .command(let prompt): return handle(key, in: prompt)
+        case .statements(let pager): return handle(key, in: pager)
         case .help(let offset): return handle(key, inHelpAt: offset)
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
@@ -107,6 +112,9 @@ extension Model {
         case .nextMatch: return repeatSearch(forward: true)
         case .previousMatch: return repeatSearch(forward: false)
         case .goTo: return openGoTo()
+        case .command:
+            overlay = .command(CommandPrompt())
+            return []
         case .dayBack: return goInTime(bySeconds: -86400)
         case .dayForward: return goInTime(bySeconds: 86400)
         case .toggleHistogram: return toggleStrip()

@@ -189,6 +189,10 @@ import Testing
             try window.wait(for: "every capture trigger fires")
             try window.press("S")
             try window.wait(for: "all 5 changes")
+            try window.press("q", ":")
+            try window.type("sql")
+            try window.press("Enter")
+            try window.wait(for: "-- transactions")
             try window.press("q")
             try window.wait(for: "DELETE 1 row")
         }

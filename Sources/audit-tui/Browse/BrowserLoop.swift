@@ -135,6 +135,7 @@ struct BrowserLoop: ~Copyable {
             } else {
                 take(background.ask(question, id), isPage: false)
             }
+        case .showStatements: handle(.statements(page.statements))
         case .cancel: take(page.cancel(), isPage: true)
         case .reconnect:
             handle(.connection(.connecting))

@@ -32,6 +32,9 @@ struct Channel: ~Copyable {
         case draining
     }
 
+    /// So many statements are remembered.
+    private static let mostStatements = 12
+
     private let settings: ConnectionSettings
     private let schema: String?
     private var connection: Postgres.Connection?
@@ -39,6 +42,8 @@ struct Channel: ~Copyable {
     private var phase = Phase.closed
     private var statementName = ""
     private var sentAt = ContinuousClock.now
+    /// The statements of the question that was asked last.
+    private(set) var statements: [StatementRecord] = []
     private var isUnsent = false
     /// What the result of the running statement leads to, once all of it has been read.
     private var followUp: Inquiry.Step?
@@ -217,6 +222,8 @@ struct Channel: ~Copyable {
             return [.answered(id, answer)] + askNext()
         case .run(let statement, let parameters):
             phase = .asking(id, inquiry)
+            statements.append(StatementRecord(name: statement.name, text: statement.text, parameters: parameters))
+            statements = statements.suffix(Self.mostStatements)
             try send(statement, parameters)
             return []
         }
@@ -225,6 +232,8 @@ struct Channel: ~Copyable {
     private mutating func askNext() -> [Event] {
         guard let trail, !queue.isEmpty else { return [] }
         let (id, question) = queue.removeFirst()
+        // The list and the changes of its transaction make one screen.
+        if question.isList { statements = [] }
         var inquiry = Inquiry(question, of: trail)
         let step = inquiry.start()
         do throws(PostgresError) {
@@ -264,6 +273,11 @@ struct Channel: ~Copyable {
 }
 
 extension Question {
+    /// Whether it begins a screen anew.
+    fileprivate var isList: Bool {
+        if case .transactions = self { true } else { false }
+    }
+
     /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
     fileprivate func replaces(_ other: Question) -> Bool {
         switch (self, other) {
