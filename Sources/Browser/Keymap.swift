@@ -9,7 +9,7 @@ public enum Action: String, CaseIterable, Sendable {
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
-    case command, follow, refresh, redraw, help
+    case pivot, command, follow, refresh, redraw, help
 
     /// What the action does, in the words of the help.
     public var purpose: String {
@@ -61,6 +61,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .timeline: "the timeline; Enter filters by a span"
         case .health: "the health of the trail"
         case .summary: "what the filtered changes have in common"
+        case .pivot: "go sideways: the same row, actor, client, column, change"
         case .command: "the command line; :sql shows the statements of the screen"
         case .follow: "follow the newest end, or stop"
         case .refresh: "read again"
@@ -168,6 +169,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .timeline, keys: [.character("4")]),
         Binding(action: .health, keys: [.character("5")]),
         Binding(action: .summary, keys: [.character("S")]),
+        Binding(action: .pivot, keys: [.character(".")]),
         Binding(action: .command, keys: [.character(":")]),
         Binding(action: .follow, keys: [.character("F")]),
         Binding(action: .refresh, keys: [.character("R"), .function(5)]),

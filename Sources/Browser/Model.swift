@@ -17,6 +17,8 @@ public struct Model: Equatable, Sendable {
         case picker(Picker)
         /// The filter prompt.
         case filter(FilterPrompt)
+        /// The menu of what the thing under the cursor leads to.
+        case pivots([Pivot])
         /// The command line.
         case command(CommandPrompt)
         /// The statements behind the screen.

@@ -31,6 +31,7 @@ extension Model {
         case .filter(let prompt): return handle(key, in: prompt)
         case .search(let prompt): return handle(key, in: prompt)
         case .goTo(let prompt): return handle(key, in: prompt)
+        case .pivots(let pivots): return handle(key, in: pivots)
         case .command(let prompt): return handle(key, in: prompt)
         case .statements(let pager): return handle(key, in: pager)
         case .help(let offset): return handle(key, inHelpAt: offset)
@@ -111,6 +112,7 @@ extension Model {
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)
         case .previousMatch: return repeatSearch(forward: false)
+        case .pivot: return openPivots()
         case .goTo: return openGoTo()
         case .command:
             overlay = .command(CommandPrompt())

@@ -79,14 +79,18 @@ extension Model {
         return histogram + load(at: .older(than: list.rows[list.top].position(in: list.order).justNewer), keeping: kept)
     }
 
-    /// Starts anew with another filter.
-    mutating func apply(_ filter: Filter) -> [Effect] {
+    /// Starts anew with another filter, at the newest end and with the cursor where it is, unless said otherwise.
+    mutating func apply(
+        _ filter: Filter,
+        at anchor: Anchor = .newest,
+        keeping transaction: Transaction? = nil
+    ) -> [Effect] {
         guard filter != self.filter else { return [] }
         // The news that are awaited are of the old filter.
         if follow != nil { follow = Follow() }
         filterOff = nil
         remember(filter)
-        let kept = list.selected
+        let kept = transaction ?? list.selected
         let isWaitingForList = list.pending != nil
         self.filter = filter
         overview = nil
@@ -95,7 +99,7 @@ extension Model {
         focus = .list
         follow?.unseen = []
         timeStrip.zoomSeconds = nil
-        return (isWaitingForList ? [.cancel] : []) + load(at: .newest, keeping: kept) + askForHistogram()
+        return (isWaitingForList ? [.cancel] : []) + load(at: anchor, keeping: kept) + askForHistogram()
     }
 
     mutating func cycleVerb() -> [Effect] {

@@ -29,6 +29,7 @@ public func view(_ model: Model) -> Frame {
     case .picker(let picker): frame.drawPicker(picker, of: model)
     case .help(let offset): frame.drawHelp(of: model, from: offset)
     case .filter(let prompt): frame.drawFilterPrompt(prompt)
+    case .pivots(let pivots): frame.drawPivots(pivots)
     case .command(let prompt): frame.drawCommand(prompt)
     case .statements(let pager): frame.drawStatements(pager)
     case .search, .goTo, nil: break
