@@ -1,3 +1,4 @@
+import AuditTrail
 import Postgres
 
 /// An audit trail that was found in a database, and how its statements are to be worded.
@@ -45,6 +46,15 @@ public struct Trail: Equatable, Sendable {
             names["actor_label"] = actorTable.label
         }
         return names
+    }
+
+    /// To what the indexes lead, as a filter's cost says it.
+    public var indexedTerms: IndexedTerms {
+        IndexedTerms(
+            tables: indexes.hasTable,
+            rows: !indexes.rowKeys.isEmpty && !indexes.movedKeys.isEmpty,
+            actors: indexes.hasActor
+        )
     }
 
     /// The table to look labels up in; nil when there is none.

@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     /// The prompt in the row of the filter, and below it what it means, what is wrong, and what could be meant.
-    mutating func drawFilterPrompt(_ prompt: FilterPrompt) {
+    mutating func drawFilterPrompt(_ prompt: FilterPrompt, of model: Model) {
         fill(row: 1, columns: 0..<size.columns, role: .prompt)
         let start = put(" filter> ", column: 0, row: 1, role: .prompt)
         let before = SafeText(prompt.line.before)
@@ -14,7 +14,7 @@ extension Frame {
         cursor = Cursor(column: start + before.width - shift, row: 1)
         underline(prompt, from: start - shift, notBefore: start)
         var row = 2
-        for line in lines(of: prompt) where row < size.rows - 2 {
+        for line in lines(of: prompt, model.indexes) where row < size.rows - 2 {
             fill(row: row, columns: 0..<size.columns, role: .popup)
             put(line.text, column: 3, row: row, role: line.role)
             row += 1
@@ -38,7 +38,7 @@ extension Frame {
         overlay(row: 1, columns: columns.clamped(to: first..<max(first, size.columns)), role: .filterError)
     }
 
-    private func lines(of prompt: FilterPrompt) -> [(text: SafeText, role: Role)] {
+    private func lines(of prompt: FilterPrompt, _ indexes: IndexedTerms) -> [(text: SafeText, role: Role)] {
         var lines: [(SafeText, Role)] = []
         for (index, candidate) in prompt.candidates.enumerated() {
             let mark = index == prompt.taken ? "▶ " : "  "
@@ -50,7 +50,7 @@ extension Frame {
         } else if let filter = prompt.understood {
             let meaning = filter.isEmpty ? "everything" : filter.description
             lines.append((SafeText("✓ \(meaning)"), .info))
-            lines += filter.terms.map { (SafeText("  \($0.cost.words)  \($0)"), .filterCost) }
+            lines += filter.terms.map { (SafeText("  \($0.cost(with: indexes).words)  \($0)"), .filterCost) }
         }
         lines.append(("Enter apply  Tab complete  ↑ recent  ^U clear  Esc cancel", .muted))
         return lines

@@ -37,6 +37,8 @@ public struct Model: Equatable, Sendable {
     public var now: Timestamp
     /// The session.
     public var connection = Connection.connecting
+    /// To what the indexes of the trail lead, for what a filter costs.
+    public let indexes: IndexedTerms
     /// Which activities are wanted.
     public var filter: Filter
     /// The view that stands in the place of the transactions.
@@ -74,8 +76,9 @@ public struct Model: Equatable, Sendable {
 
     private var lastRequest = 0
 
-    /// A browser of that size, with a filter, at a moment.
-    public init(size: Size, filter: Filter = Filter(), now: Timestamp) {
+    /// A browser of that size on a trail with these indexes, with a filter, at a moment.
+    public init(size: Size, filter: Filter = Filter(), indexes: IndexedTerms = IndexedTerms(), now: Timestamp) {
+        self.indexes = indexes
         self.size = size
         self.filter = filter
         self.now = now

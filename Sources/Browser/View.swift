@@ -28,7 +28,7 @@ public func view(_ model: Model) -> Frame {
     switch model.overlay {
     case .picker(let picker): frame.drawPicker(picker, of: model)
     case .help(let offset): frame.drawHelp(of: model, from: offset)
-    case .filter(let prompt): frame.drawFilterPrompt(prompt)
+    case .filter(let prompt): frame.drawFilterPrompt(prompt, of: model)
     case .pivots(let pivots): frame.drawPivots(pivots)
     case .command(let prompt): frame.drawCommand(prompt)
     case .statements(let pager): frame.drawStatements(pager)

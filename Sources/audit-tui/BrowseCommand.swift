@@ -78,6 +78,7 @@ func browse(
         page: Channel(connection, trail: trail, settings),
         background: Channel(settings, schema: trail.schema),
         filter: filter,
+        indexes: trail.indexedTerms,
         place: place,
         followInterval: followInterval,
         writer: writer

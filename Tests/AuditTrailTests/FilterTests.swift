@@ -101,4 +101,20 @@ import Testing
             #expect(time.end.microseconds - time.start.microseconds == Int64(seconds) * 1_000_000, "\(text)")
         }
     }
+
+    @Test func theCostOfATermFollowsTheIndexesOfTheTrail() throws {
+        let all = IndexedTerms(tables: true, rows: true, actors: true)
+        let cases: [(String, FilterExpression.Cost, FilterExpression.Cost)] = [
+            ("table:orders", .boundedScan, .index), ("row:orders:42", .boundedScan, .index),
+            ("actor:alice", .boundedScan, .index), ("since:-2h", .index, .index), ("xid:900", .index, .index),
+            ("verb:d", .boundedScan, .boundedScan), ("!table:orders", .boundedScan, .boundedScan),
+            ("(table:orders or table:lines)", .boundedScan, .boundedScan), ("word", .longScan, .longScan),
+            ("(word or table:orders)", .longScan, .longScan),
+        ]
+        for (text, bare, indexed) in cases {
+            let terms = try Filter(parsing: text, now: Timestamp(microseconds: 0)).terms
+            #expect(terms.map { $0.cost(with: IndexedTerms()) } == [bare], "\(text)")
+            #expect(terms.map { $0.cost(with: all) } == [indexed], "\(text)")
+        }
+    }
 }

@@ -24,11 +24,12 @@ struct BrowserLoop: ~Copyable {
         page: consuming Channel,
         background: consuming Channel,
         filter: Filter,
+        indexes: IndexedTerms,
         place: (database: String, host: String),
         followInterval: Int,
         writer: consuming SampleWriter? = nil
     ) {
-        model = Model(size: terminal.size(), filter: filter, now: currentTime())
+        model = Model(size: terminal.size(), filter: filter, indexes: indexes, now: currentTime())
         self.terminal = terminal
         self.page = page
         self.background = background
