@@ -239,6 +239,22 @@ import Testing
         #expect(fixture.effects.last == .quit)
     }
 
+    @Test func aSearchTellsHowFarItHasLookedAndGoesOnAfterItWasStopped() throws {
+        var fixture = Fixture(columns: 80, rows: 24)
+        fixture.send(.connection(.ready(database: "shop", host: "")))
+        let place = Position(order: .activity, place: 700, stepSize: 4000)
+        let time = Fixture.now.adding(seconds: -86400)
+        let page = TransactionPage(transactions: [], order: .activity, next: place, searchedTo: time)
+        fixture.send(.answered(fixture.asked[0].id, .transactions(page)))
+        #expect(view(fixture.model).text().contains("searching… looked back to 2026-10-08 17:34:34  (^C stops)"))
+        #expect(fixture.asked.last?.question == .transactions(Filter(), at: .older(than: place), limit: 200))
+        let id = try #require(fixture.asked.last?.id)
+        fixture.send(.failed(id, Failure(message: "cancelled", isCancellation: true)))
+        #expect(view(fixture.model).text().contains("stopped, having looked back to 2026-10-08 17:34:34  (j goes on)"))
+        fixture.press(.character("j"))
+        #expect(fixture.asked.last?.question == .transactions(Filter(), at: .older(than: place), limit: 200))
+    }
+
     @Test func aLostSessionKeepsTheScreenAndRefreshConnectsAgain() {
         var fixture = Fixture.loaded()
         fixture.send(.connection(.lost("server closed the connection")))
