@@ -28,6 +28,8 @@ struct AuditFacts: Equatable, Sendable {
 
     var columns: [Column]
     var functions: [Function]
+    var indexes: [IndexFacts]
+    var partitions: [PartitionFacts]
     var objects: AuditObjects
 
     static func read(
@@ -58,6 +60,8 @@ struct AuditFacts: Equatable, Sendable {
         return AuditFacts(
             columns: columns,
             functions: functions,
+            indexes: try IndexFacts.readAll(from: connection, schema: schema),
+            partitions: try PartitionFacts.readAll(from: connection, schema: schema),
             objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names)
         )
     }
@@ -71,7 +75,7 @@ struct AuditFacts: Equatable, Sendable {
     var mark: VersionMark? { captureFunction?.comment.flatMap { VersionMark($0) } }
 }
 
-/// Rights, indexes, sizes and the actor table of one audit schema.
+/// Rights, sizes and the actor table of one audit schema.
 struct AuditObjects: Equatable, Sendable {
     var schemaExists: Bool
     var canCreate: Bool
@@ -81,7 +85,6 @@ struct AuditObjects: Equatable, Sendable {
     var isAlterable: Bool
     /// The trigger that completes transaction rows is there.
     var hasCompletion: Bool
-    var indexNames: [String]
     var estimatedActivities: Int64
     var estimatedTransactions: Int64
     var activityBytes: Int64
@@ -105,7 +108,7 @@ struct AuditObjects: Equatable, Sendable {
 
     private static func decode(_ row: borrowing Row) throws(PostgresError) -> AuditObjects {
         var actorTable: TableName?
-        if let schema = row.optionalText(11), let name = row.optionalText(12) {
+        if let schema = row.optionalText(10), let name = row.optionalText(11) {
             actorTable = TableName(schema: schema, name: name)
         }
         return AuditObjects(
@@ -115,14 +118,13 @@ struct AuditObjects: Equatable, Sendable {
             hasConstraint: try row.boolean(3),
             isAlterable: try row.boolean(4),
             hasCompletion: try row.boolean(5),
-            indexNames: elements(ofArrayLiteral: try row.text(6)) ?? [],
-            estimatedActivities: try row.integer(7),
-            estimatedTransactions: try row.integer(8),
-            activityBytes: try row.integer(9),
-            transactionBytes: try row.integer(10),
+            estimatedActivities: try row.integer(6),
+            estimatedTransactions: try row.integer(7),
+            activityBytes: try row.integer(8),
+            transactionBytes: try row.integer(9),
             actorTable: actorTable,
-            isOurSchemaAlone: try row.boolean(14),
-            checksReferences: try row.boolean(15)
+            isOurSchemaAlone: try row.boolean(13),
+            checksReferences: try row.boolean(14)
         )
     }
 }

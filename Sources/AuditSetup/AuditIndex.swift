@@ -5,59 +5,88 @@ import Postgres
 struct AuditIndex: Equatable, Sendable {
     /// At most 63 bytes: the server would cut off what is beyond.
     var name: String
+    /// The name without the table: `table_name_id`.
+    var suffix: String
     var relation: String
     /// What follows the table's name in `create index`.
     var definition: String
+    /// The same as the server spells it, column by column.
+    var keys: [String]
+    /// The condition as the server spells it; nil when every row is indexed.
+    var predicate: String?
+    /// An index over more columns does the same, if it begins with the first of these.
+    var needsFirstKeyOnly = false
 
-    /// The indexes of a profile.
+    init(schema: String, relation: String, suffix: String, definition: String, keys: [String], predicate: String?) {
+        name = IndexName.ofAuditTable(relation, suffix, schema: schema)
+        self.suffix = suffix
+        self.relation = relation
+        self.definition = definition
+        self.keys = keys
+        self.predicate = predicate
+    }
+
+    /// The indexes of a profile, in the order in which they are worth having.
     ///
-    /// Names follow the models of the Python package, which prefix the schema when it is not `public`. The first has
-    /// one name in both profiles; what Alembic makes of its second column, and of the other indexes, is what
-    /// `alembicFilter` is for.
-    static func all(schema: String, profile: Profile) -> [AuditIndex] {
-        func index(_ relation: String, _ suffix: String, _ definition: String) -> AuditIndex {
-            let plain = "\(relation)_\(suffix)"
-            let prefixed = schema == "public" ? "ix_\(plain)" : "ix_\(schema)_\(plain)"
-            return AuditIndex(
-                name: prefixed.utf8.count <= 63 ? prefixed : "ix_\(plain)",
-                relation: relation,
-                definition: definition
-            )
-        }
+    /// Names follow the models of the Python package, which prefix the schema when it is not `public`. That on the
+    /// transaction has one name in both profiles; what Alembic makes of its second column, and of the other indexes, is
+    /// what `alembicFilter` is for. `rowKeys` are the keys of the tables that are audited.
+    static func all(schema: String, profile: Profile, rowKeys: [[String]]) -> [AuditIndex] {
         switch profile {
-        case .flask:
-            return [index("activity", "native_transaction_id", "(native_transaction_id)")]
+        case .flask: return [byTransaction(schema: schema, keys: ["native_transaction_id"])]
         case .standard:
-            return [
-                index("activity", "native_transaction_id", "(native_transaction_id, id)"),
-                index("activity", "table_name_id", "(table_name, id)"),
-                index("activity", "without_transaction", "(id) where transaction_id is null"),
-                index("transaction", "actor_id_id", "(actor_id, id)"),
-            ]
+            return [plain("activity", ["table_name", "id"], schema: schema)]
+                + rowKeys.map { ofRows($0, schema: schema) }
+                + rowKeys.map { ofMovedRows($0, schema: schema) }
+                + [
+                    withoutTransaction(schema: schema),
+                    plain("transaction", ["actor_id", "id"], schema: schema),
+                    byTransaction(schema: schema, keys: ["native_transaction_id", "id"]),
+                ]
         }
     }
-}
 
-extension Catalog {
-    /// More rows than this are not indexed in the transaction of an installation, which keeps writers out meanwhile.
-    private static let rowsIndexedInPlace: Int64 = 200_000
+    private static func plain(
+        _ relation: String,
+        _ keys: [String],
+        suffix: String? = nil,
+        schema: String
+    ) -> AuditIndex {
+        AuditIndex(
+            schema: schema,
+            relation: relation,
+            suffix: suffix ?? keys.joined(separator: "_"),
+            definition: "(\(keys.joined(separator: ", ")))",
+            keys: keys,
+            predicate: nil
+        )
+    }
 
-    func addIndexes(to plan: inout Plan, _ installation: Installation, _ settings: InstallSettings) {
-        for index in settings.indexes where !audit.objects.indexNames.contains(index.name) {
-            let rows =
-                index.relation == "activity"
-                ? audit.objects.estimatedActivities : audit.objects.estimatedTransactions
-            guard rows <= Self.rowsIndexedInPlace else {
-                plan.notes.append(
-                    "index \(sqlIdentifier(index.name)) is left out: \(index.relation) holds about \(rows) rows, "
-                        + "and writers would wait while it is built; build it concurrently"
-                )
-                continue
-            }
-            let table = TableName(schema: auditSchema, name: index.relation)
-            let sql = "create index \(quotedIdentifier(index.name)) on \(table.quoted) \(index.definition);\n"
-            let lock = installation == .absent ? nil : table
-            plan.steps.append(Plan.Step("create index \(sqlIdentifier(index.name))", sql, table: lock))
-        }
+    private static func byTransaction(schema: String, keys: [String]) -> AuditIndex {
+        var index = plain("activity", keys, suffix: "native_transaction_id", schema: schema)
+        index.needsFirstKeyOnly = true
+        return index
+    }
+
+    private static func withoutTransaction(schema: String) -> AuditIndex {
+        AuditIndex(
+            schema: schema,
+            relation: "activity",
+            suffix: "without_transaction",
+            definition: "(id) where transaction_id is null",
+            keys: ["id"],
+            predicate: "(transaction_id IS NULL)"
+        )
+    }
+
+    /// The statement that makes it on the audit table, or on a partition of that.
+    func creation(on table: TableName, as name: String, words: String = "") -> String {
+        "create index \(words)\(quotedIdentifier(name)) on \(table.quoted) \(definition);\n"
+    }
+
+    /// Whether an index of the catalog is this one, whatever it is called and whether or not it is valid.
+    func isLike(_ facts: IndexFacts) -> Bool {
+        guard facts.isUsual && facts.predicate == predicate else { return false }
+        return needsFirstKeyOnly ? facts.keys.first == keys.first : facts.keys == keys
     }
 }

@@ -77,10 +77,12 @@ extension Catalog {
                 + "audit-tui init --always closes this"
             holes.append(Hole(kind: .enableVersioning, table: activity, detail: detail))
         }
-        for index in AuditIndex.all(schema: auditSchema, profile: profile)
-        where !audit.objects.indexNames.contains(index.name) {
+        for index in indexes(of: profile).wanted {
+            let state = state(of: index)
+            guard state != .present else { continue }
             let table = index.relation == "activity" ? activity : transaction
-            let detail = "index \(sqlIdentifier(index.name)) is missing, browsing is slow"
+            let what = state == .unfinished ? "was not finished" : "is missing"
+            let detail = "index \(sqlIdentifier(index.name)) \(what), browsing is slow; audit-tui index builds it"
             holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
         }
         // A role that may not make plans still sees all that it can; what it cannot compare is left out.

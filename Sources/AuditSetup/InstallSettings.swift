@@ -8,7 +8,6 @@ struct InstallSettings {
     var isAlways: Bool
     var actor: Actor?
     var routines: [Routine]
-    var indexes: [AuditIndex]
 
     init(of catalog: Catalog, installation: Installation, request: InstallRequest) throws(SetupError) {
         profile = try Self.profile(of: catalog, installation: installation, request: request)
@@ -22,7 +21,6 @@ struct InstallSettings {
             actorType: actorType,
             isAlways: isAlways
         )
-        indexes = AuditIndex.all(schema: catalog.auditSchema, profile: profile)
     }
 
     private static func profile(

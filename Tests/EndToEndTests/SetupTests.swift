@@ -75,7 +75,7 @@ import Testing
             let (odd, other) = ("a\n\u{1B}[2J\u{202E}\"b\\", "e\u{301}\u{200D}x")
             try connection.run(
                 """
-                create table \(quotedIdentifier(odd)) (id int primary key, \(quotedIdentifier(other)) text, "c,\u{7F}" text);
+                create table \(quotedIdentifier(odd)) (id int primary key, \(quotedIdentifier(other)) varchar(80), "c,\u{7F}" text);
                 create table users (\(quotedIdentifier(other)) int primary key);
                 """
             )

@@ -25,13 +25,6 @@ select
         where g.tgrelid = t.oid
             and g.tgname = 'complete_transaction'
     ) as has_completion,
-    array(
-        select c.relname::text
-        from pg_index as i
-        join pg_class as c on c.oid = i.indexrelid
-        where i.indrelid in (t.oid, a.oid)
-        order by 1
-    )::text as index_names,
     coalesce(a.reltuples, 0)::bigint as estimated_activities,
     coalesce(t.reltuples, 0)::bigint as estimated_transactions,
     coalesce(pg_total_relation_size(a.oid), 0) as activity_bytes,

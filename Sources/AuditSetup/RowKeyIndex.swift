@@ -1,0 +1,67 @@
+import Postgres
+
+extension AuditIndex {
+    /// The rows of a key in the order of their activities: the history of a row is one look into it.
+    ///
+    /// `columns` are those of the primary key, in its order. The key is the one that the row had before the activity,
+    /// and the new one of an insert. A query that compares each of the expressions with a value implies the condition,
+    /// which keeps out the rows of tables that have no such columns.
+    static func ofRows(_ columns: [String], schema: String) -> AuditIndex {
+        let made = columns.map { "coalesce(old_data ->> \($0.literal), changed_data ->> \($0.literal))" }
+        let read = columns.map { "COALESCE((old_data ->> \($0.spelt)), (changed_data ->> \($0.spelt)))" }
+        let present = made.map { "\($0) is not null" }.joined(separator: " and ")
+        let isNotNull = read.map { "(\($0) IS NOT NULL)" }
+        return AuditIndex(
+            schema: schema,
+            relation: "activity",
+            suffix: IndexName.suffix("row", columns),
+            definition: "(table_name, \(made.joined(separator: ", ")), id) where \(present)",
+            keys: ["table_name"] + read + ["id"],
+            predicate: columns.count == 1 ? isNotNull[0] : "(\(isNotNull.joined(separator: " AND ")))"
+        )
+    }
+
+    /// The updates that gave a row another key, by the new key: what leads from there to the history before.
+    static func ofMovedRows(_ columns: [String], schema: String) -> AuditIndex {
+        let made = columns.map { "coalesce(changed_data ->> \($0.literal), old_data ->> \($0.literal))" }
+        let read = columns.map { "COALESCE((changed_data ->> \($0.spelt)), (old_data ->> \($0.spelt)))" }
+        let names = columns.map(\.literal).joined(separator: ", ")
+        return AuditIndex(
+            schema: schema,
+            relation: "activity",
+            suffix: IndexName.suffix("moved", columns),
+            definition: "(table_name, \(made.joined(separator: ", ")), id) "
+                + "where verb = 'update' and changed_data ?| array[\(names)]",
+            keys: ["table_name"] + read + ["id"],
+            predicate: "((verb = 'update'::text) "
+                + "AND (changed_data ?| ARRAY[\(columns.map(\.spelt).joined(separator: ", "))]))"
+        )
+    }
+
+    /// This kind of index, made of an index of the catalog; nil for one of any other kind.
+    static func ofRowKey(_ facts: IndexFacts, schema: String) -> AuditIndex? {
+        guard facts.keys.count >= 3 else { return nil }
+        let columns = facts.keys[1..<(facts.keys.count - 1)].compactMap(column)
+        guard columns.count == facts.keys.count - 2 else { return nil }
+        return [ofRows(columns, schema: schema), ofMovedRows(columns, schema: schema)].first { $0.isLike(facts) }
+    }
+
+    /// The column in `COALESCE((old_data ->> 'column'::text), (changed_data ->> 'column'::text))`, or the other way
+    /// round: what stands twice, whatever is in it.
+    private static func column(of expression: String) -> String? {
+        let bytes = expression.utf8
+        let length = bytes.count - "COALESCE((old_data ->> ''::text), (changed_data ->> ''::text))".utf8.count
+        guard length >= 0, let quote = bytes.firstIndex(of: UInt8(ascii: "'")) else { return nil }
+        let start = bytes.index(after: quote)
+        guard let end = bytes.index(start, offsetBy: length / 2, limitedBy: bytes.endIndex) else { return nil }
+        return String(expression[start..<end]).replacing("''", with: "'")
+    }
+}
+
+extension String {
+    /// The text as a literal within a statement of ours.
+    fileprivate var literal: String { String(quotedLiteral(self).drop { $0 == " " }) }
+
+    /// The text as the server spells a constant in an expression, with standard strings: nothing but quotes is doubled.
+    fileprivate var spelt: String { "'\(replacing("'", with: "''"))'::text" }
+}

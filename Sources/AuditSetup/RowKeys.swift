@@ -1,0 +1,61 @@
+import AuditTrail
+
+/// The keys by which rows are looked for, and those that no index may hold.
+struct RowKeys: Equatable {
+    /// A key that is not indexed, and the column that is to blame.
+    struct Refused: Equatable {
+        var columns: [String]
+        var column: ColumnName
+    }
+
+    /// Lists of key columns, each once, in the order of the tables' names.
+    var indexed: [[String]] = []
+    var refused: [Refused] = []
+}
+
+extension RowKeys {
+    /// The keys of tables that are, or will be, audited.
+    ///
+    /// An index holds values of up to 2704 bytes, and a longer one makes the writing statement fail. A column of a key
+    /// has that limit anyway. But the index covers all tables, and a column of the same name that is no key elsewhere has
+    /// not: where such a column may hold more, the key gets no index.
+    init(of targets: [CaptureTarget]) {
+        let targets = targets.sorted { $0.relation.name < $1.relation.name }
+        let free = targets.flatMap(\.unlimitedColumns)
+        var seen: Set<[String]> = []
+        for columns in targets.map(\.relation.keyColumns) where !columns.isEmpty && seen.insert(columns).inserted {
+            if let column = free.first(where: { columns.contains($0.name) }) {
+                refused.append(Refused(columns: columns, column: column))
+            } else {
+                indexed.append(columns)
+            }
+        }
+    }
+}
+
+extension CaptureTarget {
+    /// The columns that are recorded, belong to no key, and may hold long values.
+    fileprivate var unlimitedColumns: [ColumnName] {
+        let limited = Set(relation.keyColumns + excludedColumns)
+        return zip(relation.columns, relation.columnTypes)
+            .filter { name, type in !limited.contains(name) && !isShort(type) }
+            .map { ColumnName(table: relation.name, name: $0.0) }
+    }
+}
+
+/// Whether every value of a type, as SQL spells it, is a text of at most 2048 bytes.
+private func isShort(_ type: String) -> Bool {
+    let word = type.prefix { $0 != "(" }
+    if word == "character varying" || word == "character" {
+        // Up to four bytes for each character.
+        let length = type.drop { !$0.isNumber }.prefix { $0.isNumber }
+        return Int(length).map { $0 <= 512 } ?? (type == "character")
+    }
+    return shortTypes.contains(String(word)) || word.hasPrefix("timestamp") || word.hasPrefix("time ")
+        || (word == "numeric" && type != "numeric")
+}
+
+private let shortTypes: Set = [
+    "smallint", "integer", "bigint", "oid", "real", "double precision", "boolean", "uuid", "date", "inet", "cidr",
+    "macaddr", "macaddr8", "money", "interval", "name", "\"char\"", "pg_lsn", "xid", "xid8", "point",
+]
