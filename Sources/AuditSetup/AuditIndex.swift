@@ -85,8 +85,13 @@ struct AuditIndex: Equatable, Sendable {
     }
 
     /// Whether an index of the catalog is this one, whatever it is called and whether or not it is valid.
+    func isExactly(_ facts: IndexFacts) -> Bool {
+        facts.isUsual && facts.predicate == predicate && facts.keys == keys
+    }
+
+    /// Whether an index of the catalog does what this one is for.
     func isLike(_ facts: IndexFacts) -> Bool {
-        guard facts.isUsual && facts.predicate == predicate else { return false }
-        return needsFirstKeyOnly ? facts.keys.first == keys.first : facts.keys == keys
+        guard needsFirstKeyOnly else { return isExactly(facts) }
+        return facts.isUsual && facts.predicate == nil && facts.keys.first == keys.first
     }
 }

@@ -26,9 +26,13 @@ extension Catalog {
         let table = TableName(schema: auditSchema, name: index.relation)
         let alike = indexes(on: table).filter(index.isLike)
         let isPartitioned = isPartitioned(index.relation)
-        if isPartitioned ? alike.contains(where: isComplete) : alike.contains(where: \.isValid) { return .present }
+        // What only does the same is not completed with parts of ours, which it would not take.
+        let isPresent = alike.contains { facts in
+            isPartitioned ? isComplete(facts) || !index.isExactly(facts) : facts.isValid
+        }
+        if isPresent { return .present }
         guard let holder = indexes(on: table).first(where: { $0.name == index.name }) else { return .missing }
-        if isPartitioned { return index.isLike(holder) ? .missing : .nameTaken }
+        if isPartitioned { return index.isExactly(holder) ? .missing : .nameTaken }
         return holder.isValid ? .nameTaken : .unfinished
     }
 

@@ -44,6 +44,21 @@ public struct LockBlocker: Equatable, Sendable {
 }
 
 extension LockBlocker {
+    /// The sessions of the given process ids, 0 for the prepared transactions that the waiting session waits for.
+    ///
+    /// Empty when they are gone by now.
+    static func read(
+        _ processIDs: [Int64],
+        waitedForBy waiting: String,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> [LockBlocker] {
+        guard !processIDs.isEmpty else { return [] }
+        return try connection.execute(
+            Statement("lock_blockers", SQLFiles.lockBlockers),
+            [arrayLiteral(processIDs.map { String($0) }), waiting]
+        ).map { row throws(PostgresError) in try LockBlocker(row) }
+    }
+
     /// Who holds the lock that was waited for in vain, read after the waiting transaction has been rolled back.
     ///
     /// Empty when nobody does any more, or when the server does not answer: the failure to tell is the lock's.

@@ -21,6 +21,12 @@ struct LockWait {
         excludesReaders = Self.exclusiveClauses.contains { step.sql.contains($0) }
     }
 
+    /// The lock of a step that builds or drops an index.
+    init(of step: IndexPlan.Step) {
+        tables = [step.table]
+        excludesReaders = step.kind == .drop || step.sql.hasPrefix("drop index ")
+    }
+
     private init(tables: [TableName], excludesReaders: Bool) {
         self.tables = tables
         self.excludesReaders = excludesReaders

@@ -49,11 +49,11 @@ public struct Plan: Equatable, Sendable {
     }
 }
 
-private func trimmed(_ sql: String) -> Substring {
+func trimmed(_ sql: String) -> Substring {
     sql[..<(sql.lastIndex { !$0.isWhitespace }.map { sql.index(after: $0) } ?? sql.startIndex)]
 }
 
 /// The text in one line, since the SQL comment that holds it ends with the line.
-private func commentText(_ text: String) -> String {
+func commentText(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isWhitespace || $0.value < 32 ? " " : $0 }))
 }

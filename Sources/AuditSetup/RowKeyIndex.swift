@@ -43,7 +43,7 @@ extension AuditIndex {
         guard facts.keys.count >= 3 else { return nil }
         let columns = facts.keys[1..<(facts.keys.count - 1)].compactMap(column)
         guard columns.count == facts.keys.count - 2 else { return nil }
-        return [ofRows(columns, schema: schema), ofMovedRows(columns, schema: schema)].first { $0.isLike(facts) }
+        return [ofRows(columns, schema: schema), ofMovedRows(columns, schema: schema)].first { $0.isExactly(facts) }
     }
 
     /// The column in `COALESCE((old_data ->> 'column'::text), (changed_data ->> 'column'::text))`, or the other way

@@ -56,6 +56,16 @@ public enum SetupError: Error, Equatable, Sendable {
     case lockTimeout(table: TableName?, milliseconds: Int, blockers: [LockBlocker])
     /// A step failed.
     case stepFailed(step: String, PostgresError)
+    /// The audit table is something that has no indexes; `kind` says what it is.
+    case notIndexable(TableName, kind: String)
+    /// Another session builds or drops the browsing indexes.
+    case otherIndexing([LockBlocker])
+    /// The person stopped the building; `unfinished` is an index that could not be dropped in the time.
+    case indexingStopped(unfinished: String?)
+    /// Other sessions kept a step waiting too long; the steps before it are done.
+    case indexingTimeout(step: String, milliseconds: Int, blockers: [LockBlocker], unfinished: String?)
+    /// A step failed; those before it are done.
+    case indexingFailed(step: String, PostgresError, unfinished: String?)
     /// The server or the connection failed outside a step.
     case server(PostgresError)
 }

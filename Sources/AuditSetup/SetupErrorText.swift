@@ -13,6 +13,7 @@ extension SetupError: CustomStringConvertible {
         case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey,
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
+        case .notIndexable, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed: aboutIndexing
         case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
         case .lockTimeout(let table, let milliseconds, let blockers):
             aboutLock(of: table, milliseconds: milliseconds, blockers)
@@ -89,11 +90,15 @@ extension SetupError: CustomStringConvertible {
 
     private func aboutLock(of table: TableName?, milliseconds: Int, _ blockers: [LockBlocker]) -> String {
         let what = table.map { "\($0) is busy" } ?? "another setup is running"
-        var holders = blockers.prefix(3).map(\.description).joined(separator: ", ")
-        if blockers.count > 3 { holders += " and \(blockers.count - 3) more" }
-        let who = blockers.isEmpty ? "who held it is no longer to be seen" : "held by \(holders)"
+        let who = blockers.isEmpty ? "who held it is no longer to be seen" : "held by \(list(blockers))"
         let advice = table == nil ? "try again" : "try again or raise --lock-timeout"
         return "\(what): no lock within \(milliseconds) ms, nothing was changed; \(who); \(advice)"
+    }
+
+    /// The first three, and how many there are beyond.
+    func list(_ blockers: [LockBlocker]) -> String {
+        let first = blockers.prefix(3).map(\.description).joined(separator: ", ")
+        return blockers.count > 3 ? "\(first) and \(blockers.count - 3) more" : first
     }
 
     private func list(_ tables: [TableName]) -> String { tables.map(\.short).joined(separator: ", ") }

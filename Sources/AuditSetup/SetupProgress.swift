@@ -7,6 +7,9 @@ public struct SetupProgress: Equatable, Sendable {
     /// What is done now, beginning with a verb: `audit public.orders`.
     public var step: String
 
+    /// How much of it is done, 0 to 100; nil when nobody counts.
+    public var percent: Int?
+
     /// A step at its place.
     public init(position: Int, count: Int, step: String) {
         self.position = position

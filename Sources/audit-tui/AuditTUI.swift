@@ -10,7 +10,7 @@ struct AuditTUI: ParsableCommand {
         version: "audit-tui \(InstallationVersion.current)",
         subcommands: [
             BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
-            DemoCommand.self,
+            IndexCommand.self, DemoCommand.self,
         ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]

@@ -70,6 +70,7 @@ extension ExitStatus {
             .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .nothingNamed, .severalInstallations:
             self = .usage
         case .notInstalled: self = .schemaMissing
+        case .indexingStopped: self = .interrupted
         default: self = .failure
         }
     }

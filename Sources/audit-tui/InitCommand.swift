@@ -99,8 +99,7 @@ struct InitCommand: ParsableCommand {
                 "Alembic is in use here and would propose to drop transaction.context, indexes and comments;\n"
                     + "this in env.py prevents that, and profile flask needs no such thing:\n"
             )
-            tell(safeLines(filter))
-            tell("")
+            tellAlembicFilter(filter)
         }
         let target = schema == "public" ? "" : " --schema \(sqlIdentifier(schema))"
         tell("Browse with: audit-tui -d \(safe(sqlIdentifier(connection.databaseName)))\(safe(target))")

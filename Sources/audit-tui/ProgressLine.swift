@@ -35,9 +35,10 @@ struct ProgressLine {
         shownWidth = 0
     }
 
-    /// `audit public.orders (37/512)`, the step cut so that the whole fits into `columns` columns.
+    /// `audit public.orders (37/512)`, or `(2/7, 43 %)` where the step is counted, the step cut so that the whole fits into `columns` columns.
     static func text(_ progress: SetupProgress, columns: Int) -> SafeText {
-        let place = SafeText(" (\(progress.position)/\(progress.count))")
+        let percent = progress.percent.map { ", \($0) %" } ?? ""
+        let place = SafeText(" (\(progress.position)/\(progress.count)\(percent))")
         let step = SafeText(progress.step).truncated(to: columns - place.width)
         return (step + place).truncated(to: columns)
     }

@@ -36,6 +36,12 @@ func ask(_ question: String) -> String? {
     return String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
 }
 
+/// The Python function that keeps Alembic away from what it does not know.
+func tellAlembicFilter(_ filter: String) {
+    tell(safeLines(filter))
+    tell("")
+}
+
 /// A name from the command line.
 func parseName(_ text: String) throws -> QualifiedName {
     do {

@@ -1,0 +1,5 @@
+-- Makes a session fit for building indexes: names that nobody can redirect, and no limit to what takes long.
+set search_path = pg_catalog, pg_temp;
+set client_min_messages = warning;
+set statement_timeout = 0;
+set lock_timeout = 0;
