@@ -34,9 +34,12 @@ struct BuildWatch: ~Copyable {
                 let blocks = (done: try row.optionalInteger(2) ?? 0, all: try row.optionalInteger(1) ?? 0)
                 let tuples = (done: try row.optionalInteger(4) ?? 0, all: try row.optionalInteger(3) ?? 0)
                 let counted = blocks.all > 0 ? blocks : tuples
+                let phase = row.optionalText(0)
+                // The numbers of a phase stay while the next one waits.
+                let isCounted = counted.all > 0 && phase?.hasPrefix("waiting") == false
                 return Look(
-                    phase: row.optionalText(0),
-                    percent: counted.all > 0 ? Int(min(100, counted.done * 100 / counted.all)) : nil,
+                    phase: phase,
+                    percent: isCounted ? Int(min(100, counted.done * 100 / counted.all)) : nil,
                     blocking: (elements(ofArrayLiteral: try row.text(5)) ?? []).compactMap { Int64($0) }
                 )
             }

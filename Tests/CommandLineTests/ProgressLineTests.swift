@@ -14,6 +14,9 @@ import Testing
         #expect(text("audit public.orders", columns: 20) == "audit publ… (37/512)")
         #expect(text("audit public.orders", columns: 5) == " (37…")
         #expect(text("audit 田中田中", columns: 20) == "audit 田中… (37/512)")
+        var counted = SetupProgress(position: 2, count: 7, step: "build index x")
+        counted.percent = 43
+        #expect(ProgressLine.text(counted, columns: 79).string == "build index x (2/7, 43 %)")
     }
 
     @Test func namesCannotReachTheTerminal() {
