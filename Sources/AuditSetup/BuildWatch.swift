@@ -4,7 +4,7 @@ import Postgres
 struct BuildWatch: ~Copyable {
     /// What is seen of a session at a moment.
     struct Look: Equatable {
-        /// As the server calls it: `building index: scanning table`; nil when no index is being built, or unseen.
+        /// As the server calls it: `scanning table`; nil when no index is being built, or unseen.
         var phase: String?
         /// How much of the phase is done, 0 to 100; nil where the server does not count.
         var percent: Int?
@@ -38,7 +38,7 @@ struct BuildWatch: ~Copyable {
                 // The numbers of a phase stay while the next one waits.
                 let isCounted = counted.all > 0 && phase?.hasPrefix("waiting") == false
                 return Look(
-                    phase: phase,
+                    phase: phase?.replacing("building index: ", with: ""),
                     percent: isCounted ? Int(min(100, counted.done * 100 / counted.all)) : nil,
                     blocking: (elements(ofArrayLiteral: try row.text(5)) ?? []).compactMap { Int64($0) }
                 )

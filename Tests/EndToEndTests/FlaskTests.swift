@@ -34,6 +34,29 @@ import Testing
         }
     }
 
+    @Test func alembicProposesWhatIndexSaysItWouldAndNothingWithTheFilter() throws {
+        try withDatabase { connection, database in
+            try writeWithFlask(to: database, schema: "public")
+            try connection.run("create table alembic_version (version_num text primary key)")
+            let command = "\(program) index --yes \(try database.options())"
+            let script = quoted(Self.folder + "/autogenerate.py")
+            let outcome = try shell(
+                "\(try Self.python.get()) \(script) \(quoted(try url(of: database))) \(quoted(command))"
+            )
+            #expect(
+                outcome.output == """
+                    remove_index ix_activity_moved_id
+                    remove_index ix_activity_row_id
+                    remove_index ix_activity_table_name_id
+                    remove_index ix_activity_without_transaction
+                    remove_index ix_transaction_actor_id_id
+                    ---
+
+                    """
+            )
+        }
+    }
+
     private func expectActivities(in output: String) throws {
         let lines = try output.split(separator: "\n").map { try JSON(parsing: String($0)) }
         #expect(lines.map { $0["verb"] } == [.string("delete"), .string("update"), .string("insert")])
@@ -47,12 +70,16 @@ import Testing
     }
 
     private func writeWithFlask(to database: TestDatabase, schema: String) throws {
-        let settings = try database.settings()
-        let host = try #require(settings.host, "these tests need the private server")
-        let url =
-            "postgresql+psycopg2://\(settings.user ?? "postgres")@/\(database.name)?host=\(host)&port=\(settings.port ?? "5432")"
+        let url = try url(of: database)
         let outcome = try shell("\(try Self.python.get()) \(quoted(Self.folder + "/app.py")) \(quoted(url)) \(schema)")
         #expect(outcome == Outcome(status: 0, output: ""))
+    }
+
+    private func url(of database: TestDatabase) throws -> String {
+        let settings = try database.settings()
+        let host = try #require(settings.host, "these tests need the private server")
+        return "postgresql+psycopg2://\(settings.user ?? "postgres")@/\(database.name)"
+            + "?host=\(host)&port=\(settings.port ?? "5432")"
     }
 
     private static let python = Result {
