@@ -46,7 +46,7 @@ extension Catalog {
     }
 
     private func addBuilds(to plan: inout IndexPlan) {
-        let (wanted, rowKeys) = indexes(of: .standard)
+        let (wanted, rowKeys) = indexes(of: .standard, rowKeyLimit: .max)
         for index in wanted {
             let table = TableName(schema: auditSchema, name: index.relation)
             switch state(of: index) {

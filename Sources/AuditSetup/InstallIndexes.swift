@@ -5,12 +5,19 @@ extension Catalog {
     /// More rows than this are not indexed in the transaction of an installation, which keeps writers out meanwhile.
     private static let rowsIndexedInPlace: Int64 = 200_000
 
+    /// Each kind of key costs every statement that is recorded some microseconds; more than these are made on demand.
+    static let rowKeysOfInstallation = 8
+
     /// The indexes that belong to a profile when the given tables are audited, those that are audited already included.
-    func indexes(of profile: Profile, with targets: [CaptureTarget] = []) -> (wanted: [AuditIndex], rowKeys: RowKeys) {
+    func indexes(
+        of profile: Profile,
+        with targets: [CaptureTarget] = [],
+        rowKeyLimit limit: Int = rowKeysOfInstallation
+    ) -> (wanted: [AuditIndex], rowKeys: RowKeys) {
         let named = Set(targets.map(\.relation.name))
         let others = auditedTables.filter { !named.contains($0) }.compactMap(relation)
             .map { CaptureTarget(relation: $0, excludedColumns: excludedColumns(of: $0.name)) }
-        let rowKeys = RowKeys(of: targets + others)
+        let rowKeys = RowKeys(of: targets + others, limit: limit)
         return (AuditIndex.all(schema: auditSchema, profile: profile, rowKeys: rowKeys.indexed), rowKeys)
     }
 
@@ -22,7 +29,8 @@ extension Catalog {
         _ settings: InstallSettings,
         _ targets: [CaptureTarget]
     ) {
-        let (wanted, rowKeys) = indexes(of: settings.profile, with: targets)
+        var (wanted, rowKeys) = indexes(of: settings.profile, with: targets)
+        rowKeys.omitted.removeAll { state(of: .ofRows($0, schema: auditSchema)) == .present }
         for index in wanted {
             let state = state(of: index)
             if let obstacle = obstacle(to: index, state) {
@@ -58,10 +66,15 @@ extension Catalog {
 extension RowKeys {
     /// What the person should know of the keys that have no index.
     var notes: [String] {
-        refused.map { refused in
+        let notes = refused.map { refused in
             let columns = refused.columns.map(sqlIdentifier).joined(separator: ", ")
             return "rows are not indexed by \(columns): \(refused.column) may hold values that are too long "
                 + "for an index, and writing them would fail"
         }
+        guard !omitted.isEmpty else { return notes }
+        let omitted = omitted.map { "(\($0.map(sqlIdentifier).joined(separator: ", ")))" }.joined(separator: ", ")
+        return notes + [
+            "rows are not indexed by \(omitted): each kind of key costs every write; audit-tui index builds them"
+        ]
     }
 }

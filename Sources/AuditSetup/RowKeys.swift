@@ -11,25 +11,36 @@ struct RowKeys: Equatable {
     /// Lists of key columns, each once, in the order of the tables' names.
     var indexed: [[String]] = []
     var refused: [Refused] = []
+    /// Beyond the limit, less common than those that are indexed.
+    var omitted: [[String]] = []
 }
 
 extension RowKeys {
-    /// The keys of tables that are, or will be, audited.
+    /// The keys of tables that are, or will be, audited; of more than `limit`, those that most tables have.
     ///
     /// An index holds values of up to 2704 bytes, and a longer one makes the writing statement fail. A column of a key
     /// has that limit anyway. But the index covers all tables, and a column of the same name that is no key elsewhere has
     /// not: where such a column may hold more, the key gets no index.
-    init(of targets: [CaptureTarget]) {
+    init(of targets: [CaptureTarget], limit: Int = .max) {
         let targets = targets.sorted { $0.relation.name < $1.relation.name }
         let free = targets.flatMap(\.unlimitedColumns)
-        var seen: Set<[String]> = []
-        for columns in targets.map(\.relation.keyColumns) where !columns.isEmpty && seen.insert(columns).inserted {
+        var counts: [[String]: Int] = [:]
+        var keys: [[String]] = []
+        for columns in targets.map(\.relation.keyColumns) where !columns.isEmpty {
+            counts[columns, default: 0] += 1
+            guard counts[columns] == 1 else { continue }
             if let column = free.first(where: { columns.contains($0.name) }) {
                 refused.append(Refused(columns: columns, column: column))
             } else {
-                indexed.append(columns)
+                keys.append(columns)
             }
         }
+        let byCount = keys.enumerated().sorted {
+            (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset)
+        }
+        let common = Set(byCount.prefix(limit).map(\.element))
+        indexed = keys.filter(common.contains)
+        omitted = keys.filter { !common.contains($0) }
     }
 }
 

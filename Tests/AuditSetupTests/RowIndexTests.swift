@@ -130,6 +130,21 @@ import Testing
         }
     }
 
+    @Test func theKeysThatMostTablesHaveAreIndexedByInit() throws {
+        try withDatabase { connection, _ in
+            for number in 1...9 { try connection.run("create table t\(number) (key\(number) int primary key)") }
+            try connection.run("create table u (key9 int primary key)")
+            let plan = try install(request { $0.allTables = true }, on: connection)
+            #expect(
+                plan.notes == [
+                    "rows are not indexed by (key8): each kind of key costs every write; audit-tui index builds them"
+                ]
+            )
+            #expect(try Self.definitions(on: connection).filter { $0.contains("_row_key") }.count == 8)
+            #expect(try missing(connection).isEmpty)
+        }
+    }
+
     /// An index cannot hold values of any length, and the statement of the person who writes one would fail.
     @Test func aColumnThatMayHoldLongValuesElsewhereIsNoKeyToIndex() throws {
         try withDatabase { connection, _ in
