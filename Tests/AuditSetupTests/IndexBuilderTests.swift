@@ -201,7 +201,7 @@ import Testing
                 """
                 create schema seen; create view seen.activity as select * from audit.activity;
                 create view seen.transaction as select * from audit.transaction;
-                create schema far; create extension postgres_fdw; create server other foreign data wrapper postgres_fdw;
+                create schema far; create foreign data wrapper none; create server other foreign data wrapper none;
                 create foreign table far.activity (id bigint, native_transaction_id bigint) server other
                 """
             )
