@@ -1,3 +1,4 @@
+import AuditTrail
 import Postgres
 
 /// Between which ids lies all of a range of time; nil where they are not known.
@@ -6,6 +7,15 @@ struct TimeBounds: Equatable, Sendable {
     var transactionIDs: ClosedRange<Int64>?
     /// Whether there is nothing to look through.
     var isEmpty = false
+
+    /// The ids in an order; of native ids nothing is known.
+    func ids(in order: ListOrder) -> ClosedRange<Int64>? {
+        switch order {
+        case .native: nil
+        case .transaction: transactionIDs
+        case .activity: activityIDs
+        }
+    }
 
     /// How far ids may be out of the order of time: as many rows as statements that ran beside each other wrote.
     ///

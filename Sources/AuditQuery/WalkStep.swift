@@ -37,8 +37,7 @@ struct WalkStep: Sendable {
         walk = resolved.walk(through: trail, in: order ?? position?.order)
         isTowardsThePast = anchor.isTowardsThePast
         self.size = size ?? position?.stepSize ?? walk.firstStep(limit: limit)
-        let known = walk.order == .transaction ? resolved.bounds.transactionIDs : resolved.bounds.activityIDs
-        let bounds = known ?? .min ... .max
+        let bounds = resolved.bounds.ids(in: walk.order) ?? .min ... .max
         self.bounds = bounds
         let width = walk.isByWindow ? Int64(self.size) : nil
         if isTowardsThePast {

@@ -20,13 +20,14 @@ import Testing
             let all = try candidates(on: connection, of: trail, database)
             var filters = RandomFilter(random: random, lastID: Int(all.first?.activity.id ?? 0))
             var selected = 0
+            try expectListed(all.map(\.activity), Filter(), trail, connection, database)
             for _ in 0..<250 {
                 let text = filters.next()
                 let filter = try filter(text)
                 let expected = all.filter { FilterOracle().selects(filter, $0) }.map(\.activity)
                 selected += expected.isEmpty || expected.count == all.count ? 0 : 1
                 #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
-                try expectListed(expected, filter, trail, connection)
+                try expectListed(expected, filter, trail, connection, database)
             }
             // Filters that select nothing, or all, prove little.
             #expect(selected > 100)
@@ -38,7 +39,8 @@ import Testing
         _ expected: [Activity],
         _ filter: Filter,
         _ trail: Trail,
-        _ connection: borrowing Connection
+        _ connection: borrowing Connection,
+        _ database: TestDatabase
     ) throws {
         let listed = try allTransactions(filter, from: .newest, pageSize: 9, trail, connection)
         let groups = Dictionary(grouping: expected, by: \.nativeTransactionID)
@@ -50,6 +52,7 @@ import Testing
             "\(filter)"
         )
         #expect(try allTransactions(filter, from: .oldest, pageSize: 13, trail, connection) == listed, "\(filter)")
+        #expect(try reported(filter, trail, database) == listed, "\(filter)")
         for transaction in listed.prefix(2) {
             let scope = ActivityScope(of: transaction, filter: filter)
             let answer = try trail.answer(to: .activities(scope, after: 0, limit: 1000), on: connection)
@@ -107,6 +110,16 @@ import Testing
         var reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
         var found: [AttributedActivity] = []
         while case let page = try reader.nextActivities(limit: 50), !page.isEmpty { found += page }
+        return found
+    }
+
+    /// The transactions that the log prints as text, read through a session of its own.
+    private func reported(_ filter: Filter, _ trail: Trail, _ database: TestDatabase) throws -> [Transaction] {
+        var reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
+        var found: [Transaction] = []
+        while case let page = try reader.nextTransactions(limit: 11, activitiesOfEach: 2), !page.isEmpty {
+            found += page.map(\.transaction)
+        }
         return found
     }
 
