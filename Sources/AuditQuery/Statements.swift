@@ -35,5 +35,6 @@ enum Statements {
     static let actorsNewest = Statement("actors_newest", SQLFiles.actorsNewest)
     static let health = Statement("health", SQLFiles.health)
     static let summary = Statement("summary", SQLFiles.summary)
+    static let listen = Statement("listen", SQLFiles.listen)
     static let news = Statement("news", SQLFiles.news)
 }

@@ -13,6 +13,8 @@ public struct Trail: Equatable, Sendable {
     var indexes = TrailIndexes()
     /// Whether activity is a table of this database rather than a view, or made of partitions or elsewhere.
     var isPlain = true
+    /// Whether the server can tell of what is written, so that following need not wait for its next look.
+    public var notifies = false
     /// Whether native ids rise with time, so that a list can go by them.
     var isInNativeOrder = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
@@ -33,7 +35,7 @@ public struct Trail: Equatable, Sendable {
         left.schema == right.schema && left.isReadable == right.isReadable
             && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
-            && left.isInNativeOrder == right.isInNativeOrder
+            && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
     }
 
     /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
@@ -119,6 +121,9 @@ extension Trail {
         hasNativeIndex && isPlain ? Statements.order.naming(identifiers) : nil
     }
 
+    /// The statement after which the session is told of what is written; nil where nobody tells.
+    public var listenStatement: Statement? { notifies ? Statements.listen : nil }
+
     /// Takes in what the probe has found out.
     ///
     /// Throws `PostgresError.undecodable`.
@@ -153,5 +158,6 @@ extension Trail {
         }
         indexes = TrailIndexes(try json(row, 9))
         isPlain = try row.boolean(10)
+        notifies = try row.boolean(11)
     }
 }

@@ -94,6 +94,8 @@ struct AuditObjects: Equatable, Sendable {
     var isOurSchemaAlone: Bool
     /// The server looks for the transaction of each new activity.
     var checksReferences: Bool
+    /// The trigger that tells of what is written is there.
+    var hasNotification: Bool
 
     static func read(
         from connection: borrowing Connection,
@@ -124,7 +126,8 @@ struct AuditObjects: Equatable, Sendable {
             transactionBytes: try row.integer(9),
             actorTable: actorTable,
             isOurSchemaAlone: try row.boolean(13),
-            checksReferences: try row.boolean(14)
+            checksReferences: try row.boolean(14),
+            hasNotification: try row.boolean(15)
         )
     }
 }

@@ -15,6 +15,7 @@ extension Catalog {
         plan.steps += schemaSteps(settings)
         plan.steps += tableSteps(installation, settings)
         plan.steps += referenceCheckSteps(installation)
+        plan.steps += notificationSteps(request.notify, installation)
         addIndexes(to: &plan, installation, settings, targets)
         plan.steps += routineSteps(settings)
         for target in targets { plan.steps += try captureSteps(target, settings) }

@@ -48,6 +48,8 @@ public struct InstallRequest: Equatable, Sendable {
     /// Capture whatever `flask_audit_logger.enable_versioning` and `session_replication_role` say; nil for what is
     /// installed, else not.
     public var always: Bool?
+    /// Tell sessions that listen of what is written; nil for what is installed, else not.
+    public var notify: Bool?
     /// How long to wait for each lock.
     public var lockTimeoutMilliseconds = 3000
 

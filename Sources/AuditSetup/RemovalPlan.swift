@@ -39,8 +39,10 @@ extension Catalog {
         var sql = ""
         let transaction = TableName(schema: auditSchema, name: "transaction")
         if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
+        sql += notificationRemoval
         let dropped = Set(auditedTables.map { CaptureFunction.name(for: $0) })
-        for function in audit.functions where isOurs(function) && !dropped.contains(function.name) {
+        for function in audit.functions
+        where isOurs(function) && !dropped.contains(function.name) && function.name != "audit_notify" {
             sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(function.name))"
             sql += "(\(function.arguments));\n"
         }

@@ -32,7 +32,7 @@ struct Routine: Equatable, Sendable {
     /// The names of all functions that any version has installed.
     static let allNames = [
         "create_activity", "audit_transaction", "audit_actor", "complete_transaction", "get_setting", "jsonb_subtract",
-        "audit_json", "audit_row", "audit_select_list", "audit_move",
+        "audit_json", "audit_row", "audit_select_list", "audit_move", "audit_notify",
     ]
 
     /// The functions of an installation, each after those it calls.

@@ -128,6 +128,16 @@ public struct Connection: ~Copyable {
         throw .refused(error)
     }
 
+    /// Whether notifications have come since the last time; they are dropped (`PQnotifies`).
+    public func takeNotifications() -> Bool {
+        var hasAny = false
+        while let notification = PQnotifies(handle) {
+            PQfreemem(notification)
+            hasAny = true
+        }
+        return hasAny
+    }
+
     /// Asks the server to give up the statement that is running (`PQcancel`).
     ///
     /// Blocks for a short connect.

@@ -38,6 +38,12 @@ struct InitCommand: ParsableCommand {
     )
     var always: Bool?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Tell sessions that listen to audit_tui of what is written, so that following sees it at once."
+    )
+    var notify: Bool?
+
     @OptionGroup
     var change: ChangeOptions
 
@@ -77,8 +83,10 @@ struct InitCommand: ParsableCommand {
         request.profile = profile
         request.adopt = adopt
         request.always = always
+        request.notify = notify
         request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
-        let isAboutTables = !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil
+        let isAboutTables =
+            !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil || notify != nil
         if !isAboutTables && !catalog.needsRepair {
             let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
             request.tables = picked.tables

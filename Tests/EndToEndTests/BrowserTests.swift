@@ -154,6 +154,20 @@ import Testing
         }
     }
 
+    @Test func aTrailThatTellsWakesWhoeverFollows() throws {
+        try withShop { connection, database in
+            let outcome = try shell("\(program) --init --notify --yes \(database.options())")
+            #expect(outcome.status == 0, "\(outcome.output)")
+            let window = try TerminalWindow()
+            // Without being woken it would look again in half an hour.
+            _ = try open(window, database, "--interval 30min")
+            try window.press("F")
+            try window.wait(for: "● FOLLOW")
+            try connection.run("update orders set status = 'shipped' where id = 1")
+            try window.wait(for: "status paid→shipped")
+        }
+    }
+
     @Test func theSearchAndTheHelpWork() throws {
         try withShop { _, database in
             let window = try TerminalWindow(columns: 80, rows: 24)

@@ -3,7 +3,8 @@
 -- $1 text: only this schema; null for all. Ordered by schema. Relies on the catalog's own indexes.
 -- Columns: schema; readable; has_native_index; schema and name of actor_id's type; schema, name, key and
 -- label column of the actor table, all null without a foreign key on actor_id or without the right to read it; the valid
--- indexes of both tables as json, each as table, keys and predicate; whether activity is one table of this database.
+-- indexes of both tables as json, each as table, keys and predicate; whether activity is one table of this database;
+-- whether it tells of what is written to it.
 with layout as (
   select n.nspname as schema, n.oid as schema_oid, t.oid as transaction_oid, a.oid as activity_oid,
     a.relkind = 'r' and not a.relhassubclass as is_plain
@@ -36,7 +37,10 @@ select
      pg_catalog.pg_get_expr(i.indpred, i.indrelid, true)))
    from pg_catalog.pg_index i
    where i.indrelid in (l.activity_oid, l.transaction_oid) and i.indisvalid) as indexes,
-  l.is_plain
+  l.is_plain,
+  exists (select from pg_catalog.pg_trigger g
+          join pg_catalog.pg_proc p on p.oid = g.tgfoid
+          where g.tgrelid = l.activity_oid and p.proname = 'audit_notify' and g.tgenabled in ('O', 'A')) as has_notify
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join pg_catalog.pg_type ty on ty.oid = ai.atttypid

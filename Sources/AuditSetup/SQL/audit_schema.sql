@@ -70,7 +70,13 @@ select
             and g.tgenabled <> 'D'
             and p.proname = 'RI_FKey_check_ins'
             and a.relkind = 'r'
-    ) as checks_references
+    ) as checks_references,
+    exists (
+        select
+        from pg_trigger as g
+        where g.tgrelid = a.oid
+            and g.tgname = 'audit_notify'
+    ) as has_notification
 from (select $1::text as schema_name) as given
 left join pg_namespace as s on s.nspname = given.schema_name
 left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')

@@ -154,6 +154,7 @@ struct BrowserLoop: ~Copyable {
             switch event {
             case .answered(let id, let answer): handle(.answered(id, answer))
             case .failed(let id, let failure): handle(.failed(id, failure))
+            case .woken: if model.follow != nil { handle(.tick(currentTime())) }
             case .ready where isPage: handle(.connection(.ready(database: place.database, host: place.host)))
             case .lost(let reason) where isPage: handle(.connection(.lost(reason)))
             case .ready, .lost: break

@@ -11,6 +11,8 @@ struct Channel: ~Copyable {
     enum Event {
         /// The session stands and the trail has been found.
         case ready
+        /// Something was written to the trail.
+        case woken
         /// An answer.
         case answered(RequestID, Answer)
         /// A question that has no answer.
@@ -26,6 +28,7 @@ struct Channel: ~Copyable {
         case searching
         case found(Trail)
         case probing(Trail)
+        case listening
         case idle
         case asking(RequestID, Inquiry)
         /// An error came: the rest of the statement's results is read and dropped.
@@ -37,6 +40,8 @@ struct Channel: ~Copyable {
 
     private let settings: ConnectionSettings
     private let schema: String?
+    /// Whether the session is to be told of what is written.
+    private let listens: Bool
     private var connection: Postgres.Connection?
     private var trail: Trail?
     private var phase = Phase.closed
@@ -50,13 +55,17 @@ struct Channel: ~Copyable {
     private var queue: [(id: RequestID, question: Question)] = []
 
     /// A channel that opens its session when the first question comes.
+    ///
+    /// It is told of what is written, where the trail tells.
     init(_ settings: ConnectionSettings, schema: String) {
+        listens = true
         self.settings = settings
         self.schema = schema
     }
 
     /// A channel over a session that stands already.
     init(_ connection: consuming Postgres.Connection, trail: Trail, _ settings: ConnectionSettings) {
+        listens = false
         self.settings = settings
         schema = trail.schema
         self.trail = trail
@@ -126,7 +135,8 @@ struct Channel: ~Copyable {
         do throws(PostgresError) {
             if case .connecting = phase { return try advance() }
             if isUnsent { isUnsent = try !(connection?.flush() ?? true) }
-            return try receive()
+            let events = try receive()
+            return connection?.takeNotifications() == true ? events + [.woken] : events
         } catch {
             return fail(error)
         }
@@ -196,12 +206,12 @@ struct Channel: ~Copyable {
         case .found(let trail):
             guard let probe = trail.orderProbe else {
                 self.trail = trail
-                phase = .idle
-                return [.ready] + askNext()
+                return [.ready] + (try listen())
             }
             phase = .probing(trail)
             try send(probe, [])
             return []
+        case .probing: return try listen()
         case .asking(let id, let inquiry):
             guard let step = followUp else { break }
             followUp = nil
@@ -211,6 +221,17 @@ struct Channel: ~Copyable {
         if case .closed = phase { return [] }
         phase = .idle
         return askNext()
+    }
+
+    /// Asks to be told of what is written, where somebody tells, and goes on with the questions.
+    private mutating func listen() throws(PostgresError) -> [Event] {
+        guard listens, let statement = trail?.listenStatement else {
+            phase = .idle
+            return askNext()
+        }
+        phase = .listening
+        try send(statement, [])
+        return []
     }
 
     private mutating func run(_ step: Inquiry.Step, of inquiry: Inquiry, _ id: RequestID) throws(PostgresError)

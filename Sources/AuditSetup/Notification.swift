@@ -1,0 +1,30 @@
+import AuditTrail
+import Postgres
+
+/// Telling sessions that listen of each transaction that has written to the trail, so that whoever follows need not wait
+/// for the next look.
+///
+/// Not installed unless it is asked for: the server hands notifications out one commit at a time.
+extension Catalog {
+    /// Whether the installation tells.
+    private var isNotifying: Bool { audit.functions.contains { $0.name == "audit_notify" && $0.arguments.isEmpty } }
+
+    /// Installs the trigger or takes it away, when that is asked for and not so yet.
+    func notificationSteps(_ wanted: Bool?, _ installation: Installation) -> [Plan.Step] {
+        guard let wanted, wanted != (isNotifying && audit.objects.hasNotification) else { return [] }
+        let table = installation == .absent ? nil : TableName(schema: auditSchema, name: "activity")
+        guard wanted else {
+            return [Plan.Step("tell nobody of what is written", notificationRemoval, table: table)]
+        }
+        let sql = Template(SQLFiles.auditNotify).filled(with: ["schema": auditSchema])
+        return [Plan.Step("tell sessions that listen of what is written", sql, table: table)]
+    }
+
+    /// What takes the trigger and its function away.
+    var notificationRemoval: String {
+        let schema = quotedIdentifier(auditSchema)
+        return isNotifying || audit.objects.hasNotification
+            ? "drop trigger if exists audit_notify on \(schema).activity;\ndrop function if exists \(schema).audit_notify();\n"
+            : ""
+    }
+}
