@@ -28,6 +28,10 @@ public struct Inquiry: Sendable {
 
     /// Above so many bytes of text a value is fetched only on demand.
     static let dataLimitBytes = 65536
+    /// How many of the newest activities or transactions a picker counts.
+    static let pickerSample = "5000"
+    /// How many of them an overview looks at.
+    static let overviewSample = "20000"
     /// How many activities a summary looks at.
     static let summaryLimit = 2000
     /// How far beyond the last activity a large transaction is searched for the next.
@@ -132,7 +136,7 @@ public struct Inquiry: Sendable {
         switch question {
         case .tableOverview:
             stage = .gathering(try result.map(tableCount(from:)))
-            return run(Statements.tablesNewest, ["20000"])
+            return run(Statements.tablesNewest, [Self.overviewSample])
         case .timeline:
             guard
                 let (histogram, first) = try result.first({ row throws(PostgresError) in
@@ -194,9 +198,9 @@ public struct Inquiry: Sendable {
         case .transactions, .summary: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
-        case .tables, .tableOverview: return run(Statements.tables, ["20000", trail.schema])
-        case .actorOverview: return run(Statements.actorsNewest, ["20000"])
-        case .health: return run(Statements.health, ["20000", trail.schema])
+        case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
+        case .actorOverview: return run(Statements.actorsNewest, [Self.overviewSample])
+        case .health: return run(Statements.health, [Self.overviewSample, trail.schema])
         case .actors(let text): return askForActors(text)
         case .histogram(let from, let to, let spans), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
@@ -205,7 +209,9 @@ public struct Inquiry: Sendable {
     }
 
     private func askForActors(_ text: String) -> Step {
-        guard !text.isEmpty, trail.labelledActorTable != nil else { return run(Statements.actorsRecent, ["20000"]) }
+        guard !text.isEmpty, trail.labelledActorTable != nil else {
+            return run(Statements.actorsRecent, [Self.pickerSample])
+        }
         return run(Statements.actorsMatching, [arrayLiteral(["%" + likePattern(text) + "%"]), "200"])
     }
 

@@ -45,6 +45,14 @@ struct ResolvedFilter: Equatable, Sendable {
             || walk(through: trail, in: .activity) == .entries([])
     }
 
+    /// How much the first step of a walk looks at: where it begins at a bound of time, all that may be out of order there
+    /// as well.
+    func firstStep(of walk: Walk, limit: Int, _ isTowardsThePast: Bool) -> Int {
+        let isBounded = (isTowardsThePast ? filter.until : filter.since) != nil
+        let disorder = walk == .window && isBounded ? Int(TimeBounds.disorderOfPages) ?? 0 : 0
+        return walk.firstStep(limit: limit) + disorder
+    }
+
     /// The condition on activities; a walk by the transactions of the actors has asked for them already.
     func condition(of trail: Trail, after parameterCount: Int, withoutActors: Bool = false) -> FilterCondition {
         FilterCondition(

@@ -107,14 +107,26 @@ extension FilterCondition {
 
     /// The columns have these values before or after the change.
     mutating func keyCondition(_ columns: [KeyColumn]) -> String {
-        let tests = [Self.oldRow, Self.newRow].map { row in
-            "(" + columns.map { "\(row) ->> \(bind($0.name)) = \(bind($0.value))" }.joined(separator: " and ") + ")"
+        var old: [String] = []
+        var new: [String] = []
+        for column in columns {
+            let (name, value) = (bind(column.name), bind(column.value))
+            old.append("\(Self.oldRow) ->> \(name) = \(value)")
+            new.append("\(Self.newValue(of: name)) = \(value)")
         }
-        return "(" + tests.joined(separator: " or ") + ")"
+        return "(\(old.joined(separator: " and ")) or \(new.joined(separator: " and ")))"
     }
 
     /// The whole row before the change; empty for an insert.
     static let oldRow = "a.old_data"
+    /// The text of a column after the change, without making the whole row.
+    private static func newValue(of name: String) -> String {
+        """
+        case when a.verb = 'insert' or a.verb = 'update' and a.changed_data ? \(name) then a.changed_data ->> \(name)
+          when a.verb = 'update' then a.old_data ->> \(name) end
+        """
+    }
+
     /// The whole row after the change; null for a delete.
     static let newRow =
         "(case a.verb when 'insert' then a.changed_data when 'update' then a.old_data || a.changed_data end)"

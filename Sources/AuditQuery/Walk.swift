@@ -35,7 +35,8 @@ enum Walk: Equatable, Sendable {
     func firstStep(limit: Int) -> Int {
         switch self {
         case .native: limit
-        case .entries, .actors(hasIndex: true): 2 * limit
+        case .entries: 3 * limit
+        case .actors(hasIndex: true): 2 * limit
         case .window: 2000
         case .actors(hasIndex: false): 20000
         }

@@ -6,7 +6,7 @@ struct WalkStep: Sendable {
     /// At most so many activities, entries or ids are looked at in one step.
     private static let largest = 1_000_000
     /// How long a step that does not find enough should take.
-    private static let targetMilliseconds = 120
+    private static let targetMilliseconds = 100
 
     let walk: Walk
     let isTowardsThePast: Bool
@@ -34,9 +34,10 @@ struct WalkStep: Sendable {
         self.trail = trail
         self.limit = limit
         let position = anchor.position
+        let isTowardsThePast = anchor.isTowardsThePast
         walk = resolved.walk(through: trail, in: order ?? position?.order)
-        isTowardsThePast = anchor.isTowardsThePast
-        self.size = size ?? position?.stepSize ?? walk.firstStep(limit: limit)
+        self.isTowardsThePast = isTowardsThePast
+        self.size = size ?? position?.stepSize ?? resolved.firstStep(of: walk, limit: limit, isTowardsThePast)
         let bounds = resolved.bounds.ids(in: walk.order) ?? .min ... .max
         self.bounds = bounds
         let width = walk.isByWindow ? Int64(self.size) : nil
