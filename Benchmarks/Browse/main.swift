@@ -1,93 +1,51 @@
-import AuditQuery
-import AuditTrail
 import Glibc
-import Postgres
 
-// browse-benchmark CONNINFO TABLE ACTOR: milliseconds of every kind of page, each asked several times in one run,
-// the first time and the median of the others. Prints a table; asserts nothing.
+// browse-benchmark CONNINFO ROWS [SCREEN]: how long the screens of the program wait for the server, asked as it asks,
+// on a trail of so many activities from Benchmarks/generate. Each screen is asked for again and again; with a SCREEN,
+// only that one and only once. A line a screen, its parts separated by tabs, in milliseconds: name, runs, median,
+// worst, most steps, longest step, "whole" or "given up" or why it failed. The first of several runs warms the caches
+// and does not count.
 
-/// One question as often as it takes, and what it took.
-func measure(_ name: String, _ question: Question, _ trail: Trail, _ connection: borrowing Connection) throws {
-    var times: [Double] = []
-    for _ in 0..<9 {
-        let start = ContinuousClock.now
-        _ = try trail.answer(to: question, on: connection)
-        times.append((ContinuousClock.now - start) / .milliseconds(1))
+let mostRuns = 15
+/// No further run once so much time has gone into a screen.
+let enoughMilliseconds = 5000.0
+
+func measure(_ screen: Screen, once: Bool, in session: borrowing Session) throws -> [Run] {
+    let request = try session.prepare(screen.subject)
+    var runs = [try session.run(request)]
+    while !once, runs.count < mostRuns, runs.map(\.total).reduce(0, +) < enoughMilliseconds {
+        runs.append(try session.run(request))
     }
-    report(name, times)
+    return runs.count > 1 ? Array(runs.dropFirst()) : runs
 }
 
-func report(_ name: String, _ times: [Double]) {
-    let rest = times.dropFirst().sorted()
-    print(padded(name, 44), decimal(times[0]), decimal(rest[rest.count / 2]), decimal(rest[rest.count - 1]))
+func report(_ name: String, _ runs: [Run]) {
+    let totals = runs.map(\.total).sorted()
+    let parts = [
+        name, String(runs.count), decimal(totals[totals.count / 2]), decimal(totals[totals.count - 1]),
+        String(runs.map(\.steps.count).max() ?? 0), decimal(runs.map(\.longest).max() ?? 0),
+        runs.allSatisfy(\.isComplete) ? "whole" : "given up",
+    ]
+    print(parts.joined(separator: "\t"))
 }
-
-func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
 
 func decimal(_ milliseconds: Double) -> String {
-    let tenths = Int((milliseconds * 10).rounded())
-    let text = "\(tenths / 10).\(tenths % 10)"
-    return String(repeating: " ", count: max(0, 9 - text.count)) + text
+    let hundredths = Int((milliseconds * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
 }
 
-/// Pages through the list from an anchor on; the time of each page.
-func walk(
-    _ pages: Int,
-    _ filter: Filter,
-    _ trail: Trail,
-    _ connection: borrowing Connection
-) throws -> [Double] {
-    var anchor = Anchor.newest
-    var times: [Double] = []
-    for _ in 0..<pages {
-        let start = ContinuousClock.now
-        guard
-            case .transactions(let page) = try trail.answer(
-                to: .transactions(filter, at: anchor, limit: 200),
-                on: connection
-            )
-        else { break }
-        times.append((ContinuousClock.now - start) / .milliseconds(1))
-        guard let next = page.next else { break }
-        anchor = .older(than: next)
-    }
-    return times
-}
-
-guard CommandLine.arguments.count == 4 else {
-    print("usage: browse-benchmark CONNINFO TABLE ACTOR")
+let arguments = CommandLine.arguments.dropFirst()
+guard (2...3).contains(arguments.count), let rows = Int64(arguments[2]) else {
+    print("usage: browse-benchmark CONNINFO ROWS [SCREEN]")
     exit(2)
 }
-let connection = try Connection.open(ConnectionSettings(database: CommandLine.arguments[1]))
-let trail = try Trail.open(on: connection, schema: nil)
-var table = Filter()
-table.tables = [TablePattern(name: CommandLine.arguments[2])]
-var actor = Filter()
-actor.actors = [.matching(CommandLine.arguments[3])]
-print(padded("milliseconds", 44), "    first", "   median", "    worst")
-try measure("first page", .transactions(Filter(), at: .newest, limit: 200), trail, connection)
-try measure("last page", .transactions(Filter(), at: .oldest, limit: 200), trail, connection)
-report("50 pages on, each", try walk(50, Filter(), trail, connection))
-try measure(
-    "table \(CommandLine.arguments[2]), first page",
-    .transactions(table, at: .newest, limit: 200),
-    trail,
-    connection
-)
-report("table \(CommandLine.arguments[2]), 20 pages on", try walk(20, table, trail, connection))
-try measure(
-    "actor \(CommandLine.arguments[3]), first page",
-    .transactions(actor, at: .newest, limit: 200),
-    trail,
-    connection
-)
-report("actor \(CommandLine.arguments[3]), 20 pages on", try walk(20, actor, trail, connection))
-if case .transactions(let page) = try trail.answer(to: .transactions(Filter(), at: .newest, limit: 1), on: connection),
-    let transaction = page.transactions.first
-{
-    let scope = ActivityScope(of: transaction, filter: Filter())
-    try measure("changes of the newest transaction", .activities(scope, after: 0, limit: 50), trail, connection)
+let wanted = arguments.count == 3 ? arguments[3] : nil
+let session = try Session.open(arguments[1])
+for screen in screens(ofTrailWith: rows) where wanted == nil || wanted == screen.name {
+    do {
+        report(screen.name, try measure(screen, once: wanted != nil, in: session))
+    } catch {
+        print(screen.name, 0, 0, 0, 0, 0, "\(error)", separator: "\t")
+    }
 }
-try measure("table picker", .tables, trail, connection)
-try measure("actor picker", .actors(containing: ""), trail, connection)
-try measure("news", .news(since: nil, Filter()), trail, connection)
