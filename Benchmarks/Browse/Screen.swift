@@ -3,7 +3,7 @@ import AuditTrail
 /// A screen of the program, by the name it has in the table of results, and what it asks.
 struct Screen {
     enum Subject {
-        /// A page of the list of transactions for a filter, asked for until it is full or the trail is at its end.
+        /// A page of the list of transactions for a filter, asked for until a screen is full or the trail is at its end.
         case list(String, at: Anchor = .newest, pagesOn: Int = 0)
         /// A page of the transaction that this activity belongs to, behind that activity.
         case changes(of: Int64, isLarge: Bool, after: Int64 = 0)

@@ -26,6 +26,8 @@ struct Session: ~Copyable {
     /// A search that has taken so long is given up.
     static let limitMilliseconds = 30_000.0
     static let pageSize = 200
+    /// As many transactions fill a screen; what else the page holds is asked for while they are looked at.
+    static let screenful = 50
 
     let connection: Connection
     let trail: Trail
@@ -74,7 +76,7 @@ struct Session: ~Copyable {
             let page = try page(asked)
             run.steps.append((ContinuousClock.now - start) / .milliseconds(1))
             found += page?.transactions.count ?? 0
-            question = request.isSearch && found < Self.pageSize ? page.flatMap { following($0, asked) } : nil
+            question = request.isSearch && found < Self.screenful ? page.flatMap { following($0, asked) } : nil
         }
         return run
     }

@@ -1,4 +1,5 @@
 import AuditQuery
+import AuditSetup
 import AuditTrail
 import JSON
 import Postgres
@@ -60,6 +61,34 @@ import Testing
                     #expect(try allTransactions(filter, from: .oldest, pageSize: pageSize, trail, connection) == whole)
                 }
             }
+        }
+    }
+
+    /// The index of the installation leads to a row by whatever key, before and after the key was changed.
+    @Test(arguments: ["lines:order_id=1,n=2", "lines:n=2,order_id=1", "\"Odd's\":x'y"])
+    func aRowIsReachedByItsKey(_ row: String) throws {
+        try withDatabase { connection, _ in
+            try connection.run(
+                """
+                create table lines (order_id int, n int, note text, primary key (order_id, n));
+                create table "Odd's" ("the 'key" varchar(10) primary key, note text);
+                """
+            )
+            var request = InstallRequest()
+            request.allTables = true
+            try Installer.install(request, auditSchema: "audit", on: connection)
+            try connection.run(
+                "insert into lines values (1, 1, 'a'), (1, 2, 'b'); insert into \"Odd's\" values ('x''y', 'b')"
+            )
+            try connection.run("update lines set note = 'c'; update \"Odd's\" set note = 'c'")
+            try connection.run("update lines set n = 7 where n = 2; update \"Odd's\" set \"the 'key\" = 'z'")
+            try connection.run("update lines set n = 2 where n = 7; update \"Odd's\" set \"the 'key\" = 'x''y'")
+            try connection.run("delete from lines; delete from \"Odd's\"")
+            let trail = try Trail.open(on: connection, schema: nil)
+            #expect(trail.indexedTerms == IndexedTerms(tables: true, rows: true, actors: true))
+            let list = try allTransactions(filter("row:" + row), from: .newest, pageSize: 3, trail, connection)
+            #expect(list.map(\.counts.total) == [1, 1, 1, 1, 1])
+            #expect(list.map(\.counts.deletes) == [1, 0, 0, 0, 0])
         }
     }
 
