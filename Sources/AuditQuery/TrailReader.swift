@@ -1,7 +1,7 @@
 import AuditTrail
 import Postgres
 
-/// Reads the selected part of a trail from the newest to the oldest, page by page, waiting for the server.
+/// Reads the selected part of a trail from the newest to the oldest or back, page by page, waiting for the server.
 ///
 /// For commands that print; memory stays that of a page, however large the trail is.
 public struct TrailReader: ~Copyable {
@@ -9,17 +9,19 @@ public struct TrailReader: ~Copyable {
     private let trail: Trail
     private let filter: ResolvedFilter
     private var labels = ActorLabels()
+    private let isOldestFirst: Bool
     private var nextAnchor: Anchor?
 
     private static let pageSize = 200
 
-    /// A reader at the newest end; looks up what the filter needs.
+    /// A reader at the newest end, or at the oldest; looks up what the filter needs.
     ///
     /// Throws `PostgresError`.
     public static func open(
         _ connection: consuming Connection,
         trail: Trail,
-        filter: Filter
+        filter: Filter,
+        oldestFirst: Bool = false
     ) throws(PostgresError) -> TrailReader {
         let resolved = try FilterResolution.resolve(
             filter,
@@ -28,17 +30,27 @@ public struct TrailReader: ~Copyable {
             finding: .activity,
             on: connection
         )
-        return TrailReader(connection, trail, resolved)
+        return TrailReader(connection, trail, resolved, oldestFirst)
     }
 
-    private init(_ connection: consuming Connection, _ trail: Trail, _ filter: ResolvedFilter) {
+    private init(
+        _ connection: consuming Connection,
+        _ trail: Trail,
+        _ filter: ResolvedFilter,
+        _ isOldestFirst: Bool
+    ) {
+        self.isOldestFirst = isOldestFirst
         self.connection = connection
         self.trail = trail
         self.filter = filter
-        nextAnchor = filter.selectsNothing(in: trail) ? nil : .newest
+        nextAnchor = filter.selectsNothing(in: trail) ? nil : isOldestFirst ? .oldest : .newest
     }
 
-    /// The next activities, newest first, at most `limit`; empty at the end.
+    private mutating func goOn(from position: Position?) {
+        nextAnchor = position.map { isOldestFirst ? .newer(than: $0) : .older(than: $0) }
+    }
+
+    /// The next activities in the order of reading, at most `limit`; empty at the end.
     ///
     /// Throws `PostgresError`.
     public mutating func nextActivities(limit: Int) throws(PostgresError) -> [AttributedActivity] {
@@ -48,19 +60,17 @@ public struct TrailReader: ~Copyable {
             let start = ContinuousClock.now
             let result = try connection.execute(request.statement, request.parameters)
             let part = try logPart(from: result)
-            let cursor = part.isAtEdge ? part.edge : part.activities.last?.activity.id
-            nextAnchor =
-                step.next(cursor: cursor, found: part.activities.count, milliseconds: milliseconds(since: start))
-                .map { .older(than: $0) }
-            guard !part.activities.isEmpty else { continue }
-            var found = part.activities
+            var found = isOldestFirst ? part.activities.reversed() : part.activities
+            let cursor = part.isAtEdge ? part.edge : found.last?.activity.id
+            goOn(from: step.next(cursor: cursor, found: found.count, milliseconds: milliseconds(since: start)))
+            guard !found.isEmpty else { continue }
             try labels.name(&found, \.actor, of: trail, on: connection)
             return found
         }
         return []
     }
 
-    /// The next transactions, newest first, at most `limit`, each with its first activities; empty at the end.
+    /// The next transactions in the order of reading, at most `limit`, each with its first activities; empty at the end.
     ///
     /// Throws `PostgresError`.
     public mutating func nextTransactions(
@@ -73,7 +83,8 @@ public struct TrailReader: ~Copyable {
             let start = ContinuousClock.now
             let result = try connection.execute(request.statement, request.parameters)
             var page = try transactionPage(from: result, of: step, milliseconds: milliseconds(since: start))
-            nextAnchor = page.next.map { .older(than: $0) }
+            goOn(from: page.next)
+            if isOldestFirst { page.transactions.reverse() }
             guard !page.transactions.isEmpty else { continue }
             try labels.name(&page.transactions, \.actor, of: trail, on: connection)
             return try withActivities(page.transactions, limit: activitiesOfEach)

@@ -30,6 +30,9 @@ struct LogCommand: ParsableCommand {
     @Option(help: "How often --follow looks: 500ms, 2s.")
     var interval = TimeSpan(milliseconds: 1000)
 
+    @Flag(help: "Print the oldest first.")
+    var reverse = false
+
     @Option(help: "The schema of the audit tables; without it, the one that is found.")
     var schema: String?
 
@@ -38,6 +41,7 @@ struct LogCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+        if follow && reverse { throw ValidationError("--follow prints the oldest first anyway; leave --reverse out") }
     }
 
     func run() throws {
@@ -46,7 +50,9 @@ struct LogCommand: ParsableCommand {
         settings.database = database ?? settings.database
         let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema)
-        guard follow else { return try printLog(of: trail, on: connection, filter, format, limit: limit) }
+        guard follow else {
+            return try printLog(of: trail, on: connection, filter, format, limit: limit, oldestFirst: reverse)
+        }
         let follower = try TrailFollower.start(on: connection, trail: trail, filter: filter)
         try printLog(of: follower, format, limit: limit, everyMilliseconds: interval.milliseconds)
     }
@@ -57,15 +63,16 @@ enum LogFormat: String, ExpressibleByArgument {
     case text, jsonl
 }
 
-/// Prints the selected part of a trail as it is read, newest first.
+/// Prints the selected part of a trail as it is read, newest first unless it is to be the other way round.
 func printLog(
     of trail: Trail,
     on connection: consuming Connection,
     _ filter: Filter,
     _ format: LogFormat,
-    limit: Int?
+    limit: Int?,
+    oldestFirst: Bool = false
 ) throws {
-    var reader = try TrailReader.open(connection, trail: trail, filter: filter)
+    var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
     var left = limit ?? .max
     while left > 0 {
         switch format {

@@ -27,6 +27,8 @@ import Testing
                 let expected = all.filter { FilterOracle().selects(filter, $0) }.map(\.activity)
                 selected += expected.isEmpty || expected.count == all.count ? 0 : 1
                 #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
+                let back = try logged(filter, trail, database, oldestFirst: true)
+                #expect(back.map(\.activity.id) == expected.map(\.id).reversed(), "\(text)")
                 try expectListed(expected, filter, trail, connection, database)
             }
             // Filters that select nothing, or all, prove little.
@@ -53,6 +55,7 @@ import Testing
         )
         #expect(try allTransactions(filter, from: .oldest, pageSize: 13, trail, connection) == listed, "\(filter)")
         #expect(try reported(filter, trail, database) == listed, "\(filter)")
+        #expect(try reported(filter, trail, database, oldestFirst: true) == listed.reversed(), "\(filter)")
         for transaction in listed.prefix(2) {
             let scope = ActivityScope(of: transaction, filter: filter)
             let answer = try trail.answer(to: .activities(scope, after: 0, limit: 1000), on: connection)
@@ -106,16 +109,28 @@ import Testing
     }
 
     /// The activities that the log prints, read through a session of its own.
-    private func logged(_ filter: Filter, _ trail: Trail, _ database: TestDatabase) throws -> [AttributedActivity] {
-        var reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
+    private func logged(
+        _ filter: Filter,
+        _ trail: Trail,
+        _ database: TestDatabase,
+        oldestFirst: Bool = false
+    ) throws -> [AttributedActivity] {
+        let connection = try database.connect()
+        var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
         var found: [AttributedActivity] = []
         while case let page = try reader.nextActivities(limit: 50), !page.isEmpty { found += page }
         return found
     }
 
     /// The transactions that the log prints as text, read through a session of its own.
-    private func reported(_ filter: Filter, _ trail: Trail, _ database: TestDatabase) throws -> [Transaction] {
-        var reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
+    private func reported(
+        _ filter: Filter,
+        _ trail: Trail,
+        _ database: TestDatabase,
+        oldestFirst: Bool = false
+    ) throws -> [Transaction] {
+        let connection = try database.connect()
+        var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
         var found: [Transaction] = []
         while case let page = try reader.nextTransactions(limit: 11, activitiesOfEach: 2), !page.isEmpty {
             found += page.map(\.transaction)

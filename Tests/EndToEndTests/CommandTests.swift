@@ -114,6 +114,24 @@ import Testing
         }
     }
 
+    @Test func theLogMayBeginWithTheOldest() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id int primary key)")
+            let options = try database.options()
+            #expect(try shell("\(program) init t --schema audit --yes \(options)").status == 0)
+            for id in 1...3 { try connection.run("insert into t values (\(id))") }
+            let log = "\(program) log --format jsonl \(options)"
+            let newest = try shell(log).output.split(separator: "\n")
+            #expect(newest.count == 3)
+            let oldest = try shell("\(log) --reverse").output.split(separator: "\n")
+            #expect(oldest == newest.reversed())
+            #expect(try shell("\(log) --reverse --limit 1").output.split(separator: "\n") == [newest[2]])
+            let refused = try shell("\(log) --reverse --follow")
+            #expect(refused.status == 2)
+            #expect(refused.output.contains("--follow prints the oldest first anyway; leave --reverse out"))
+        }
+    }
+
     /// Waits until a query has a row.
     private func wait(until query: String, on connection: borrowing Connection) throws {
         let limit = ContinuousClock.now + .seconds(60)

@@ -1,12 +1,12 @@
--- A part of the trail, newest first: the newest of the selected activities, and who made them.
--- $1 boolean: true; $4 int: how many. The variable selected: one of the files whose names begin with selected, which tell
+-- A part of the trail: the newest or the oldest of the selected activities, and who made them, newest first.
+-- $1 boolean: towards the past; $4 int: how many. The variable selected: one of the files whose names begin with selected, which tell
 -- the other parameters. Where the part has not that many, a row with is_edge tells where to go on, by its id; that is
 -- null at the end of the trail.
 -- Relies on the primary keys of activity and transaction.
 with :selected, page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
-  from (select s.id from selected s order by s.id desc limit $4::int) s
+  from (select s.id from selected s order by case when $1::boolean then -s.id else s.id end limit $4::int) s
   cross join lateral (select a.* from :"schema".activity a where a.id = s.id offset 0) a
 ), keys as materialized (
   select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
