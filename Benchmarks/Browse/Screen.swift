@@ -7,7 +7,7 @@ struct Screen {
         case list(String, at: Anchor = .newest, pagesOn: Int = 0)
         /// A page of the transaction that this activity belongs to, behind that activity.
         case changes(of: Int64, isLarge: Bool, after: Int64 = 0)
-        /// What has been written since the moment before.
+        /// What has been written since the moment before: nothing, as nobody writes here.
         case news
         /// Anything that one question answers.
         case question(Question)
@@ -62,6 +62,6 @@ func screens(ofTrailWith activities: Int64) -> [Screen] {
         Screen("histogram", .question(.histogram(from: nil, to: nil, spans: 60))),
         Screen("timeline", .question(.timeline(from: nil, to: nil, spans: 60))),
         Screen("summary", .question(.summary(Filter()))),
-        Screen("follow, each second", .news),
+        Screen("follow, a second without news", .news),
     ]
 }
