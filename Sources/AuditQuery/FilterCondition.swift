@@ -9,6 +9,8 @@ import Postgres
 struct FilterCondition: Equatable, Sendable {
     private(set) var text = "true"
     private(set) var parameters: [String?] = []
+    /// What the filter says of the time of the activities, as a condition by itself.
+    private(set) var period = "true"
     private let trail: Trail
     private let firstParameter: Int
     /// The keys that the labels of the first actor term were looked up to, to be used instead of looking again.
@@ -30,12 +32,17 @@ struct FilterCondition: Equatable, Sendable {
         self.keyedTables = keyedTables
         firstParameter = parameterCount + 1
         guard !filter.isEmpty else { return }
-        text = filter.terms.map { condition($0, isTopLevel: true) }.joined(separator: " and ")
+        let conditions = filter.terms.map { (isOfTime: $0.isOfTime, text: condition($0, isTopLevel: true)) }
+        text = conditions.map(\.text).joined(separator: " and ")
+        if filter.hasTimes { period = conditions.filter(\.isOfTime).map(\.text).joined(separator: " and ") }
     }
+
+    /// Whether what it selects from is one table.
+    var isOfOneTable: Bool { trail.isPlain }
 
     /// The statement for a trail with this condition in it.
     func within(_ statement: Statement) -> Statement {
-        statement.inserting(text, for: "filter").naming(trail.identifiers)
+        statement.inserting(text, for: "filter").inserting(period, for: "period").naming(trail.identifiers)
     }
 
     private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> String {
@@ -127,4 +134,22 @@ struct FilterCondition: Equatable, Sendable {
             """
         )
     }
+}
+
+extension FilterExpression {
+    /// Whether it limits the time of activities, and nothing else.
+    fileprivate var isOfTime: Bool {
+        switch self {
+        case .term(.since), .term(.until), .term(.at): true
+        default: false
+        }
+    }
+}
+
+extension Filter {
+    /// Whether it limits the time of activities.
+    var hasTimes: Bool { terms.contains { $0.isOfTime } }
+
+    /// Whether it limits nothing but the time of activities.
+    var isOfTimes: Bool { terms.allSatisfy { $0.isOfTime } }
 }

@@ -16,12 +16,20 @@ struct FilterResolution: Sendable {
     private let trail: Trail
     private let disorder: String
     private let order: ListOrder?
+    private let anchor: Anchor
     private var pending = Lookup.allCases[...]
     private var current = Lookup.actors
 
     /// The lookups of a filter for a walk in an order; the disorder is one of those of `TimeBounds`.
-    init(of filter: Filter, in trail: Trail, disorder: String, finding order: ListOrder? = nil) {
+    init(
+        of filter: Filter,
+        in trail: Trail,
+        disorder: String,
+        finding order: ListOrder? = nil,
+        at anchor: Anchor = .newest
+    ) {
         self.order = order
+        self.anchor = anchor
         self.trail = trail
         self.disorder = disorder
         resolved = ResolvedFilter(filter: filter)
@@ -66,11 +74,22 @@ struct FilterResolution: Sendable {
             let filter = resolved.filter
             guard filter.since != nil || filter.until != nil || resolved.walk(through: trail, in: order).needsBounds
             else { return nil }
+            guard trail.isPlain else { return boundsOfPartitions }
             return (
                 Statements.bounds,
                 [filter.since.map(timestampLiteral), filter.until.map(timestampLiteral), disorder]
             )
         }
+    }
+
+    /// Where the walk through partitions begins, unless a position tells; that it ends its statements find out.
+    private var boundsOfPartitions: (Statement, [String?])? {
+        let walk = resolved.walk(through: trail, in: order)
+        guard anchor.position == nil, walk != .times else { return nil }
+        let moment = anchor.isTowardsThePast ? resolved.filter.until : resolved.filter.since
+        let values = [moment.map(timestampLiteral), String(anchor.isTowardsThePast), disorder]
+        guard walk.order != .transaction else { return (Statements.boundsTransactions, values) }
+        return (Statements.boundsPartitioned, values + (moment.map(trail.partition) ?? [nil, nil]))
     }
 
     /// Takes in the result of the last lookup.

@@ -2,6 +2,8 @@ import AuditTrail
 
 /// A kind of index entry among which all is that a filter selects.
 enum IndexEntry: Equatable, Sendable {
+    /// All activities, by the primary key.
+    case anything
     /// The activities of tables of that name.
     case table(String)
     /// The activities of a row by its key before the change, or after an insert.
@@ -21,7 +23,11 @@ enum IndexEntry: Equatable, Sendable {
 /// The queries for entries, in which all values are parameters.
 extension FilterCondition {
     /// The ids of the next activities among the entries, at most `$5` of each kind, between `$2` and `$3`.
+    ///
+    /// In a trail that is not one table also what they are looked up again by, and only those of the times of the filter.
     mutating func entries(_ entries: [IndexEntry], towardsThePast: Bool) -> String {
+        let columns = isOfOneTable ? "a.id" : "a.id, a.native_transaction_id, a.issued_at"
+        let period = isOfOneTable ? "" : " and " + period
         let queries = entries.map { entry in
             // A transaction is sorted, since the server may think that it is quicker to look for it by id.
             let key =
@@ -30,12 +36,21 @@ extension FilterCondition {
                 default: "a.id"
                 }
             return """
-                (select a.id from :"schema".activity a
-                 where \(condition(entry)) and a.id >= $2::bigint and a.id < $3::bigint
+                (select \(columns) from :"schema".activity a
+                 where \(condition(entry))\(period) and a.id >= $2::bigint and a.id < $3::bigint
                  order by \(key)\(towardsThePast ? " desc" : "") limit $5::int)
                 """
         }
         return queries.joined(separator: "\nunion\n")
+    }
+
+    /// The times of the next activities, at most `$5`, between `$2` and `$3`.
+    func times(towardsThePast: Bool) -> String {
+        """
+        select a.issued_at from :"schema".activity a
+        where a.issued_at >= $2::timestamp and a.issued_at < $3::timestamp and \(period)
+        order by a.issued_at\(towardsThePast ? " desc" : "") limit $5::int
+        """
     }
 
     /// The next transactions of actors, at most `$5` of each, between `$2` and `$3`.
@@ -65,6 +80,7 @@ extension FilterCondition {
 
     private mutating func condition(_ entry: IndexEntry) -> String {
         switch entry {
+        case .anything: return "true"
         case .table(let name): return "a.table_name = \(bind(name))"
         case .row(let table, let key):
             return "a.table_name = \(bind(table))"

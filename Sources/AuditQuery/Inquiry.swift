@@ -17,7 +17,7 @@ public struct Inquiry: Sendable {
     private enum Stage {
         case resolving(FilterResolution)
         case placing(ResolvedFilter)
-        case walking(WalkStep)
+        case walking(TransactionSearch)
         case gathering([TableCount])
         case sampling(Histogram)
         case findingRestored(Snapshot)
@@ -51,8 +51,8 @@ public struct Inquiry: Sendable {
     /// The first step.
     public mutating func start() -> Step {
         switch question {
-        case .transactions(let filter, _, _):
-            return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages))
+        case .transactions(let filter, let anchor, _):
+            return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages, at: anchor))
         case .summary(let filter):
             let disorder = TimeBounds.disorderOfPages
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
@@ -72,8 +72,9 @@ public struct Inquiry: Sendable {
             try resolution.take(result)
             return resolve(resolution)
         case .placing(let resolved): return walk(resolved, at: try anchor(in: result, resolved))
-        case .walking(let step):
-            return label(.transactions(try transactionPage(from: result, of: step, milliseconds: milliseconds)))
+        case .walking(var search):
+            if let page = try search.take(result, milliseconds: milliseconds) { return label(.transactions(page)) }
+            return walk(search)
         case .gathering(let counts):
             return label(.tableOverview(overviews(counts, try result.map(tableOverview(from:)))))
         case .sampling(let histogram):
@@ -109,8 +110,12 @@ public struct Inquiry: Sendable {
             return .answered(.transactions(TransactionPage(transactions: [], order: order, next: nil)))
         }
         guard case .at(let moment) = anchor else { return walk(resolved, at: anchor) }
-        stage = .placing(resolved)
-        return run(Statements.place, [timestampLiteral(moment)])
+        switch resolved.place(of: moment, in: trail) {
+        case .at(let position): return walk(resolved, at: .older(than: position))
+        case .lookup(let statement, let values):
+            stage = .placing(resolved)
+            return run(statement, values)
+        }
     }
 
     private mutating func askForSummary(of resolved: ResolvedFilter) -> Step {
@@ -170,10 +175,13 @@ public struct Inquiry: Sendable {
 
     private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
         guard case .transactions(_, _, let limit) = question else { return ask() }
-        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit)
-        stage = .walking(step)
-        let page = step.transactions
-        return .run(page.statement, page.parameters)
+        return walk(TransactionSearch(WalkStep(resolved, of: trail, at: anchor, limit: limit)))
+    }
+
+    private mutating func walk(_ search: TransactionSearch) -> Step {
+        stage = .walking(search)
+        let next = search.next
+        return .run(next.statement, next.parameters)
     }
 
     /// The place of a moment, in the order in which the filter's transactions are found.
@@ -184,7 +192,7 @@ public struct Inquiry: Sendable {
         let order = resolved.walk(through: trail, in: nil).order
         let column =
             switch order {
-            case .activity: 0
+            case .activity, .time: 0
             case .transaction: 1
             case .native: 2
             }
@@ -217,7 +225,7 @@ public struct Inquiry: Sendable {
 
     /// The statement that sorts a large transaction, when a walk through a part of the trail did not fill the page.
     private mutating func wholeTransaction(instead answer: Answer) -> Step? {
-        guard case .activities(var scope, let after, let limit) = question, scope.isLarge, !isSorting,
+        guard case .activities(var scope, let after, let limit) = question, scope.isLarge, !isSorting, !trail.isByTime,
             case .activities(_, hasMore: false) = answer
         else { return nil }
         isSorting = true

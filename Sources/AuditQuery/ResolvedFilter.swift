@@ -45,10 +45,10 @@ struct ResolvedFilter: Equatable, Sendable {
             || walk(through: trail, in: .activity) == .entries([])
     }
 
-    /// How much the first step of a walk looks at: where it begins at a bound of time, all that may be out of order there
-    /// as well.
-    func firstStep(of walk: Walk, limit: Int, _ isTowardsThePast: Bool) -> Int {
-        let isBounded = (isTowardsThePast ? filter.until : filter.since) != nil
+    /// How much the first step of a walk from an anchor looks at: where it begins at a bound of time, all that may be out
+    /// of order there as well.
+    func firstStep(of walk: Walk, limit: Int, at anchor: Anchor) -> Int {
+        let isBounded = (anchor.isTowardsThePast ? filter.until : filter.since) != nil && anchor.position == nil
         let disorder = walk == .window && isBounded ? Int(TimeBounds.disorderOfPages) ?? 0 : 0
         return walk.firstStep(limit: limit) + disorder
     }
@@ -91,4 +91,14 @@ func likePattern(literal text: String) -> String {
 /// The moment as a literal of a timestamp without time zone, in UTC.
 func timestampLiteral(_ timestamp: Timestamp) -> String {
     String(timestamp.iso8601.dropLast())
+}
+
+/// The moment of a number of microseconds since 1970 as a literal; the least and the greatest number are before and after
+/// all times.
+func momentLiteral(_ microseconds: Int64) -> String {
+    switch microseconds {
+    case .min: "-infinity"
+    case .max: "infinity"
+    default: timestampLiteral(Timestamp(microseconds: microseconds))
+    }
 }

@@ -2,16 +2,29 @@ import Postgres
 
 /// The statements of this module: one for each file in `SQL`, under the file's name.
 ///
-/// Those whose names begin with walk or selected are parts of others.
+/// Those whose names begin with walk, selected or rows are parts of others; those that end in partitioned take the place
+/// of the ones without that in trails that are not one table.
 enum Statements {
     static let session = Statement("session", SQLFiles.session)
     static let trails = Statement("trails", SQLFiles.trails)
     static let transactions = Statement("transactions", SQLFiles.transactions)
     static let walkNative = Statement("walk_native", SQLFiles.walkNative)
     static let walkActivities = Statement("walk_activities", SQLFiles.walkActivities)
+    static let transactionsPartitioned = Statement("transactions_partitioned", SQLFiles.transactionsPartitioned)
+    static let candidates = Statement("candidates", SQLFiles.candidates)
+    static let candidatesTimes = Statement("candidates_times", SQLFiles.candidatesTimes)
+    static let candidatesActors = Statement("candidates_actors", SQLFiles.candidatesActors)
     static let walkActors = Statement("walk_actors", SQLFiles.walkActors)
     static let selectedWindow = Statement("selected_window", SQLFiles.selectedWindow)
     static let selectedEntries = Statement("selected_entries", SQLFiles.selectedEntries)
+    static let selectedWindowPartitioned = Statement("selected_window_partitioned", SQLFiles.selectedWindowPartitioned)
+    static let selectedEntriesPartitioned = Statement(
+        "selected_entries_partitioned",
+        SQLFiles.selectedEntriesPartitioned
+    )
+    static let selectedNextPartitioned = Statement("selected_next_partitioned", SQLFiles.selectedNextPartitioned)
+    static let rows = Statement("rows", SQLFiles.rows)
+    static let rowsPartitioned = Statement("rows_partitioned", SQLFiles.rowsPartitioned)
     static let activities = Statement("activities", SQLFiles.activities)
     static let activity = Statement("activity", SQLFiles.activity)
     static let changes = Statement("changes", SQLFiles.changes)
@@ -20,6 +33,8 @@ enum Statements {
     static let restored = Statement("restored", SQLFiles.restored)
     static let follow = Statement("follow", SQLFiles.follow)
     static let bounds = Statement("bounds", SQLFiles.bounds)
+    static let boundsPartitioned = Statement("bounds_partitioned", SQLFiles.boundsPartitioned)
+    static let boundsTransactions = Statement("bounds_transactions", SQLFiles.boundsTransactions)
     static let order = Statement("order", SQLFiles.order)
     static let tablesNamed = Statement("tables_named", SQLFiles.tablesNamed)
     static let keyedTables = Statement("keyed_tables", SQLFiles.keyedTables)
@@ -37,4 +52,6 @@ enum Statements {
     static let summary = Statement("summary", SQLFiles.summary)
     static let listen = Statement("listen", SQLFiles.listen)
     static let news = Statement("news", SQLFiles.news)
+    static let placePartitioned = Statement("place_partitioned", SQLFiles.placePartitioned)
+    static let placeTransactions = Statement("place_transactions", SQLFiles.placeTransactions)
 }

@@ -8,10 +8,10 @@ struct TimeBounds: Equatable, Sendable {
     /// Whether there is nothing to look through.
     var isEmpty = false
 
-    /// The ids in an order; of native ids nothing is known.
+    /// The ids in an order; of native ids nothing is known, and times are no ids.
     func ids(in order: ListOrder) -> ClosedRange<Int64>? {
         switch order {
-        case .native: nil
+        case .native, .time: nil
         case .transaction: transactionIDs
         case .activity: activityIDs
         }
@@ -36,7 +36,7 @@ struct TimeBounds: Equatable, Sendable {
         guard let ids else { return }
         activityIDs = range(ids.0, ids.1)
         transactionIDs = range(ids.2, ids.3)
-        isEmpty = activityIDs == nil
+        isEmpty = activityIDs == nil && transactionIDs == nil
     }
 }
 

@@ -1,4 +1,5 @@
 import AuditTrail
+import JSON
 import Postgres
 
 /// An audit trail that was found in a database, and how its statements are to be worded.
@@ -15,6 +16,10 @@ public struct Trail: Equatable, Sendable {
     var isPlain = true
     /// Whether the server can tell of what is written, so that following need not wait for its next look.
     public var notifies = false
+    /// The times at which partitions begin or end, in their order; none where time does not make the partitions.
+    var partitionEdges: [Timestamp] = []
+    /// Whether its partitions can be read in the order of time, but not in that of ids.
+    var isByTime = false
     /// Whether native ids rise with time, so that a list can go by them.
     var isInNativeOrder = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
@@ -36,6 +41,8 @@ public struct Trail: Equatable, Sendable {
             && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
+            && left.partitionEdges == right.partitionEdges
+            && left.isByTime == right.isByTime
     }
 
     /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
@@ -57,6 +64,13 @@ public struct Trail: Equatable, Sendable {
             rows: !indexes.rowKeys.isEmpty && !indexes.movedKeys.isEmpty,
             actors: indexes.hasActor
         )
+    }
+
+    /// From when to before when is what partitions hold of the time of a moment, as literals.
+    func partition(of moment: Timestamp) -> [String?] {
+        let start = partitionEdges.last { $0 <= moment }
+        let end = partitionEdges.first { $0 > moment }
+        return [start.map(timestampLiteral) ?? "-infinity", end.map(timestampLiteral) ?? "infinity"]
     }
 
     /// The table to look labels up in; nil when there is none.
@@ -159,5 +173,12 @@ extension Trail {
         indexes = TrailIndexes(try json(row, 9))
         isPlain = try row.boolean(10)
         notifies = try row.boolean(11)
+        partitionEdges = try json(row, 12)?.elements?.compactMap(timestamp(of:)) ?? []
+        isByTime = try row.boolean(13)
     }
+}
+
+/// The moment of a number of microseconds since 1970.
+private func timestamp(of number: JSON) -> Timestamp? {
+    if case .number(let text) = number { Int64(text).map(Timestamp.init(microseconds:)) } else { nil }
 }

@@ -78,11 +78,7 @@ public struct TrailReader: ~Copyable {
         activitiesOfEach: Int
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
         while let anchor = nextAnchor {
-            let step = WalkStep(filter, of: trail, at: anchor, limit: min(limit, Self.pageSize))
-            let request = step.transactions
-            let start = ContinuousClock.now
-            let result = try connection.execute(request.statement, request.parameters)
-            var page = try transactionPage(from: result, of: step, milliseconds: milliseconds(since: start))
+            var page = try page(WalkStep(filter, of: trail, at: anchor, limit: min(limit, Self.pageSize)))
             goOn(from: page.next)
             if isOldestFirst { page.transactions.reverse() }
             guard !page.transactions.isEmpty else { continue }
@@ -90,6 +86,16 @@ public struct TrailReader: ~Copyable {
             return try withActivities(page.transactions, limit: activitiesOfEach)
         }
         return []
+    }
+
+    private func page(_ step: WalkStep) throws(PostgresError) -> TransactionPage {
+        var search = TransactionSearch(step)
+        while true {
+            let request = search.next
+            let start = ContinuousClock.now
+            let result = try connection.execute(request.statement, request.parameters)
+            if let page = try search.take(result, milliseconds: milliseconds(since: start)) { return page }
+        }
     }
 
     private func withActivities(

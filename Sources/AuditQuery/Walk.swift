@@ -8,6 +8,8 @@ enum Walk: Equatable, Sendable {
     case entries([IndexEntry])
     /// By activity ids, a window at a time: nothing leads to what is selected.
     case window
+    /// By the times of activities: nothing leads to what is selected, and partitions are keyed by time.
+    case times
     /// By the transaction rows of the actors.
     case actors(hasIndex: Bool)
 
@@ -16,6 +18,7 @@ enum Walk: Equatable, Sendable {
         switch self {
         case .native: .native
         case .entries, .window: .activity
+        case .times: .time
         case .actors: .transaction
         }
     }
@@ -23,7 +26,7 @@ enum Walk: Equatable, Sendable {
     /// Whether it has to know where the ids begin and end.
     var needsBounds: Bool {
         switch self {
-        case .native, .entries, .actors(hasIndex: true): false
+        case .native, .entries, .times, .actors(hasIndex: true): false
         case .window, .actors(hasIndex: false): true
         }
     }
@@ -35,6 +38,8 @@ enum Walk: Equatable, Sendable {
     func firstStep(limit: Int) -> Int {
         switch self {
         case .native: limit
+        // The activities of about as many transactions.
+        case .entries([.anything]), .times: 5 * limit
         case .entries: 3 * limit
         case .actors(hasIndex: true): 2 * limit
         case .window: 2000
@@ -49,9 +54,14 @@ extension ResolvedFilter {
 
     /// The best way through the trail, or the best that keeps the order of a list that has been begun.
     func walk(through trail: Trail, in order: ListOrder?) -> Walk {
+        if filter.isOfTimes, !trail.isPlain {
+            return trail.isByTime && order != .activity ? .times : .entries([.anything])
+        }
         if filter.isEmpty { return order != .activity && trail.isInNativeOrder ? .native : .window }
         let entries = indexEntries(in: trail)
-        guard namesActors, order != .activity else { return entries.map(Walk.entries) ?? .window }
+        guard namesActors, order != .activity, order != .time else {
+            return entries.map(Walk.entries) ?? (trail.isByTime && order != .activity ? .times : .window)
+        }
         let hasIndex =
             trail.indexes.hasActor && actors.keyPatterns.isEmpty && actors.keys.count <= Self.largestIndexSearch
         guard order == nil, let entries, entriesAreFewer(entries) else { return .actors(hasIndex: hasIndex) }
@@ -69,6 +79,8 @@ extension ResolvedFilter {
     /// The entries of indexes among which all is that the filter selects; nil when no index leads to it.
     private func indexEntries(in trail: Trail) -> [IndexEntry]? {
         let terms = filter.terms.compactMap { if case .term(let term) = $0 { term } else { nil } }
+        // What is in the order of ids, others are not in that of partitions by time.
+        if trail.isByTime { return terms.lazy.compactMap(numberEntries).first }
         let ways = [
             terms.lazy.compactMap { rowEntries($0, trail.indexes) }.first,
             terms.lazy.compactMap(numberEntries).first,

@@ -16,8 +16,8 @@ struct WalkStep: Sendable {
     let size: Int
     private let bounds: ClosedRange<Int64>
     private let window: Range<Int64>
-    private let resolved: ResolvedFilter
-    private let trail: Trail
+    let resolved: ResolvedFilter
+    let trail: Trail
 
     /// The step from an anchor on.
     ///
@@ -37,7 +37,7 @@ struct WalkStep: Sendable {
         let isTowardsThePast = anchor.isTowardsThePast
         walk = resolved.walk(through: trail, in: order ?? position?.order)
         self.isTowardsThePast = isTowardsThePast
-        self.size = size ?? position?.stepSize ?? resolved.firstStep(of: walk, limit: limit, isTowardsThePast)
+        self.size = size ?? position?.stepSize ?? resolved.firstStep(of: walk, limit: limit, at: anchor)
         let bounds = resolved.bounds.ids(in: walk.order) ?? .min ... .max
         self.bounds = bounds
         let width = walk.isByWindow ? Int64(self.size) : nil
@@ -52,7 +52,7 @@ struct WalkStep: Sendable {
         }
     }
 
-    /// The transactions of this step.
+    /// The transactions of this step, in a trail of one table.
     var transactions: (statement: Statement, parameters: [String?]) {
         switch walk {
         case .native:
@@ -61,16 +61,30 @@ struct WalkStep: Sendable {
             let part = Statements.transactions.inserting(Statements.walkNative.text, for: "walk")
             let condition = FilterCondition(Filter(), of: trail, after: 3)
             return (condition.within(part), [String(isTowardsThePast), String(place), String(limit)])
-        case .window, .entries:
+        case .window, .entries, .times:
             return selecting(
                 Statements.transactions.inserting(Statements.walkActivities.text, for: "walk")
             )
         case .actors(let hasIndex):
-            var condition = resolved.condition(of: trail, after: 5, withoutActors: true)
-            let entries = condition.entries(of: resolved.actors, hasIndex: hasIndex, towardsThePast: isTowardsThePast)
-            let part = Statements.transactions.inserting(Statements.walkActors.text, for: "walk")
-                .inserting(entries, for: "entries")
-            return (condition.within(part), range + [String(limit), String(size)] + condition.parameters)
+            return selecting(
+                Statements.transactions.inserting(Statements.walkActors.text, for: "walk"),
+                ofActorsByIndex: hasIndex
+            )
+        }
+    }
+
+    /// What may be the transactions of this step, in a trail of partitions.
+    var candidates: (statement: Statement, parameters: [String?]) {
+        switch walk {
+        case .native, .entries, .window: return selecting(Statements.candidates)
+        case .actors(let hasIndex): return selecting(Statements.candidatesActors, ofActorsByIndex: hasIndex)
+        case .times:
+            let condition = resolved.condition(of: trail, after: 5)
+            let times = condition.times(towardsThePast: isTowardsThePast)
+            let whole = Statements.candidatesTimes.inserting(times, for: "entries")
+            let range = [window.lowerBound, window.upperBound].map(momentLiteral)
+            let values = [String(isTowardsThePast)] + range + [String(limit), String(size)]
+            return (condition.within(whole), values + condition.parameters)
         }
     }
 
@@ -81,28 +95,57 @@ struct WalkStep: Sendable {
     var summary: (statement: Statement, parameters: [String?]) { selecting(Statements.summary) }
 
     private func selecting(_ statement: Statement) -> (statement: Statement, parameters: [String?]) {
+        let statement = statement.inserting(
+            (trail.isPlain ? Statements.rows : Statements.rowsPartitioned).text,
+            for: "rows"
+        )
         guard case .entries(let entries) = walk else {
             let condition = resolved.condition(of: trail, after: 4)
-            let whole = statement.inserting(Statements.selectedWindow.text, for: "selected")
+            let whole = statement.inserting(selected.text, for: "selected")
             return (condition.within(whole), range + [String(limit)] + condition.parameters)
         }
         var condition = resolved.condition(of: trail, after: 5)
-        let whole = statement.inserting(Statements.selectedEntries.text, for: "selected")
+        let whole = statement.inserting(selected.text, for: "selected")
             .inserting(condition.entries(entries, towardsThePast: isTowardsThePast), for: "entries")
         return (condition.within(whole), range + [String(limit), String(size)] + condition.parameters)
+    }
+
+    private func selecting(
+        _ statement: Statement,
+        ofActorsByIndex hasIndex: Bool
+    ) -> (statement: Statement, parameters: [String?]) {
+        var condition =
+            trail.isPlain
+            ? resolved.condition(of: trail, after: 5, withoutActors: true)
+            : FilterCondition(Filter(), of: trail, after: 5)
+        let entries = condition.entries(of: resolved.actors, hasIndex: hasIndex, towardsThePast: isTowardsThePast)
+        let whole = statement.inserting(entries, for: "entries")
+        return (condition.within(whole), range + [String(limit), String(size)] + condition.parameters)
+    }
+
+    /// The part of a statement that selects the activities.
+    private var selected: Statement {
+        switch (walk, trail.isPlain) {
+        case (.entries, true): Statements.selectedEntries
+        case (.entries([.anything]), false): Statements.selectedNextPartitioned
+        case (.entries, false): Statements.selectedEntriesPartitioned
+        case (_, true): Statements.selectedWindow
+        case (_, false): Statements.selectedWindowPartitioned
+        }
     }
 
     private var range: [String?] { [String(isTowardsThePast), String(window.lowerBound), String(window.upperBound)] }
 
     /// Where the next step begins: at the cursor that the statement gave, unless nothing can be beyond.
     ///
-    /// Its size follows from how much this one found and how long it took: what is wanted in one step, if that can be had
-    /// in time.
-    func next(cursor: Int64?, found: Int, milliseconds: Int) -> Position? {
+    /// Its size follows from how much this one found, or could have found, and how long it took: what is wanted in one
+    /// step, if that can be had in time.
+    func next(cursor: Int64?, found: Int, of candidates: Int? = nil, milliseconds: Int) -> Position? {
         guard let cursor, isTowardsThePast ? cursor > bounds.lowerBound : cursor < bounds.upperBound else { return nil }
         var size = size
         if walk != .native {
             size = found >= limit ? size : min(size * 4, found == 0 ? .max : size * limit / found + 1)
+            if let candidates, candidates > limit { size = self.size * limit / candidates * 5 / 4 + 1 }
             if milliseconds > 0 { size = min(size, self.size * Self.targetMilliseconds / milliseconds) }
             size = min(max(size, limit), Self.largest)
         }
@@ -119,7 +162,8 @@ extension Anchor {
         }
     }
 
-    fileprivate var position: Position? {
+    /// Where the page begins; nil for an end of the list, or for a moment whose position is not known yet.
+    var position: Position? {
         switch self {
         case .newest, .oldest, .at: nil
         case .older(let position), .newer(let position): position
@@ -144,10 +188,11 @@ func activityPage(
     after: Int64,
     limit: Int
 ) -> (statement: Statement, parameters: [String?]) {
-    let start = scope.isLarge ? max(after, scope.firstActivityID - 1) : after
+    let isByID = scope.isLarge && !trail.isByTime
+    let start = isByID ? max(after, scope.firstActivityID - 1) : after
     let values: [String?] = [
         String(scope.nativeID), String(start), String(limit),
-        String(Inquiry.dataLimitBytes), scope.isLarge ? String(start + Inquiry.largeTransactionWindow) : nil,
+        String(Inquiry.dataLimitBytes), isByID ? String(start + Inquiry.largeTransactionWindow) : nil,
     ]
     let condition = FilterCondition(scope.filter.withoutActors, of: trail, after: values.count)
     return (condition.within(Statements.activities), values + condition.parameters)

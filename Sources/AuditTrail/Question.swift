@@ -62,6 +62,8 @@ public enum ListOrder: Hashable, Sendable {
     case transaction
     /// The numbers of the first selected activities.
     case activity
+    /// The times of the first selected activities, in microseconds since 1970; several may be at one.
+    case time
 }
 
 /// A place between two transactions of a list.
@@ -91,6 +93,7 @@ extension Transaction {
         case .native: Position(order: order, place: nativeID)
         case .transaction: Position(order: order, place: id ?? 0)
         case .activity: Position(order: order, place: firstActivityID)
+        case .time: Position(order: order, place: issuedAt?.microseconds ?? 0)
         }
     }
 }

@@ -16,23 +16,54 @@ import Testing
             try connection.run(hasActorsAndIndexes ? addIndexes : dropIndexes)
             var random = SeededGenerator(state: 42)
             try writeAtRandom(&random, on: connection)
-            let trail = try Trail.open(on: connection, schema: nil)
-            let all = try candidates(on: connection, of: trail, database)
-            var filters = RandomFilter(random: random, lastID: Int(all.first?.activity.id ?? 0))
-            var selected = 0
-            try expectListed(all.map(\.activity), Filter(), trail, connection, database)
-            for _ in 0..<250 {
-                let text = filters.next()
-                let filter = try filter(text)
-                let expected = all.filter { FilterOracle().selects(filter, $0) }.map(\.activity)
-                selected += expected.isEmpty || expected.count == all.count ? 0 : 1
-                #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
-                let back = try logged(filter, trail, database, oldestFirst: true)
-                #expect(back.map(\.activity.id) == expected.map(\.id).reversed(), "\(text)")
-                try expectListed(expected, filter, trail, connection, database)
+            try expectWhatIsMeant(by: 250, atLeast: 100, random, database, on: connection)
+        }
+    }
+
+    /// Filters that select nothing, or all, prove little: how many there must be at least of others.
+    private func expectWhatIsMeant(
+        by count: Int,
+        atLeast least: Int,
+        _ random: SeededGenerator,
+        _ database: TestDatabase,
+        on connection: borrowing Connection
+    ) throws {
+        let trail = try Trail.open(on: connection, schema: nil)
+        let all = try candidates(on: connection, of: trail, database)
+        var filters = RandomFilter(random: random, lastID: Int(all.first?.activity.id ?? 0))
+        var selected = 0
+        let whole = try expectListed(all.map(\.activity), Filter(), trail, connection)
+        #expect(try reported(Filter(), trail, database) == whole)
+        #expect(try reported(Filter(), trail, database, oldestFirst: true) == whole.reversed())
+        for number in 0..<count {
+            let text = filters.next()
+            let filter = try filter(text)
+            let expected = all.filter { FilterOracle().selects(filter, $0) }.map(\.activity)
+            selected += expected.isEmpty || expected.count == all.count ? 0 : 1
+            #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
+            let listed = try expectListed(expected, filter, trail, connection)
+            // The other ways to read the same: some of the filters are enough.
+            guard number % 5 == 0 else { continue }
+            let back = try logged(filter, trail, database, oldestFirst: true)
+            #expect(back.map(\.activity.id) == expected.map(\.id).reversed(), "\(text)")
+            #expect(try allTransactions(filter, from: .oldest, pageSize: 13, trail, connection) == listed, "\(text)")
+            #expect(try reported(filter, trail, database) == listed, "\(text)")
+            #expect(try reported(filter, trail, database, oldestFirst: true) == listed.reversed(), "\(text)")
+        }
+        #expect(selected > least)
+    }
+
+    /// Half of the partitions in another database.
+    @Test(arguments: PartitionKey.allCases)
+    func randomFiltersSelectWhatTheyMeanFromPartitions(_ key: PartitionKey) throws {
+        try withDatabase { connection, database in
+            try withDatabase { elsewhere, _ in
+                try makeShop(on: connection)
+                var random = SeededGenerator(state: 42)
+                try writeAtRandom(&random, on: connection)
+                try makePartitions(key, secondsEach: 150, elsewhere: elsewhere, on: connection)
+                try expectWhatIsMeant(by: 60, atLeast: 25, random, database, on: connection)
             }
-            // Filters that select nothing, or all, prove little.
-            #expect(selected > 100)
         }
     }
 
@@ -41,9 +72,8 @@ import Testing
         _ expected: [Activity],
         _ filter: Filter,
         _ trail: Trail,
-        _ connection: borrowing Connection,
-        _ database: TestDatabase
-    ) throws {
+        _ connection: borrowing Connection
+    ) throws -> [Transaction] {
         let listed = try allTransactions(filter, from: .newest, pageSize: 9, trail, connection)
         let groups = Dictionary(grouping: expected, by: \.nativeTransactionID)
         let order = try order(of: filter, trail, connection)
@@ -53,15 +83,13 @@ import Testing
                 .map { "\($0.key) \($0.value.count)" },
             "\(filter)"
         )
-        #expect(try allTransactions(filter, from: .oldest, pageSize: 13, trail, connection) == listed, "\(filter)")
-        #expect(try reported(filter, trail, database) == listed, "\(filter)")
-        #expect(try reported(filter, trail, database, oldestFirst: true) == listed.reversed(), "\(filter)")
         for transaction in listed.prefix(2) {
             let scope = ActivityScope(of: transaction, filter: filter)
             let answer = try trail.answer(to: .activities(scope, after: 0, limit: 1000), on: connection)
-            guard case .activities(let activities, _) = answer else { return }
+            guard case .activities(let activities, _) = answer else { return listed }
             #expect(activities.map(\.id) == groups[transaction.nativeID]?.map(\.id).reversed(), "\(filter)")
         }
+        return listed
     }
 
     private func order(
@@ -83,6 +111,7 @@ import Testing
         case .native: activities[0].nativeTransactionID
         case .transaction: activities[0].transactionID ?? 0
         case .activity: activities.map(\.id).min() ?? 0
+        case .time: activities.compactMap(\.issuedAt?.microseconds).min() ?? 0
         }
     }
 
@@ -158,6 +187,9 @@ import Testing
         try connection.run(
             """
             update audit.activity set issued_at = timestamp 'epoch' + id * interval '1 second';
+            update audit.transaction t set issued_at = a.issued_at
+              from (select transaction_id, min(issued_at) as issued_at from audit.activity group by transaction_id) a
+              where a.transaction_id = t.id;
             update audit.activity set transaction_id = null where native_transaction_id % 7 = 0;
             """
         )

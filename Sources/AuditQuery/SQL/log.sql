@@ -6,8 +6,7 @@
 with :selected, page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
-  from (select s.id from selected s order by case when $1::boolean then -s.id else s.id end limit $4::int) s
-  cross join lateral (select a.* from :"schema".activity a where a.id = s.id offset 0) a
+  from (:rows) a
 ), keys as materialized (
   select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
   from (select distinct schema, table_name from page) w

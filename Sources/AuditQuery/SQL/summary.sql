@@ -8,8 +8,7 @@
 -- Relies on the primary keys of activity and transaction.
 with :selected, page as materialized (
   select a.id, a.schema, a.table_name, a.verb, a.issued_at, a.transaction_id, a.old_data, a.changed_data
-  from (select s.id from selected s order by s.id desc limit $4::int) s
-  cross join lateral (select a.* from :"schema".activity a where a.id = s.id offset 0) a
+  from (:rows) a
 ), change as materialized (
   select k.name, p.old_data -> k.name as old, p.changed_data -> k.name as new
   from page p

@@ -4,7 +4,9 @@
 -- Columns: schema; readable; has_native_index; schema and name of actor_id's type; schema, name, key and
 -- label column of the actor table, all null without a foreign key on actor_id or without the right to read it; the valid
 -- indexes of both tables as json, each as table, keys and predicate; whether activity is one table of this database;
--- whether it tells of what is written to it.
+-- whether it tells of what is written to it; where partitions of activity by issued_at begin or end, in microseconds since
+-- 1970, as json; whether all partitions of this database have an index that begins with issued_at, and not all one that
+-- begins with id.
 with layout as (
   select n.nspname as schema, n.oid as schema_oid, t.oid as transaction_oid, a.oid as activity_oid,
     a.relkind = 'r' and not a.relhassubclass as is_plain
@@ -25,10 +27,18 @@ select
   pg_catalog.has_schema_privilege(l.schema_oid, 'usage')
     and pg_catalog.has_table_privilege(l.transaction_oid, 'select')
     and pg_catalog.has_table_privilege(l.activity_oid, 'select') as readable,
-  exists (select from pg_catalog.pg_index i
-          join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = i.indkey[0]
-          where i.indrelid = l.activity_oid and i.indisvalid and i.indpred is null
-            and c.attname = 'native_transaction_id') as has_native_index,
+  not exists (
+    select from (
+      select l.activity_oid as relid where l.is_plain
+      union all
+      select p.relid from pg_catalog.pg_partition_tree(l.activity_oid) p where p.isleaf and not l.is_plain
+    ) t
+    join pg_catalog.pg_class r on r.oid = t.relid and r.relkind = 'r'
+    where not exists (
+      select from pg_catalog.pg_index i
+      join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = i.indkey[0]
+      where i.indrelid = t.relid and i.indisvalid and i.indpred is null and c.attname = 'native_transaction_id')
+  ) as has_native_index,
   tn.nspname, ty.typname, actor.schema, actor.name, actor.key, actor.label,
   (select pg_catalog.json_agg(pg_catalog.json_build_array(
      case i.indrelid when l.activity_oid then 'activity' else 'transaction' end,
@@ -40,7 +50,27 @@ select
   l.is_plain,
   exists (select from pg_catalog.pg_trigger g
           join pg_catalog.pg_proc p on p.oid = g.tgfoid
-          where g.tgrelid = l.activity_oid and p.proname = 'audit_notify' and g.tgenabled in ('O', 'A')) as has_notify
+          where g.tgrelid = l.activity_oid and p.proname = 'audit_notify' and g.tgenabled in ('O', 'A')) as has_notify,
+  (select pg_catalog.json_agg(distinct (extract(epoch from e.parts[1]::timestamp) * 1000000)::bigint)
+   from pg_catalog.pg_partitioned_table k
+   join pg_catalog.pg_attribute c on c.attrelid = k.partrelid and c.attnum = k.partattrs[0] and c.attname = 'issued_at'
+   join pg_catalog.pg_inherits h on h.inhparent = k.partrelid
+   join pg_catalog.pg_class p on p.oid = h.inhrelid
+   cross join lateral pg_catalog.regexp_matches(
+     pg_catalog.pg_get_expr(p.relpartbound, p.oid),
+     $$\('([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)'[,)]$$, 'g') e (parts)
+   where k.partrelid = l.activity_oid and k.partstrat = 'r') as partition_edges,
+  (select coalesce(pg_catalog.bool_and(x.by_time) and not pg_catalog.bool_and(x.by_id), false)
+   from pg_catalog.pg_partition_tree(l.activity_oid) p
+   join pg_catalog.pg_class r on r.oid = p.relid and r.relkind = 'r'
+   cross join lateral (
+     select coalesce(pg_catalog.bool_or(c.attname = 'issued_at'), false) as by_time,
+       coalesce(pg_catalog.bool_or(c.attname = 'id'), false) as by_id
+     from pg_catalog.pg_index i
+     join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = i.indkey[0]
+     where i.indrelid = r.oid and i.indisvalid and i.indpred is null
+   ) x
+   where p.isleaf and not l.is_plain) as is_by_time
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join pg_catalog.pg_type ty on ty.oid = ai.atttypid

@@ -1,0 +1,25 @@
+import AuditTrail
+import Postgres
+
+/// Where a moment lies in a list.
+enum Place {
+    /// At a position that is known.
+    case at(Position)
+    /// Where the statement finds it.
+    case lookup(Statement, [String?])
+}
+
+extension ResolvedFilter {
+    /// Where a moment lies in the list of the filter's transactions.
+    func place(of moment: Timestamp, in trail: Trail) -> Place {
+        let order = walk(through: trail, in: nil).order
+        let literal = timestampLiteral(moment)
+        switch order {
+        case .time: return .at(Position(order: order, place: moment.microseconds + 1))
+        case _ where trail.isPlain: return .lookup(Statements.place, [literal])
+        case .transaction: return .lookup(Statements.placeTransactions, [literal])
+        case .activity, .native:
+            return .lookup(Statements.placePartitioned, [literal] + trail.partition(of: moment))
+        }
+    }
+}
