@@ -3,8 +3,8 @@ import Postgres
 
 /// One step of a walk through the trail: a statement, and what it may find.
 struct WalkStep: Sendable {
-    /// At most so many activities, entries or ids are looked at in one step.
-    private static let largest = 1_000_000
+    /// At most so many activities, entries or ids are looked at in one step: the next rows may be wider than the last.
+    private static let largest = 200_000
     /// How long a step that does not find enough should take.
     private static let targetMilliseconds = 100
 
