@@ -28,6 +28,7 @@ enum Statements {
     static let activities = Statement("activities", SQLFiles.activities)
     static let activity = Statement("activity", SQLFiles.activity)
     static let changes = Statement("changes", SQLFiles.changes)
+    static let changesPartitioned = Statement("changes_partitioned", SQLFiles.changesPartitioned)
     static let log = Statement("log", SQLFiles.log)
     static let snapshot = Statement("snapshot", SQLFiles.snapshot)
     static let restored = Statement("restored", SQLFiles.restored)

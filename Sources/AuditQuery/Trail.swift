@@ -175,6 +175,7 @@ extension Trail {
         notifies = try row.boolean(11)
         partitionEdges = try json(row, 12)?.elements?.compactMap(timestamp(of:)) ?? []
         isByTime = try row.boolean(13)
+        if !isPlain { indexes = indexes.ofTransaction }
     }
 }
 

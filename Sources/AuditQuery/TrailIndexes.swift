@@ -15,6 +15,14 @@ public struct TrailIndexes: Equatable, Sendable {
 
     init() {}
 
+    /// Those of transaction alone: walking partitions by an index of the whole asks all of them for each of its names, and
+    /// what finds rows is no condition that postgres_fdw sends.
+    var ofTransaction: TrailIndexes {
+        var indexes = TrailIndexes()
+        indexes.hasActor = hasActor
+        return indexes
+    }
+
     /// The indexes as `trails.sql` lists them: `[["activity", ["table_name", "id"], null], …]`, each with its table, its
     /// keys and its predicate as the server words them.
     init(_ list: JSON?) {

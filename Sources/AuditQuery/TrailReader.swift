@@ -102,11 +102,27 @@ public struct TrailReader: ~Copyable {
         _ transactions: [Transaction],
         limit: Int
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
-        let nativeIDs = "{" + transactions.map { String($0.nativeID) }.joined(separator: ",") + "}"
-        let values: [String?] = [nativeIDs, String(limit), String(Inquiry.dataLimitBytes)]
+        let nativeIDs = arrayLiteral(transactions.map { String($0.nativeID) })
+        var values: [String?] = [nativeIDs]
+        if !trail.isPlain { values += whatNarrows(transactions) }
+        values += [String(limit), String(Inquiry.dataLimitBytes)]
         let condition = FilterCondition(filter.filter.withoutActors, of: trail, after: values.count)
-        let result = try connection.execute(condition.within(Statements.changes), values + condition.parameters)
+        let statement = trail.isPlain ? Statements.changes : Statements.changesPartitioned
+        let result = try connection.execute(condition.within(statement), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
         return transactions.map { ($0, activities[$0.nativeID] ?? []) }
+    }
+
+    /// Which of the transactions are large, and from a day before the first to a day after the last.
+    private func whatNarrows(_ transactions: [Transaction]) -> [String?] {
+        let day: Int64 = 86_400_000_000
+        let large = transactions.filter(\.counts.isCapped).map { String($0.nativeID) }
+        let times = transactions.compactMap(\.issuedAt?.microseconds)
+        let isTold = times.count == transactions.count
+        return [
+            arrayLiteral(large),
+            momentLiteral(isTold ? (times.min() ?? 0) - day : .min),
+            momentLiteral(isTold ? (times.max() ?? 0) + day : .max),
+        ]
     }
 }

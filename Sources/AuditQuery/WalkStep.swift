@@ -6,7 +6,9 @@ struct WalkStep: Sendable {
     /// At most so many activities, entries or ids are looked at in one step: the next rows may be wider than the last.
     private static let largest = 200_000
     /// How long a step that does not find enough should take.
-    private static let targetMilliseconds = 100
+    private var targetMilliseconds: Int { trail.isPlain ? 100 : 40 }
+    /// A step that looks at so much takes no less time when it looks at less: partitions elsewhere take theirs to answer.
+    private var leastSize: Int { trail.isPlain ? 0 : 1000 }
 
     let walk: Walk
     let isTowardsThePast: Bool
@@ -146,7 +148,7 @@ struct WalkStep: Sendable {
         if walk != .native {
             size = found >= limit ? size : min(size * 4, found == 0 ? .max : size * limit / found + 1)
             if let candidates, candidates > limit { size = self.size * limit / candidates * 5 / 4 + 1 }
-            if milliseconds > 0 { size = min(size, self.size * Self.targetMilliseconds / milliseconds) }
+            if milliseconds > 0 { size = min(size, max(leastSize, self.size * targetMilliseconds / milliseconds)) }
             size = min(max(size, limit), Self.largest)
         }
         return Position(order: walk.order, place: cursor, stepSize: size)

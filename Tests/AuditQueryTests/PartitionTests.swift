@@ -75,6 +75,35 @@ import Testing
         }
     }
 
+    @Test(arguments: PartitionKey.allCases)
+    func theLogPrintsTheSameOfPartitions(_ key: PartitionKey) throws {
+        try withDatabase { connection, database in
+            try withDatabase { elsewhere, _ in
+                try makeHistory(ofLargest: 1500, on: connection)
+                let whole = try Self.filters.map { try log(filter($0.0), database) }
+                try makePartitions(key, secondsEach: 60, elsewhere: elsewhere, on: connection)
+                for ((text, _), whole) in zip(Self.filters, whole) {
+                    #expect(try log(filter(text), database) == whole, "\(text)")
+                }
+            }
+        }
+    }
+
+    /// The log of transactions, of each up to three activities, and that of activities.
+    private func log(_ filter: Filter, _ database: TestDatabase) throws -> [[Int64]] {
+        let trail = try Trail.open(on: database.connect(), schema: nil)
+        var reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
+        var log: [[Int64]] = []
+        while case let page = try reader.nextTransactions(limit: 70, activitiesOfEach: 3), !page.isEmpty {
+            log += page.map { [$0.transaction.nativeID] + $0.activities.map(\.id) }
+        }
+        reader = try TrailReader.open(database.connect(), trail: trail, filter: filter)
+        while case let page = try reader.nextActivities(limit: 90), !page.isEmpty {
+            log += page.map { [$0.activity.id] }
+        }
+        return log
+    }
+
     private func summary(_ transaction: Transaction) -> String {
         "\(transaction.nativeID) | \(transaction.counts.total) | \(transaction.firstActivityID)"
     }
