@@ -96,6 +96,12 @@ let package = Package(
             path: "Benchmarks/Browse",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "page-benchmark",
+            dependencies: ["AuditQuery", "AuditTrail", "Postgres"],
+            path: "Benchmarks/Pages",
+            swiftSettings: strict
+        ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
