@@ -163,16 +163,6 @@ struct BrowserLoop: ~Copyable {
     }
 }
 
-extension Question {
-    /// Whether the page shows it, rather than a picker or the count of what is new.
-    fileprivate var isForPage: Bool {
-        switch self {
-        case .transactions, .activities, .activity: true
-        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news: false
-        }
-    }
-}
-
 /// The present moment by the system's clock.
 func currentTime() -> Timestamp {
     var now = timespec()

@@ -292,18 +292,3 @@ struct Channel: ~Copyable {
         return failed.map { .failed($0, Failure(message: reason)) } + [.lost(reason)]
     }
 }
-
-extension Question {
-    /// Whether it begins a screen anew.
-    fileprivate var isList: Bool {
-        if case .transactions = self { true } else { false }
-    }
-
-    /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
-    fileprivate func replaces(_ other: Question) -> Bool {
-        switch (self, other) {
-        case (.activities, .activities), (.actors, .actors): true
-        default: false
-        }
-    }
-}

@@ -1,0 +1,25 @@
+import AuditTrail
+
+/// How the loop and its channels treat the questions.
+extension Question {
+    /// Whether it begins a screen anew.
+    var isList: Bool {
+        if case .transactions = self { true } else { false }
+    }
+
+    /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
+    func replaces(_ other: Question) -> Bool {
+        switch (self, other) {
+        case (.activities, .activities), (.actors, .actors): true
+        default: false
+        }
+    }
+
+    /// Whether the page shows it, rather than a picker or the count of what is new.
+    var isForPage: Bool {
+        switch self {
+        case .transactions, .activities, .activity: true
+        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news: false
+        }
+    }
+}
