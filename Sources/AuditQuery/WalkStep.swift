@@ -4,7 +4,7 @@ import Postgres
 /// One step of a walk through the trail: a statement, and what it may find.
 struct WalkStep: Sendable {
     /// At most so many activities, entries or ids are looked at in one step: the next rows may be wider than the last.
-    private static let largest = 200_000
+    private static let largest = 100_000
     /// How long a step that does not find enough should take.
     private var targetMilliseconds: Int { trail.isPlain ? 100 : 40 }
     /// A step that looks at so much takes no less time when it looks at less: partitions elsewhere take theirs to answer.
