@@ -30,11 +30,11 @@ func decimal(_ milliseconds: Double) -> String {
     return String(repeating: " ", count: max(0, 9 - text.count)) + text
 }
 
-/// Prints the median and the worst of some times, and how many there are.
+/// Prints the best, the median and the worst of some times, and how many there are.
 func report(_ name: String, _ times: [Double]) {
     let sorted = times.sorted()
-    guard let worst = sorted.last else { return }
-    print(padded(name, 52), decimal(sorted[sorted.count / 2]), decimal(worst), "  of \(times.count)")
+    guard let best = sorted.first, let worst = sorted.last else { return }
+    print(padded(name, 52), decimal(best), decimal(sorted[sorted.count / 2]), decimal(worst), "  of \(times.count)")
 }
 
 struct Measurement: ~Copyable {
@@ -113,7 +113,7 @@ func measure(_ database: String, date: String, folder: String, filters: [String]
     )
     let now = Timestamp(microseconds: 0)
     guard let moment = try Filter(parsing: "until:" + date, now: now).until else { return }
-    print(padded("milliseconds", 52), "   median", "    worst")
+    print(padded("milliseconds", 52), "     best", "   median", "    worst")
     for text in filters { try measurement.measure(text, try Filter(parsing: text, now: now), around: moment, date) }
 }
 
