@@ -81,7 +81,9 @@ private func item(
     case .column: return Summary.Item(subject, name, count, .column(.exactly([name])))
     case .transition:
         let text = "\(name) \(word(old))→\(word(new))"
-        guard let old = pattern(old), let new = pattern(new) else { return Summary.Item(subject, text, count, nil) }
+        guard let old = old.flatMap(ValuePattern.init(of:)), let new = new.flatMap(ValuePattern.init(of:)) else {
+            return Summary.Item(subject, text, count, nil)
+        }
         return Summary.Item(subject, text, count, .change(path: [name], from: old, to: new))
     }
 }
@@ -91,16 +93,6 @@ private func word(_ value: JSON?) -> String {
     case nil: "∅"
     case .string(let text)?: text.isEmpty ? "\"\"" : text
     case let value?: value.description
-    }
-}
-
-/// The pattern that matches just the value; nil where its text has signs that a pattern takes otherwise.
-private func pattern(_ value: JSON?) -> ValuePattern? {
-    switch value {
-    case nil: nil
-    case .null?: .null
-    case .string(let text)?: text.contains { "*?".contains($0) } ? nil : .glob(text)
-    case let value?: .glob(value.description)
     }
 }
 

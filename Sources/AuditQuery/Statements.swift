@@ -25,14 +25,14 @@ enum Statements {
     static let selectedNextPartitioned = Statement("selected_next_partitioned", SQLFiles.selectedNextPartitioned)
     static let rows = Statement("rows", SQLFiles.rows)
     static let rowsPartitioned = Statement("rows_partitioned", SQLFiles.rowsPartitioned)
-    static let activities = Statement("activities", SQLFiles.activities)
+    static let activities = withKeys("activities", SQLFiles.activities)
     static let activity = Statement("activity", SQLFiles.activity)
-    static let changes = Statement("changes", SQLFiles.changes)
-    static let changesPartitioned = Statement("changes_partitioned", SQLFiles.changesPartitioned)
-    static let log = Statement("log", SQLFiles.log)
+    static let changes = withKeys("changes", SQLFiles.changes)
+    static let changesPartitioned = withKeys("changes_partitioned", SQLFiles.changesPartitioned)
+    static let log = withKeys("log", SQLFiles.log)
     static let snapshot = Statement("snapshot", SQLFiles.snapshot)
     static let restored = Statement("restored", SQLFiles.restored)
-    static let follow = Statement("follow", SQLFiles.follow)
+    static let follow = withKeys("follow", SQLFiles.follow)
     static let bounds = Statement("bounds", SQLFiles.bounds)
     static let boundsPartitioned = Statement("bounds_partitioned", SQLFiles.boundsPartitioned)
     static let boundsTransactions = Statement("bounds_transactions", SQLFiles.boundsTransactions)
@@ -55,4 +55,9 @@ enum Statements {
     static let news = Statement("news", SQLFiles.news)
     static let placePartitioned = Statement("place_partitioned", SQLFiles.placePartitioned)
     static let placeTransactions = Statement("place_transactions", SQLFiles.placeTransactions)
+
+    /// A statement that reads a page of activities, with the part that finds the keys of their tables.
+    private static func withKeys(_ name: String, _ text: String) -> Statement {
+        Statement(name, text).inserting(SQLFiles.primaryKeys, for: "keys")
+    }
 }

@@ -1,5 +1,4 @@
 import AuditTrail
-import JSON
 import Screen
 
 /// A filter that what is under the cursor suggests, behind a key of the menu `.`.
@@ -121,20 +120,6 @@ extension Model {
             )
         }
         return pivots
-    }
-}
-
-extension ValuePattern {
-    /// The pattern that matches just the value; nil for containers and for text that a pattern takes otherwise.
-    fileprivate init?(of value: JSON) {
-        switch value {
-        case .null: self = .null
-        case .array, .object: return nil
-        case .string(let text):
-            guard !text.contains(where: { "*?".contains($0) }) else { return nil }
-            self = .glob(text)
-        case let value: self = .glob(value.description)
-        }
     }
 }
 

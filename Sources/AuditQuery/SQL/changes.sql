@@ -3,6 +3,7 @@
 -- filter: which activities a are selected, with its values from $4 on.
 -- Ordered by transaction as given, then by activity.
 -- Relies on an index that begins with activity.native_transaction_id.
+-- The variable that is called keys: the file primary_keys.
 with page as materialized (
   select n.place, a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
@@ -15,15 +16,7 @@ with page as materialized (
       and :filter
     limit $2::int
   ) a
-), keys as materialized (
-  select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
-  from (select distinct schema, table_name from page) w
-  join pg_catalog.pg_index i
-    on i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', w.schema, w.table_name)) and i.indisprimary
-  cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
-  join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = k.number
-  group by w.schema, w.table_name
-)
+), :keys
 select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,

@@ -5,6 +5,7 @@
 -- variable filter: which activities a are selected, with its values from $7 on.
 -- Ordered by transaction as given, then by activity.
 -- Relies on an index that begins with native_transaction_id in each partition.
+-- The variable that is called keys: the file primary_keys.
 with given as materialized (
   select n.native_id, n.place, n.native_id = any ($2::bigint[]) as is_large
   from pg_catalog.unnest($1::bigint[]) with ordinality as n (native_id, place)
@@ -34,15 +35,7 @@ with given as materialized (
     select f.*, pg_catalog.row_number() over (partition by f.native_transaction_id order by f.id) as number from found f
   ) f
   where f.number <= $5::int
-), keys as materialized (
-  select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
-  from (select distinct schema, table_name from page) w
-  join pg_catalog.pg_index i
-    on i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', w.schema, w.table_name)) and i.indisprimary
-  cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
-  join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = k.number
-  group by w.schema, w.table_name
-)
+), :keys
 select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,

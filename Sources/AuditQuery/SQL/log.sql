@@ -3,19 +3,12 @@
 -- the other parameters. Where the part has not that many, a row with is_edge tells where to go on, by its id; that is
 -- null at the end of the trail.
 -- Relies on the primary keys of activity and transaction.
+-- The variable that is called keys: the file primary_keys.
 with :selected, page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
   from (:rows) a
-), keys as materialized (
-  select w.schema, w.table_name, pg_catalog.to_json(pg_catalog.array_agg(c.attname order by k.place)) as columns
-  from (select distinct schema, table_name from page) w
-  join pg_catalog.pg_index i
-    on i.indrelid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', w.schema, w.table_name)) and i.indisprimary
-  cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
-  join pg_catalog.pg_attribute c on c.attrelid = i.indrelid and c.attnum = k.number
-  group by w.schema, w.table_name
-)
+), :keys
 select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,

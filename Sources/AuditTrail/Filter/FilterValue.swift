@@ -1,3 +1,5 @@
+import JSON
+
 /// What a value of a row is compared with.
 public enum FilterValue: Hashable, Sendable {
     /// JSON null.
@@ -27,6 +29,20 @@ public enum ValuePattern: Hashable, Sendable {
     case null
     /// The text matches the glob, with regard to case.
     case glob(String)
+}
+
+extension ValuePattern {
+    /// The pattern that matches just the value; nil for containers, and for text that a pattern takes otherwise.
+    public init?(of value: JSON) {
+        switch value {
+        case .null: self = .null
+        case .array, .object: return nil
+        case .string(let text):
+            guard !text.contains(where: { "*?".contains($0) }) else { return nil }
+            self = .glob(text)
+        case let value: self = .glob(value.description)
+        }
+    }
 }
 
 /// How a value of a row is compared; none holds where the row has no such value.
