@@ -22,6 +22,7 @@ public struct Inquiry: Sendable {
         case sampling(Histogram)
         case findingRestored(Snapshot)
         case findingNews(TrailMoment)
+        case reading(RowReading)
         case asking
         case labelling(Answer)
     }
@@ -56,6 +57,10 @@ public struct Inquiry: Sendable {
         case .summary(let filter):
             let disorder = TimeBounds.disorderOfPages
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
+        case .history(let table, let key, let limit):
+            return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
+        case .row(let table, let key, let moment):
+            return read(.row(RowAtReading(table, key, at: moment, in: trail)))
         default: return ask()
         }
     }
@@ -85,6 +90,9 @@ public struct Inquiry: Sendable {
         case .findingNews(let moment):
             let found = try result.map { row throws(PostgresError) in try row.integer(0) }
             return .answered(.news(moment, nativeIDs: found))
+        case .reading(var reading):
+            try reading.take(result, milliseconds: milliseconds)
+            return read(reading)
         case .asking:
             if let step = try secondStep(after: result) { return step }
             let answer = try decode(result)
@@ -93,6 +101,13 @@ public struct Inquiry: Sendable {
             let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
             return .answered(answer.naming(Dictionary(labels) { first, _ in first }))
         }
+    }
+
+    private mutating func read(_ reading: RowReading) -> Step {
+        var reading = reading
+        guard let next = reading.next() else { return label(reading.answer) }
+        stage = .reading(reading)
+        return .run(next.statement, next.parameters)
     }
 
     private mutating func resolve(_ resolution: FilterResolution) -> Step {
@@ -203,7 +218,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary: return start()
+        case .transactions, .summary, .history, .row: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
@@ -261,7 +276,7 @@ public struct Inquiry: Sendable {
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
         // These take more than one statement and are answered by the last.
-        case .transactions, .tableOverview, .timeline, .news:
+        case .transactions, .tableOverview, .timeline, .news, .history, .row:
             return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
         }
     }

@@ -46,7 +46,13 @@ extension Answer {
                 summary.items[index].text = actor.displayName
             }
             self = .summary(summary)
-        case .activities, .activity, .tables, .histogram, .timeline, .health, .news: break
+        case .history(var history):
+            for index in history.versions.indices { visit(&history.versions[index].change.actor) }
+            self = .history(history)
+        case .row(var row):
+            row.forEachChange { visit(&$0.actor) }
+            self = .row(row)
+        case .activities, .activity, .tables, .histogram, .timeline, .health, .news, .unanswerable: break
         }
     }
 }

@@ -45,6 +45,8 @@ enum Statements {
     static let actorsMatching = Statement("actors_matching", SQLFiles.actorsMatching)
     static let actorLabels = Statement("actor_labels", SQLFiles.actorLabels)
     static let histogram = Statement("histogram", SQLFiles.histogram)
+    static let tableShapes = Statement("table_shapes", SQLFiles.tableShapes)
+    static let rowLive = Statement("row_live", SQLFiles.rowLive)
     static let place = Statement("place", SQLFiles.place)
     static let timeline = Statement("timeline", SQLFiles.timeline)
     static let tablesNewest = Statement("tables_newest", SQLFiles.tablesNewest)

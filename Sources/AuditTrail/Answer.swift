@@ -22,6 +22,12 @@ public enum Answer: Equatable, Sendable {
     case summary(Summary)
     /// Facts in the order in which they are to be read.
     case health([HealthFact])
+    /// The life of a row.
+    case history(RowHistory)
+    /// A row as it was.
+    case row(RowAtTime)
+    /// There is no answer, for a reason in words.
+    case unanswerable(String)
     /// The present moment, and the native ids of at most 1001 transactions that are new since the one that was asked for.
     case news(TrailMoment, nativeIDs: [Int64])
 }

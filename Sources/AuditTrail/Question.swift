@@ -22,6 +22,10 @@ public enum Question: Equatable, Sendable {
     case summary(Filter)
     /// The state of the trail.
     case health
+    /// The life of a row, at most so many versions of it.
+    case history(TablePattern, KeyTerm, limit: Int)
+    /// A row as it was at a moment.
+    case row(TablePattern, KeyTerm, at: Timestamp)
     /// The transactions that a filter selects and that have been committed since a moment; nil for none before now.
     case news(since: TrailMoment?, Filter)
 }

@@ -4,17 +4,17 @@ import JSON
 /// The activity as one line of JSON, keys in a fixed order, numbers as they are stored, without a line feed.
 ///
 /// `transaction_id`, `issued_at`, `actor`, `client_addr`, `key` and `context` are null where there is none.
-public func jsonLine(_ attributed: AttributedActivity) -> String {
+public func jsonLine(_ attributed: AttributedActivity) -> String { JSON.object(members(of: attributed)).description }
+
+/// The members of the line.
+func members(of attributed: AttributedActivity) -> [JSON.Member] {
     let activity = attributed.activity
-    let actor = attributed.actor.map { actor in
-        JSON.object([JSON.Member("id", .string(actor.id)), JSON.Member("label", .optional(actor.label))])
-    }
-    return JSON.object([
+    return [
         JSON.Member("activity_id", .integer(activity.id)),
         JSON.Member("transaction_id", activity.transactionID.map { .integer($0) } ?? .null),
         JSON.Member("native_transaction_id", .integer(activity.nativeTransactionID)),
         JSON.Member("issued_at", .optional(activity.issuedAt?.iso8601)),
-        JSON.Member("actor", actor ?? .null),
+        JSON.Member("actor", actorObject(attributed.actor)),
         JSON.Member("client_addr", .optional(attributed.clientAddress)),
         JSON.Member("schema", .string(activity.table.schema)),
         JSON.Member("table", .string(activity.table.name)),
@@ -23,5 +23,11 @@ public func jsonLine(_ attributed: AttributedActivity) -> String {
         JSON.Member("old", activity.oldData ?? .null),
         JSON.Member("changed", activity.changedData ?? .null),
         JSON.Member("context", attributed.context ?? .null),
-    ]).description
+    ]
+}
+
+/// The actor as an object of key and label; null for nobody.
+func actorObject(_ actor: Actor?) -> JSON {
+    guard let actor else { return .null }
+    return .object([JSON.Member("id", .string(actor.id)), JSON.Member("label", .optional(actor.label))])
 }

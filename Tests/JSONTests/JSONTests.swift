@@ -52,3 +52,26 @@ import Testing
         }
     }
 }
+
+@Suite struct JSONSamenessTests {
+    @Test(arguments: [
+        ("1.10", "1.1"), ("1e2", "100"), ("-0", "0.00"), ("0.001", "1E-3"),
+        ("12345678901234567890", "12345678901234567890.0"),
+        (#"{"a":1,"b":[2.0]}"#, #"{"b":[2],"a":1.0}"#), (#"{"a":2,"a":1}"#, #"{"a":1}"#),
+        ("1e99999999999999999999", "1e99999999999999999999"),
+    ])
+    func valuesThatJsonbTakesForOneAreTheSame(left: String, right: String) throws {
+        #expect(try JSON(parsing: left).isSame(as: JSON(parsing: right)))
+        #expect(try JSON(parsing: right).isSame(as: JSON(parsing: left)))
+    }
+
+    @Test(arguments: [
+        ("1", "-1"), ("12345678901234567890", "12345678901234567891"), ("1", #""1""#), ("null", "0"),
+        ("[1,2]", "[2,1]"),
+        (#"{"a":1}"#, #"{"a":1,"b":null}"#), ("1e99999999999999999999", "2e99999999999999999999"), ("[]", "{}"),
+    ])
+    func otherValuesAreNot(left: String, right: String) throws {
+        #expect(try !JSON(parsing: left).isSame(as: JSON(parsing: right)))
+        #expect(try !JSON(parsing: right).isSame(as: JSON(parsing: left)))
+    }
+}

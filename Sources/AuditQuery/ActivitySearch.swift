@@ -1,0 +1,81 @@
+import AuditTrail
+import Postgres
+
+/// The activities that a filter selects, newest or oldest first, read in steps of a walk.
+///
+/// Does no input or output itself: `next` says what to run, `take` is given the result.
+struct ActivitySearch: Sendable {
+    private static let pageSize = 200
+
+    private let trail: Trail
+    private let isOldestFirst: Bool
+    private let limit: Int
+    private var resolution: FilterResolution?
+    private var resolved: ResolvedFilter
+    private var step: WalkStep?
+    private var anchor: Anchor?
+    /// What has been found, in the order of reading.
+    private(set) var found: [AttributedActivity] = []
+    /// Whether the trail may hold more than the limit let through.
+    private(set) var hasMore = false
+
+    /// A search for so many activities.
+    init(_ filter: Filter, in trail: Trail, oldestFirst: Bool = false, limit: Int = .max) {
+        self.trail = trail
+        self.limit = limit
+        isOldestFirst = oldestFirst
+        anchor = oldestFirst ? .oldest : .newest
+        resolved = ResolvedFilter(filter: filter)
+        resolution = FilterResolution(
+            of: filter,
+            in: trail,
+            disorder: TimeBounds.disorderOfReports,
+            finding: .activity
+        )
+    }
+
+    /// The statement to run next, with its parameters; nil when all has been found.
+    mutating func next() -> (statement: Statement, parameters: [String?])? {
+        if let lookup = resolution?.nextLookup() { return lookup }
+        if let done = resolution {
+            resolved = done.resolved
+            resolution = nil
+            if resolved.selectsNothing(in: trail) { anchor = nil }
+        }
+        guard let anchor, found.count < limit else {
+            hasMore = anchor != nil
+            return nil
+        }
+        let size = min(limit - found.count, Self.pageSize)
+        let step = WalkStep(resolved, of: trail, at: anchor, limit: size, finding: .activity)
+        self.step = step
+        return step.activities
+    }
+
+    /// Takes in the result of the statement, which took so many milliseconds.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+        if resolution != nil {
+            try resolution?.take(result)
+            return
+        }
+        guard let step else { return }
+        let part = try logPart(from: result)
+        let activities = isOldestFirst ? part.activities.reversed() : part.activities
+        found += activities
+        let cursor = part.isAtEdge ? part.edge : activities.last?.activity.id
+        let position = step.next(cursor: cursor, found: activities.count, milliseconds: milliseconds)
+        anchor = position.map { isOldestFirst ? .newer(than: $0) : .older(than: $0) }
+    }
+
+    /// Gives up looking for more.
+    mutating func stop() { anchor = nil }
+
+    /// Forgets all but the first that have been found, and goes on with another filter of the same table behind the last of them.
+    mutating func goOn(with filter: Filter, behind count: Int) {
+        found = Array(found.prefix(count))
+        resolved.filter = filter
+        anchor = found.last.map { .older(than: Position(order: .activity, place: $0.activity.id)) }
+    }
+}

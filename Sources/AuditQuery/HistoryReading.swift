@@ -1,0 +1,133 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// Reads the life of a row: the row as it is now, and what the trail has of it, through all the keys that it had.
+///
+/// Does no input or output itself: `next` says what to run, `take` is given the result.
+public struct HistoryReading: Sendable {
+    private enum Stage {
+        case row
+        case changes(ActivitySearch)
+        case truncates(ActivitySearch)
+        case done
+    }
+
+    /// A row does not move from key to key more often.
+    private static let mostKeys = 1000
+
+    private let trail: Trail
+    private let limit: Int
+    private var stage = Stage.row
+    private var row: RowLookup
+    private var keysLeft = HistoryReading.mostKeys
+    /// The key that is looked for, and how many of the changes found have been looked at.
+    private var columns: [KeyColumn] = []
+    private var checkedCount = 0
+    private var changes: [AttributedActivity] = []
+    private var isComplete = true
+
+    /// The history of a row, at most so many versions of it.
+    public init(_ table: TablePattern, _ key: KeyTerm, in trail: Trail, limit: Int = .max) {
+        self.trail = trail
+        self.limit = limit
+        row = RowLookup(table, key)
+    }
+
+    /// Why there is no history.
+    public var problem: RowError? { row.problem }
+
+    /// The history, when all has been read; nil when there is a problem.
+    public var history: RowHistory? {
+        guard let shape = row.shape else { return nil }
+        return RowHistory(of: shape, key: row.key, changes: changes, live: row.live, isComplete: isComplete)
+    }
+
+    /// The statement to run next, with its parameters; nil when all has been read.
+    public mutating func next() -> (statement: Statement, parameters: [String?])? {
+        while true {
+            switch stage {
+            case .row:
+                if let next = row.next() { return next }
+                guard let shape = row.shape else {
+                    stage = .done
+                    return nil
+                }
+                (columns, checkedCount) = (row.columns, 0)
+                stage = .changes(ActivitySearch(Filter(shape.name, columns), in: trail, limit: limit))
+            case .changes(var search):
+                let next = search.next()
+                stage = .changes(search)
+                if let next { return next }
+                (changes, isComplete) = (search.found, !search.hasMore)
+                stage = truncates.map(Stage.truncates) ?? .done
+            case .truncates(var search):
+                let next = search.next()
+                stage = .truncates(search)
+                if let next { return next }
+                insert(search.found)
+                stage = .done
+            case .done: return nil
+            }
+        }
+    }
+
+    /// Takes in the result of the statement, which took so many milliseconds.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    public mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+        switch stage {
+        case .row: try row.take(result)
+        case .changes(var search):
+            try search.take(result, milliseconds: milliseconds)
+            stage = .changes(search)
+            follow(&search)
+        case .truncates(var search):
+            try search.take(result, milliseconds: milliseconds)
+            stage = .truncates(search)
+        case .done: break
+        }
+    }
+
+    /// Follows the row from key to key: to the one that it has now, and then back to those that it had.
+    private mutating func follow(_ search: inout ActivitySearch) {
+        guard let shape = row.shape else { return }
+        while checkedCount < search.found.count, keysLeft > 0 {
+            let activity = search.found[checkedCount].activity
+            checkedCount += 1
+            guard activity.verb == .update, let before = activity.rowBefore?.key(shape.keyColumns),
+                let after = activity.keyAfter(shape.keyColumns), before != after
+            else { continue }
+            let texts = columns.map(\.value)
+            if checkedCount == 1, before.map({ keyValueText($0.value) }) == texts {
+                // The last that happened at this key was that the row left it.
+                keysLeft -= 1
+                row.look(for: after)
+                stage = .row
+                return
+            }
+            guard after.map({ keyValueText($0.value) }) == texts else { continue }
+            keysLeft -= 1
+            columns = before.map { KeyColumn($0.name, keyValueText($0.value)) }
+            search.goOn(with: Filter(shape.name, columns), behind: checkedCount)
+            stage = .changes(search)
+        }
+    }
+
+    /// The search for statements that emptied the table, where a row is missing that no delete explains.
+    private var truncates: ActivitySearch? {
+        guard let history, let oldest = changes.last else { return nil }
+        let isMissing = history.endGap == .vanished || history.versions.contains { $0.gap == .vanished }
+        return isMissing
+            ? ActivitySearch(.truncates(of: history.shape.name, after: oldest.activity.id), in: trail) : nil
+    }
+
+    /// Puts those into the history that found the row there.
+    private mutating func insert(_ truncates: [AttributedActivity]) {
+        for truncate in truncates {
+            let index = changes.firstIndex { $0.activity.id < truncate.activity.id } ?? changes.endIndex
+            guard index < changes.endIndex, changes[index].activity.rowAfter != nil else { continue }
+            changes.insert(truncate, at: index)
+        }
+    }
+}

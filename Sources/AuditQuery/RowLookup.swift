@@ -1,0 +1,137 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// Looks a row up by table and key: the table as it is, the key as the trail writes it, and the row as it is now.
+///
+/// Does no input or output itself: `next` says what to run, `take` is given the result.
+struct RowLookup: Sendable {
+    private enum Stage {
+        case table, row, done
+    }
+
+    private let table: TablePattern
+    private var stage = Stage.table
+    /// The columns of the key with their values as text.
+    private(set) var columns: [KeyColumn] = []
+    private let wanted: KeyTerm
+    private(set) var shape: TableShape?
+    private(set) var key: RowKey = []
+    private(set) var live = RowHistory.Live.unknown("not read")
+    /// Why there is no row to look for.
+    private(set) var problem: RowError?
+
+    /// A lookup of a row; the names of the table are taken as they stand.
+    init(_ table: TablePattern, _ key: KeyTerm) {
+        self.table = table
+        wanted = key
+    }
+
+    /// The statement to run next, with its parameters; nil when all has been found.
+    mutating func next() -> (statement: Statement, parameters: [String?])? {
+        switch stage {
+        case .table: return TableShape.lookup([(table.schema, table.name)])
+        case .row: return shape.map { liveStatement(of: $0) }
+        case .done: return nil
+        }
+    }
+
+    /// Looks the same table's row of another key up again.
+    mutating func look(for key: RowKey) {
+        columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
+        self.key = key
+        if case .unknown = live { return }
+        stage = .row
+    }
+
+    /// Takes in the result of the statement.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+        switch stage {
+        case .table:
+            let shapes = try result.map(TableShape.init(from:))
+            do throws(RowError) {
+                try choose(from: shapes)
+            } catch {
+                problem = error
+                stage = .done
+            }
+        case .row:
+            stage = .done
+            guard let found = try result.first({ row throws(PostgresError) in (try json(row, 0), try json(row, 1)) })
+            else { return }
+            key = found.0?.key(columns.map(\.name)) ?? key
+            columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
+            live = found.1.map(RowHistory.Live.row) ?? .absent
+        case .done: break
+        }
+    }
+
+    private mutating func choose(from shapes: [TableShape]) throws(RowError) {
+        let name = table.schema.map { TableName(schema: $0, name: table.name).description } ?? sqlIdentifier(table.name)
+        guard shapes.count <= 1 else { throw .ambiguous(name, schemas: shapes.map(\.name.schema)) }
+        guard let found = shapes.first else {
+            guard let schema = table.schema, case .columns(let columns) = wanted else { throw .noTable(name) }
+            self.columns = columns
+            let gone = TableName(schema: schema, name: table.name)
+            shape = TableShape(name: gone, columns: [], keyColumns: columns.map(\.name), isReadable: false)
+            key = columns.map { JSON.Member($0.name, .string($0.value)) }
+            live = .unknown("the table is gone")
+            stage = .done
+            return
+        }
+        guard !found.keyColumns.isEmpty else { throw .noKey(found.name) }
+        columns = try keyColumns(of: found)
+        key = columns.map { JSON.Member($0.name, .string($0.value)) }
+        shape = found
+        live = .unknown("this role may not read the table")
+        stage = found.isReadable ? .row : .done
+    }
+
+    /// The columns of the key in their order, with the values that were given.
+    private func keyColumns(of shape: TableShape) throws(RowError) -> [KeyColumn] {
+        let names = shape.keyColumns
+        switch wanted {
+        case .value(let value) where names.count == 1: return [KeyColumn(names[0], value)]
+        case .columns(let columns) where columns.count == names.count && Set(columns.map(\.name)) == Set(names):
+            return names.compactMap { name in columns.first { $0.name == name } }
+        // A value that has an equals sign in it.
+        case .columns(let columns) where names.count == 1:
+            return [KeyColumn(names[0], columns.map { "\($0.name)=\($0.value)" }.joined(separator: ","))]
+        case .value, .columns: throw .otherKey(shape.name, columns: names)
+        }
+    }
+
+    private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
+        let casts = columns.enumerated().map { index, column in
+            "cast($\(index + 1)::text as \(shape.column(column.name)?.type ?? "text")) as \(quotedIdentifier(column.name))"
+        }
+        let matches = columns.map { "t.\(quotedIdentifier($0.name)) = k.\(quotedIdentifier($0.name))" }
+        let statement = Statements.rowLive.naming(["row_schema": shape.name.schema, "row_table": shape.name.name])
+            .inserting(casts.joined(separator: ", "), for: "key")
+            .inserting(matches.joined(separator: " and "), for: "match")
+        return (statement, columns.map(\.value))
+    }
+}
+
+/// A key's value as the server writes it as text.
+func keyValueText(_ value: JSON) -> String {
+    if case .string(let text) = value { text } else { value.description }
+}
+
+extension Filter {
+    /// What wrote the row of a key of one table.
+    init(_ table: TableName, _ key: [KeyColumn]) {
+        let pattern = TablePattern(table)
+        self.init([.term(.table(.exactly(pattern))), .term(.row(pattern, .columns(key)))])
+    }
+
+    /// The statements that emptied a table, after an activity.
+    static func truncates(of table: TableName, after id: Int64) -> Filter {
+        Filter([
+            .term(.table(.exactly(TablePattern(table)))), .term(.verb([.truncate])),
+            .term(.number(.activity, .ordered(.greater, id))),
+        ])
+    }
+}

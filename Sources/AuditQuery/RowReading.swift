@@ -1,0 +1,41 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// One of the readings of a row, as an inquiry drives it.
+enum RowReading: Sendable {
+    case history(HistoryReading)
+    case row(RowAtReading)
+
+    mutating func next() -> (statement: Statement, parameters: [String?])? {
+        switch self {
+        case .history(var reading):
+            defer { self = .history(reading) }
+            return reading.next()
+        case .row(var reading):
+            defer { self = .row(reading) }
+            return reading.next()
+        }
+    }
+
+    mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+        switch self {
+        case .history(var reading):
+            try reading.take(result, milliseconds: milliseconds)
+            self = .history(reading)
+        case .row(var reading):
+            try reading.take(result, milliseconds: milliseconds)
+            self = .row(reading)
+        }
+    }
+
+    /// The answer, once there is no statement to run.
+    var answer: Answer {
+        switch self {
+        case .history(let reading):
+            reading.history.map(Answer.history) ?? .unanswerable(reading.problem?.description ?? "")
+        case .row(let reading):
+            reading.answer.map(Answer.row) ?? .unanswerable(reading.problem?.description ?? "")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+-- Tables of this database as they are now: columns, key, what capture leaves out, foreign keys.
+-- $1 text[]: schemas, a null for any but those of the system; $2 text[]: names, as many. Columns: schema; name; whether
+-- this role may read the rows; the columns, as json; the columns of the primary key, as json; the argument of the
+-- capture trigger as a json array, null without one; the foreign keys of the table and those that refer to it, as json.
+-- Ordered by schema and name. Relies on the catalog alone.
+with wanted as materialized (
+  select r.oid, n.nspname, r.relname
+  from unnest($1::text[], $2::text[]) as w (schema, name)
+  join pg_catalog.pg_class r on r.relname = w.name and r.relkind in ('r', 'p')
+  join pg_catalog.pg_namespace n on n.oid = r.relnamespace
+  where case when w.schema is not null then n.nspname = w.schema
+             else n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\_%' end
+), arguments as materialized (
+  select t.tgrelid as oid, pg_catalog.max(
+    case when t.tgnargs = 0 then '{}'
+         else pg_catalog.convert_from(
+           pg_catalog.substring(t.tgargs, 1, pg_catalog.position(t.tgargs, '\x00'::bytea) - 1),
+           pg_catalog.getdatabaseencoding())
+    end) as excluded
+  from pg_catalog.pg_trigger t
+  join pg_catalog.pg_proc p on p.oid = t.tgfoid
+  where t.tgrelid in (select w.oid from wanted w)
+    and t.tgname like 'audit\_trigger\_%' and p.proname like '%create\_activity'
+  group by t.tgrelid
+)
+select w.nspname, w.relname,
+  pg_catalog.has_schema_privilege(w.nspname, 'usage') and pg_catalog.has_table_privilege(w.oid, 'select'),
+  (select pg_catalog.json_agg(pg_catalog.json_build_object(
+      'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+      'base', case when t.typtype = 'd' then t.typbasetype else t.oid end::regtype::text,
+      'required', a.attnotnull, 'default', a.atthasdef or a.attidentity <> '' or t.typdefault is not null,
+      'generated', a.attgenerated <> '', 'identity', a.attidentity = 'a') order by a.attnum)
+   from pg_catalog.pg_attribute a
+   join pg_catalog.pg_type t on t.oid = a.atttypid
+   where a.attrelid = w.oid and a.attnum > 0 and not a.attisdropped),
+  (select pg_catalog.json_agg(a.attname order by k.place)
+   from pg_catalog.pg_index i
+   cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
+   join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+   where i.indrelid = w.oid and i.indisprimary),
+  (select pg_catalog.to_json(
+     -- flask-audit-logger writes odd names without the quotes of an array.
+     case when e.excluded operator(pg_catalog.~) '^\{(("([^"\\]|\\.)*"|[^{}",\\]+)(,("([^"\\]|\\.)*"|[^{}",\\]+))*)?\}$'
+          then e.excluded::text[]
+          else pg_catalog.string_to_array(pg_catalog.btrim(e.excluded, '{}'), ',') end)
+   from arguments e where e.oid = w.oid),
+  (select pg_catalog.json_agg(pg_catalog.json_build_object(
+      'schema', fn.nspname, 'table', f.relname,
+      'columns', (select pg_catalog.json_agg(a.attname order by k.place)
+                  from pg_catalog.unnest(c.conkey) with ordinality as k (number, place)
+                  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number),
+      'target_schema', tn.nspname, 'target_table', t.relname,
+      'target_columns', (select pg_catalog.json_agg(a.attname order by k.place)
+                         from pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
+                         join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number),
+      'acts', c.confdeltype not in ('a', 'r')) order by c.oid)
+   from pg_catalog.pg_constraint c
+   join pg_catalog.pg_class f on f.oid = c.conrelid
+   join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
+   join pg_catalog.pg_class t on t.oid = c.confrelid
+   join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
+   where c.contype = 'f' and c.conparentid = 0 and w.oid in (c.conrelid, c.confrelid))
+from wanted w
+order by w.nspname, w.relname;

@@ -1,0 +1,62 @@
+import AuditTrail
+import JSON
+import Postgres
+
+extension TableShape {
+    /// The statement that looks tables up by name; a nil schema means any.
+    static func lookup(_ names: [(schema: String?, name: String)]) -> (statement: Statement, parameters: [String?]) {
+        let schemas = names.map { $0.schema.map { String(arrayLiteral([$0]).dropFirst().dropLast()) } ?? "null" }
+        return (Statements.tableShapes, ["{" + schemas.joined(separator: ",") + "}", arrayLiteral(names.map(\.name))])
+    }
+
+    /// The columns of `table_shapes.sql`.
+    init(from row: borrowing Row) throws(PostgresError) {
+        let columns = try json(row, 3)?.elements ?? []
+        let foreignKeys = try json(row, 6)?.elements ?? []
+        self.init(
+            name: TableName(schema: try row.text(0), name: try row.text(1)),
+            columns: columns.map(Column.init(of:)),
+            keyColumns: texts(try json(row, 4)),
+            excludedColumns: try json(row, 5).map { Set(texts($0)) },
+            isReadable: try row.boolean(2),
+            foreignKeys: foreignKeys.map(ForeignKey.init(of:))
+        )
+    }
+}
+
+extension TableShape.Column {
+    fileprivate init(of object: JSON) {
+        let kind: TableShape.Kind =
+            switch object["base"]?.text {
+            case "json", "jsonb": .document
+            case "timestamp with time zone": .moment
+            default: .other
+            }
+        self.init(
+            name: object["name"]?.text ?? "",
+            type: object["type"]?.text ?? "text",
+            kind: kind,
+            isRequired: object["required"] == .bool(true),
+            hasDefault: object["default"] == .bool(true),
+            isGenerated: object["generated"] == .bool(true),
+            isAlwaysIdentity: object["identity"] == .bool(true)
+        )
+    }
+}
+
+extension TableShape.ForeignKey {
+    fileprivate init(of object: JSON) {
+        self.init(
+            table: TableName(schema: object["schema"]?.text ?? "", name: object["table"]?.text ?? ""),
+            columns: texts(object["columns"]),
+            target: TableName(schema: object["target_schema"]?.text ?? "", name: object["target_table"]?.text ?? ""),
+            targetColumns: texts(object["target_columns"]),
+            hasDeleteAction: object["acts"] == .bool(true)
+        )
+    }
+}
+
+extension JSON {
+    /// The text of a string; nil for every other kind of value.
+    var text: String? { if case .string(let text) = self { text } else { nil } }
+}

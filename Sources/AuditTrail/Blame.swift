@@ -1,0 +1,102 @@
+import JSON
+
+/// Who last wrote each value of a row as it is now: one entry per column, and for a document one per leaf.
+public struct Blame: Equatable, Sendable {
+    /// One value and its writer.
+    public struct Entry: Equatable, Sendable {
+        /// Where the value stands in the row: the column, and the way inside a document.
+        public var path: JSONPath
+        /// The value; a leaf of a document is a plain value or an empty container.
+        public var value: JSON
+        /// The change that wrote it; nil when the trail does not hold it.
+        public var writer: AttributedActivity?
+    }
+
+    /// The entries in the order of the table's columns.
+    public var entries: [Entry]
+
+    /// The blame of the row of a history; nil when there is no row now.
+    public init?(_ history: RowHistory) {
+        guard case .row(let row) = history.live else { return nil }
+        entries = history.shape.ordered(row).flatMap { member in
+            let path = [PathStep.member(member.name)]
+            let isDocument = history.shape.column(member.name)?.kind == .document
+            return isDocument ? leaves(of: member.value, at: path) : [Entry(path: path, value: member.value)]
+        }
+        var pending = Array(entries.indices)
+        // What was written while nothing was recorded has no writer in the trail.
+        drop(&pending, changedBy: history.endGap, history.versions.first?.change.activity.rowAfter, row)
+        for (index, version) in history.versions.enumerated() where !pending.isEmpty {
+            blame(&pending, on: version)
+            // The life of the row began here; a column that came to the table later has no writer.
+            if version.before == nil { pending = [] }
+            let older = index + 1 < history.versions.count ? history.versions[index + 1] : nil
+            drop(&pending, changedBy: version.gap, older?.change.activity.rowAfter, version.before)
+        }
+    }
+
+    /// Finds among the pending entries those that a version wrote.
+    private mutating func blame(_ pending: inout [Int], on version: RowVersion) {
+        let changed = Set(version.changedColumns)
+        let (before, after) = (version.before, version.after)
+        pending.removeAll { index in
+            let path = entries[index].path
+            guard case .member(let column)? = path.first else { return false }
+            if version.change.activity.verb == .update, !changed.contains(column) { return false }
+            guard let after, let value = after.value(at: path) else { return false }
+            // Only inside a document can a changed column hold a value that was there before.
+            let isInside = version.change.activity.verb == .update && path.count > 1
+            let isWritten = !isInside || !areSame(before?.value(at: path), value)
+            if isWritten { entries[index].writer = version.change }
+            return isWritten
+        }
+    }
+
+    private func drop(
+        _ pending: inout [Int],
+        changedBy gap: RowVersion.Gap?,
+        _ left: JSON?,
+        _ found: JSON?
+    ) {
+        switch gap {
+        case nil: return
+        case .appeared?, .vanished?: pending = []
+        case .columns(let columns)?:
+            let columns = Set(columns)
+            pending.removeAll { index in
+                let path = entries[index].path
+                guard case .member(let column)? = path.first, columns.contains(column) else { return false }
+                return path.count == 1 || !areSame(left?.value(at: path), found?.value(at: path))
+            }
+        }
+    }
+}
+
+/// The plain values and empty containers inside a document, in its order.
+private func leaves(of value: JSON, at path: JSONPath) -> [Blame.Entry] {
+    switch value {
+    case .object(let members) where !members.isEmpty:
+        members.flatMap { leaves(of: $0.value, at: path + [.member($0.name)]) }
+    case .array(let elements) where !elements.isEmpty:
+        elements.enumerated().flatMap { leaves(of: $1, at: path + [.element($0)]) }
+    default: [Blame.Entry(path: path, value: value)]
+    }
+}
+
+extension JSON {
+    /// The value at a path; nil when there is none.
+    public func value(at path: JSONPath) -> JSON? {
+        var value = self
+        for step in path {
+            switch step {
+            case .member(let name):
+                guard let inner = value[name] else { return nil }
+                value = inner
+            case .element(let index):
+                guard let elements = value.elements, elements.indices.contains(index) else { return nil }
+                value = elements[index]
+            }
+        }
+        return value
+    }
+}

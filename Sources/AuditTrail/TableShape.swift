@@ -1,0 +1,153 @@
+import JSON
+
+/// A table of the database as it is now: its columns, its key, and what its capture trigger leaves out.
+public struct TableShape: Equatable, Sendable {
+    /// One column.
+    public struct Column: Equatable, Sendable {
+        /// The name, unquoted.
+        public var name: String
+        /// The type as SQL writes it, with its schema where it needs one: `integer`, `numeric(10,2)`, `shop.state[]`.
+        public var type: String
+        /// What the type is, as far as its values in a trail are to be read otherwise than as they stand.
+        public var kind: Kind
+        /// Whether null is refused.
+        public var isRequired: Bool
+        /// Whether a row that is inserted without it gets another value than null.
+        public var hasDefault: Bool
+        /// Whether it is computed from other columns.
+        public var isGenerated: Bool
+        /// Whether it is an identity column that takes no other value unless the statement insists.
+        public var isAlwaysIdentity: Bool
+
+        /// A column from its parts.
+        public init(
+            name: String,
+            type: String,
+            kind: Kind,
+            isRequired: Bool = false,
+            hasDefault: Bool = false,
+            isGenerated: Bool = false,
+            isAlwaysIdentity: Bool = false
+        ) {
+            self.name = name
+            self.type = type
+            self.kind = kind
+            self.isRequired = isRequired
+            self.hasDefault = hasDefault
+            self.isGenerated = isGenerated
+            self.isAlwaysIdentity = isAlwaysIdentity
+        }
+    }
+
+    /// What a type is to a reader of the trail.
+    public enum Kind: Equatable, Sendable {
+        /// `json` or `jsonb`, in whose values one looks inside.
+        case document
+        /// `timestamp with time zone`, which the trail writes in the time zone of the session that wrote the row.
+        case moment
+        /// Anything else.
+        case other
+    }
+
+    /// A foreign key of a table.
+    public struct ForeignKey: Equatable, Sendable {
+        /// The table that refers.
+        public var table: TableName
+        /// Its columns.
+        public var columns: [String]
+        /// The table that is referred to.
+        public var target: TableName
+        /// The columns there, as many.
+        public var targetColumns: [String]
+        /// Whether deleting the row that is referred to deletes or changes those that refer to it.
+        public var hasDeleteAction: Bool
+
+        /// A foreign key from its parts.
+        public init(
+            table: TableName,
+            columns: [String],
+            target: TableName,
+            targetColumns: [String],
+            hasDeleteAction: Bool
+        ) {
+            self.table = table
+            self.columns = columns
+            self.target = target
+            self.targetColumns = targetColumns
+            self.hasDeleteAction = hasDeleteAction
+        }
+    }
+
+    /// The table.
+    public var name: TableName
+    /// The columns in the table's order.
+    public var columns: [Column]
+    /// The columns of the primary key in the key's order; empty without one.
+    public var keyColumns: [String]
+    /// What the capture trigger leaves out; nil when the table has none.
+    public var excludedColumns: Set<String>?
+    /// Whether this role may read the rows.
+    public var isReadable: Bool
+    /// The foreign keys of this table and those that refer to it.
+    public var foreignKeys: [ForeignKey]
+
+    /// A table from its parts.
+    public init(
+        name: TableName,
+        columns: [Column],
+        keyColumns: [String],
+        excludedColumns: Set<String>? = nil,
+        isReadable: Bool = true,
+        foreignKeys: [ForeignKey] = []
+    ) {
+        self.name = name
+        self.columns = columns
+        self.keyColumns = keyColumns
+        self.excludedColumns = excludedColumns
+        self.isReadable = isReadable
+        self.foreignKeys = foreignKeys
+    }
+
+    /// The column of that name; nil when the table has none.
+    public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+    /// The members of a row in the order of the table's columns; those of columns that are gone come last.
+    public func ordered(_ row: JSON) -> [JSON.Member] {
+        let places = Dictionary(columns.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        let members = (row.members ?? []).enumerated()
+        return members.sorted { left, right in
+            let (leftPlace, rightPlace) = (places[left.element.name] ?? .max, places[right.element.name] ?? .max)
+            return (leftPlace, left.offset) < (rightPlace, right.offset)
+        }.map(\.element)
+    }
+
+    /// Whether two values of a column are one as far as the trail can tell.
+    ///
+    /// It compares as jsonb does, so that `1.10` is `1.1`, and writes a moment in the time zone of whoever wrote the row, so
+    /// that one moment may have several texts.
+    public func isSame(_ left: JSON?, _ right: JSON?, in column: String) -> Bool {
+        if areSame(left, right) { return true }
+        guard self.column(column)?.kind == .moment, case .string(let left)? = left, case .string(let right)? = right,
+            let left = try? Timestamp(parsing: left, now: Timestamp(microseconds: 0)),
+            let right = try? Timestamp(parsing: right, now: Timestamp(microseconds: 0))
+        else { return false }
+        return left == right
+    }
+
+    /// The columns in which two rows differ, of those that both hold, in the order of the first.
+    ///
+    /// A column that only one of them holds was added, dropped, or is not recorded.
+    public func differingColumns(_ left: JSON, _ right: JSON) -> [String] {
+        let values = Dictionary((right.members ?? []).map { ($0.name, $0.value) }) { _, last in last }
+        return (left.members ?? []).compactMap { member in
+            guard let value = values[member.name], !isSame(member.value, value, in: member.name) else { return nil }
+            return member.name
+        }
+    }
+}
+
+/// Whether jsonb takes both for one value, or there is none.
+func areSame(_ left: JSON?, _ right: JSON?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return left.isSame(as: right)
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import AuditTrail
+import Report
+
+/// `audit-tui blame`: who last wrote each value of a row.
+struct BlameCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "blame",
+        abstract: "Print who last wrote each column of a row, and each value inside its JSON columns."
+    )
+
+    @OptionGroup
+    var row: RowOptions
+
+    @Option(help: "text, or json: one object.")
+    var format = RowFormat.text
+
+    func run() throws {
+        let question = Question.history(try row.tablePattern(), try row.keyTerm(), limit: .max)
+        guard case .history(let history) = try row.answer(to: question) else { return }
+        guard let blame = Blame(history) else { throw CommandError.other(reason(history)) }
+        switch format {
+        case .text: for line in BlameReport(blame, of: history).lines { printLine(line.string) }
+        case .json: printLine(BlameReport.json(blame, of: history))
+        }
+    }
+
+    private func reason(_ history: RowHistory) -> String {
+        let name = "\(history.shape.name.description) \(keyText(history.key))"
+        if case .unknown(let reason) = history.live { return "cannot read \(name): \(reason)" }
+        return "there is no row \(name) now; history tells what became of it"
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import AuditTrail
+import Report
+
+/// `audit-tui history`: the versions of one row.
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Print the versions of one row, newest first, through all keys that it had."
+    )
+
+    /// How the history is printed.
+    enum Format: String, ExpressibleByArgument {
+        case text, patch, jsonl
+    }
+
+    @OptionGroup
+    var row: RowOptions
+
+    @Option(help: "text: a line for each version; patch: with what it changed; jsonl: a line of JSON for each.")
+    var format = Format.text
+
+    @Option(help: "At most so many versions.")
+    var limit: Int?
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
+
+    func run() throws {
+        let question = Question.history(try row.tablePattern(), try row.keyTerm(), limit: limit ?? .max)
+        guard case .history(let history) = try row.answer(to: question) else { return }
+        switch format {
+        case .text: for line in HistoryReport(history, .columns).lines { printLine(line.string) }
+        case .patch: for line in HistoryReport(history, .difference).lines { printLine(line.string) }
+        case .jsonl: for line in HistoryReport.jsonLines(history) { printLine(line) }
+        }
+    }
+}

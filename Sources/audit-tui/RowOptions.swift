@@ -1,0 +1,64 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import Postgres
+
+/// The row that a command is about, and where its trail is.
+struct RowOptions: ParsableArguments {
+    @Argument(help: "The table: name or schema.name, quoted as in SQL where needed.")
+    var table: String
+
+    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    var key: String
+
+    @Option(
+        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+    )
+    var schema: String?
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    /// The table that is named.
+    ///
+    /// Throws `ValidationError`.
+    func tablePattern() throws -> TablePattern { try audit_tui.tablePattern(table) }
+
+    /// The key that is given.
+    ///
+    /// Throws `ValidationError`.
+    func keyTerm() throws -> KeyTerm {
+        do {
+            guard case .row(_, let key) = try FilterTerm("row", "x:" + key, now: currentTime()) else {
+                throw ValidationError("\"\(key)\" is no key")
+            }
+            return key
+        } catch let error as FilterError {
+            throw ValidationError("the key: \(error)")
+        }
+    }
+
+    /// Answers a question about the row.
+    ///
+    /// Throws `CommandError.usage` when there is no such table or key, and what connecting throws.
+    func answer(to question: Question) throws -> Answer {
+        let connection = try connection.connect()
+        let trail = try openTrail(on: connection, schema: schema)
+        let answer = try trail.answer(to: question, on: connection)
+        if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
+        return answer
+    }
+}
+
+/// A table as it is named on the command line.
+///
+/// Throws `ValidationError`.
+func tablePattern(_ text: String) throws -> TablePattern {
+    do {
+        let parts = try QualifiedName(parsing: text).parts
+        guard parts.count <= 2 else { throw QualifiedName.ParseError.tooManyParts }
+        return TablePattern(schema: parts.count == 2 ? parts[0] : nil, name: parts[parts.count - 1])
+    } catch {
+        throw ValidationError("the table \"\(text)\": \(error)")
+    }
+}
