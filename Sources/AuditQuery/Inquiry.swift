@@ -22,7 +22,7 @@ public struct Inquiry: Sendable {
         case sampling(Histogram)
         case findingRestored(Snapshot)
         case findingNews(TrailMoment)
-        case reading(RowReading)
+        case reading(Reading)
         case asking
         case labelling(Answer)
     }
@@ -59,6 +59,7 @@ public struct Inquiry: Sendable {
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
         case .history(let table, let key, let limit):
             return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
+        case .revert(let request): return read(.revert(RevertReading(request, in: trail)))
         case .row(let table, let key, let moment):
             return read(.row(RowAtReading(table, key, at: moment, in: trail)))
         default: return ask()
@@ -103,7 +104,7 @@ public struct Inquiry: Sendable {
         }
     }
 
-    private mutating func read(_ reading: RowReading) -> Step {
+    private mutating func read(_ reading: Reading) -> Step {
         var reading = reading
         guard let next = reading.next() else { return label(reading.answer) }
         stage = .reading(reading)
@@ -218,7 +219,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .history, .row: return start()
+        case .transactions, .summary, .history, .row, .revert: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
@@ -276,7 +277,7 @@ public struct Inquiry: Sendable {
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
         // These take more than one statement and are answered by the last.
-        case .transactions, .tableOverview, .timeline, .news, .history, .row:
+        case .transactions, .tableOverview, .timeline, .news, .history, .row, .revert:
             return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
         }
     }

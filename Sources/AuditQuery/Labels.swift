@@ -49,6 +49,9 @@ extension Answer {
         case .history(var history):
             for index in history.versions.indices { visit(&history.versions[index].change.actor) }
             self = .history(history)
+        case .revert(var script):
+            for index in script.statements.indices { visit(&script.statements[index].change.actor) }
+            self = .revert(script)
         case .row(var row):
             row.forEachChange { visit(&$0.actor) }
             self = .row(row)

@@ -46,6 +46,8 @@ enum Statements {
     static let actorLabels = Statement("actor_labels", SQLFiles.actorLabels)
     static let histogram = Statement("histogram", SQLFiles.histogram)
     static let tableShapes = Statement("table_shapes", SQLFiles.tableShapes)
+    static let serverIdentity = Statement("server_identity", SQLFiles.serverIdentity)
+    static let revertCheck = Statement("revert_check", SQLFiles.revertCheck)
     static let rowLive = Statement("row_live", SQLFiles.rowLive)
     static let place = Statement("place", SQLFiles.place)
     static let timeline = Statement("timeline", SQLFiles.timeline)

@@ -17,6 +17,7 @@ extension TableShape {
             name: TableName(schema: try row.text(0), name: try row.text(1)),
             columns: columns.map(Column.init(of:)),
             keyColumns: texts(try json(row, 4)),
+            uniqueKeys: (try json(row, 7)?.elements ?? []).map { texts($0) },
             excludedColumns: try json(row, 5).map { Set(texts($0)) },
             isReadable: try row.boolean(2),
             foreignKeys: foreignKeys.map(ForeignKey.init(of:))
@@ -30,11 +31,13 @@ extension TableShape.Column {
             switch object["base"]?.text {
             case "json", "jsonb": .document
             case "timestamp with time zone": .moment
+            case "numeric", "real", "double precision", "numeric[]", "real[]", "double precision[]": .number
             default: .other
             }
         self.init(
             name: object["name"]?.text ?? "",
             type: object["type"]?.text ?? "text",
+            plainType: object["plain_type"]?.text,
             kind: kind,
             isRequired: object["required"] == .bool(true),
             hasDefault: object["default"] == .bool(true),
@@ -51,7 +54,9 @@ extension TableShape.ForeignKey {
             columns: texts(object["columns"]),
             target: TableName(schema: object["target_schema"]?.text ?? "", name: object["target_table"]?.text ?? ""),
             targetColumns: texts(object["target_columns"]),
-            hasDeleteAction: object["acts"] == .bool(true)
+            hasDeleteAction: object["acts"] == .bool(true),
+            cascadesUpdates: object["cascades"] == .bool(true),
+            isReadable: object["readable"] == .bool(true)
         )
     }
 }

@@ -24,6 +24,8 @@ public enum Answer: Equatable, Sendable {
     case health([HealthFact])
     /// The life of a row.
     case history(RowHistory)
+    /// The script that takes changes back.
+    case revert(RevertScript)
     /// A row as it was.
     case row(RowAtTime)
     /// There is no answer, for a reason in words.

@@ -24,6 +24,8 @@ public enum Question: Equatable, Sendable {
     case health
     /// The life of a row, at most so many versions of it.
     case history(TablePattern, KeyTerm, limit: Int)
+    /// The script that takes changes back.
+    case revert(RevertRequest)
     /// A row as it was at a moment.
     case row(TablePattern, KeyTerm, at: Timestamp)
     /// The transactions that a filter selects and that have been committed since a moment; nil for none before now.

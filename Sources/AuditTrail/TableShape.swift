@@ -8,6 +8,8 @@ public struct TableShape: Equatable, Sendable {
         public var name: String
         /// The type as SQL writes it, with its schema where it needs one: `integer`, `numeric(10,2)`, `shop.state[]`.
         public var type: String
+        /// The type under a domain, which takes null even where the domain does not; the type itself for others.
+        public var plainType: String
         /// What the type is, as far as its values in a trail are to be read otherwise than as they stand.
         public var kind: Kind
         /// Whether null is refused.
@@ -23,6 +25,7 @@ public struct TableShape: Equatable, Sendable {
         public init(
             name: String,
             type: String,
+            plainType: String? = nil,
             kind: Kind,
             isRequired: Bool = false,
             hasDefault: Bool = false,
@@ -31,6 +34,7 @@ public struct TableShape: Equatable, Sendable {
         ) {
             self.name = name
             self.type = type
+            self.plainType = plainType ?? type
             self.kind = kind
             self.isRequired = isRequired
             self.hasDefault = hasDefault
@@ -45,6 +49,8 @@ public struct TableShape: Equatable, Sendable {
         case document
         /// `timestamp with time zone`, which the trail writes in the time zone of the session that wrote the row.
         case moment
+        /// A number of any size, or an array of them.
+        case number
         /// Anything else.
         case other
     }
@@ -61,6 +67,10 @@ public struct TableShape: Equatable, Sendable {
         public var targetColumns: [String]
         /// Whether deleting the row that is referred to deletes or changes those that refer to it.
         public var hasDeleteAction: Bool
+        /// Whether changing the key of that row changes those that refer to it alike.
+        public var cascadesUpdates: Bool
+        /// Whether this role may read both tables.
+        public var isReadable: Bool
 
         /// A foreign key from its parts.
         public init(
@@ -68,13 +78,17 @@ public struct TableShape: Equatable, Sendable {
             columns: [String],
             target: TableName,
             targetColumns: [String],
-            hasDeleteAction: Bool
+            hasDeleteAction: Bool,
+            cascadesUpdates: Bool = false,
+            isReadable: Bool = true
         ) {
             self.table = table
             self.columns = columns
             self.target = target
             self.targetColumns = targetColumns
             self.hasDeleteAction = hasDeleteAction
+            self.cascadesUpdates = cascadesUpdates
+            self.isReadable = isReadable
         }
     }
 
@@ -84,6 +98,8 @@ public struct TableShape: Equatable, Sendable {
     public var columns: [Column]
     /// The columns of the primary key in the key's order; empty without one.
     public var keyColumns: [String]
+    /// The columns of each other key that no two rows may share.
+    public var uniqueKeys: [[String]]
     /// What the capture trigger leaves out; nil when the table has none.
     public var excludedColumns: Set<String>?
     /// Whether this role may read the rows.
@@ -96,6 +112,7 @@ public struct TableShape: Equatable, Sendable {
         name: TableName,
         columns: [Column],
         keyColumns: [String],
+        uniqueKeys: [[String]] = [],
         excludedColumns: Set<String>? = nil,
         isReadable: Bool = true,
         foreignKeys: [ForeignKey] = []
@@ -103,9 +120,24 @@ public struct TableShape: Equatable, Sendable {
         self.name = name
         self.columns = columns
         self.keyColumns = keyColumns
+        self.uniqueKeys = uniqueKeys
         self.excludedColumns = excludedColumns
         self.isReadable = isReadable
         self.foreignKeys = foreignKeys
+    }
+
+    /// What a foreign key is to this table.
+    public enum Role: Sendable {
+        /// Rows of this table refer to others.
+        case refers
+        /// Others refer to rows of this table.
+        case isReferredTo
+    }
+
+    /// The foreign keys with what they are to this table; one within the table is both.
+    public var references: [(key: ForeignKey, role: Role)] {
+        foreignKeys.filter { $0.table == name }.map { ($0, .refers) }
+            + foreignKeys.filter { $0.target == name }.map { ($0, .isReferredTo) }
     }
 
     /// The column of that name; nil when the table has none.

@@ -11,7 +11,7 @@ extension Model {
         case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .histogram(let histogram): return accept(histogram, of: id)
         case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
-        case .history, .row, .unanswerable: return []
+        case .history, .row, .revert, .unanswerable: return []
         case .news(let moment, let nativeIDs): return accept(nativeIDs, at: moment, of: id)
         }
     }

@@ -10,7 +10,8 @@ struct AuditTUI: ParsableCommand {
         version: "audit-tui \(InstallationVersion.current)",
         subcommands: [
             BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
-            IndexCommand.self, HistoryCommand.self, BlameCommand.self, RowCommand.self, DemoCommand.self,
+            IndexCommand.self, HistoryCommand.self, BlameCommand.self, RowCommand.self,
+            RevertCommand.self, DemoCommand.self,
         ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]

@@ -112,7 +112,7 @@ struct Fixture {
                 ),
                 ActorOverview(actor: nil, transactions: 12, lastWrite: nil, lastClient: nil),
             ])
-        case .history, .row: .unanswerable("not in this trail")
+        case .history, .row, .revert: .unanswerable("not in this trail")
         case .health:
             .health([
                 HealthFact("recorded tables", "41"), HealthFact("switched off", "public.orders", .bad),

@@ -1,7 +1,8 @@
 -- Tables of this database as they are now: columns, key, what capture leaves out, foreign keys.
 -- $1 text[]: schemas, a null for any but those of the system; $2 text[]: names, as many. Columns: schema; name; whether
 -- this role may read the rows; the columns, as json; the columns of the primary key, as json; the argument of the
--- capture trigger as a json array, null without one; the foreign keys of the table and those that refer to it, as json.
+-- capture trigger as a json array, null without one; the foreign keys of the table and those that refer to it, as json; the columns
+-- of the other unique keys, as json.
 -- Ordered by schema and name. Relies on the catalog alone.
 with wanted as materialized (
   select r.oid, n.nspname, r.relname
@@ -27,6 +28,8 @@ select w.nspname, w.relname,
   pg_catalog.has_schema_privilege(w.nspname, 'usage') and pg_catalog.has_table_privilege(w.oid, 'select'),
   (select pg_catalog.json_agg(pg_catalog.json_build_object(
       'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+      'plain_type', case when t.typtype = 'd' then pg_catalog.format_type(t.typbasetype, t.typtypmod)
+                         else pg_catalog.format_type(a.atttypid, a.atttypmod) end,
       'base', case when t.typtype = 'd' then t.typbasetype else t.oid end::regtype::text,
       'required', a.attnotnull, 'default', a.atthasdef or a.attidentity <> '' or t.typdefault is not null,
       'generated', a.attgenerated <> '', 'identity', a.attidentity = 'a') order by a.attnum)
@@ -53,12 +56,22 @@ select w.nspname, w.relname,
       'target_columns', (select pg_catalog.json_agg(a.attname order by k.place)
                          from pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
                          join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number),
-      'acts', c.confdeltype not in ('a', 'r')) order by c.oid)
+      'acts', c.confdeltype not in ('a', 'r'), 'cascades', c.confupdtype = 'c',
+      'readable', pg_catalog.has_schema_privilege(fn.oid, 'usage') and pg_catalog.has_table_privilege(f.oid, 'select')
+        and pg_catalog.has_schema_privilege(tn.oid, 'usage') and pg_catalog.has_table_privilege(t.oid, 'select'))
+      order by c.oid)
    from pg_catalog.pg_constraint c
    join pg_catalog.pg_class f on f.oid = c.conrelid
    join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
    join pg_catalog.pg_class t on t.oid = c.confrelid
    join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
-   where c.contype = 'f' and c.conparentid = 0 and w.oid in (c.conrelid, c.confrelid))
+   where c.contype = 'f' and c.conparentid = 0 and w.oid in (c.conrelid, c.confrelid)),
+  (select pg_catalog.json_agg(
+      (select pg_catalog.json_agg(a.attname order by k.place)
+       from pg_catalog.unnest(i.indkey) with ordinality as k (number, place)
+       join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+       where k.place <= i.indnkeyatts) order by i.indexrelid)
+   from pg_catalog.pg_index i
+   where i.indrelid = w.oid and i.indisunique and not i.indisprimary and i.indpred is null and i.indexprs is null)
 from wanted w
 order by w.nspname, w.relname;

@@ -18,7 +18,7 @@ extension Question {
     /// Whether the page shows it, rather than a picker or the count of what is new.
     var isForPage: Bool {
         switch self {
-        case .transactions, .activities, .activity, .history, .row: true
+        case .transactions, .activities, .activity, .history, .row, .revert: true
         case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news: false
         }
     }

@@ -2,10 +2,11 @@ import AuditTrail
 import JSON
 import Postgres
 
-/// One of the readings of a row, as an inquiry drives it.
-enum RowReading: Sendable {
+/// One of the readings that take several statements, as an inquiry drives it.
+enum Reading: Sendable {
     case history(HistoryReading)
     case row(RowAtReading)
+    case revert(RevertReading)
 
     mutating func next() -> (statement: Statement, parameters: [String?])? {
         switch self {
@@ -14,6 +15,9 @@ enum RowReading: Sendable {
             return reading.next()
         case .row(var reading):
             defer { self = .row(reading) }
+            return reading.next()
+        case .revert(var reading):
+            defer { self = .revert(reading) }
             return reading.next()
         }
     }
@@ -26,6 +30,9 @@ enum RowReading: Sendable {
         case .row(var reading):
             try reading.take(result, milliseconds: milliseconds)
             self = .row(reading)
+        case .revert(var reading):
+            try reading.take(result, milliseconds: milliseconds)
+            self = .revert(reading)
         }
     }
 
@@ -36,6 +43,7 @@ enum RowReading: Sendable {
             reading.history.map(Answer.history) ?? .unanswerable(reading.problem?.description ?? "")
         case .row(let reading):
             reading.answer.map(Answer.row) ?? .unanswerable(reading.problem?.description ?? "")
+        case .revert(let reading): reading.script.map(Answer.revert) ?? .unanswerable(reading.problem ?? "")
         }
     }
 }

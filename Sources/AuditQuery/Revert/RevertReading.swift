@@ -1,0 +1,160 @@
+import AuditTrail
+import Postgres
+
+/// Makes a revert: reads the changes, the tables as they are, and where asked what would become of each statement.
+///
+/// Does no input or output itself: `next` says what to run, `take` is given the result.
+public struct RevertReading: Sendable {
+    private enum Stage {
+        case changes(ActivitySearch)
+        case tables
+        case identity
+        case check(RevertCheck)
+        case blame(ActivitySearch, step: Int)
+        case labels
+        case done
+    }
+
+    /// Of so many rows in conflict it is told who changed them.
+    private static let mostBlamed = 50
+
+    private let request: RevertRequest
+    private let trail: Trail
+    private var stage: Stage
+    private var changes: [AttributedActivity] = []
+    private var plan = RevertPlan(of: [], [:])
+    private var identity = DatabaseIdentity(name: "")
+    private var verdicts: [RevertScript.Verdict]?
+    private var conflicts: [Int] = []
+    /// The last change of the row of a step in conflict.
+    private var lastChanges: [Int: AttributedActivity] = [:]
+    /// Why there is no script.
+    public private(set) var problem: String?
+
+    /// The revert of what a filter selects.
+    public init(_ request: RevertRequest, in trail: Trail) {
+        self.request = request
+        self.trail = trail
+        stage = .changes(ActivitySearch(request.filter, in: trail))
+    }
+
+    /// The script, when all has been read; nil when there is a problem.
+    public var script: RevertScript? {
+        guard problem == nil else { return nil }
+        let title = request.title(changes)
+        return RevertWording(plan: plan, title: title, identity: identity, isPartial: request.isPartial)
+            .script(explained)
+    }
+
+    /// The statement to run next, with its parameters; nil when all has been read.
+    public mutating func next() -> (statement: Statement, parameters: [String?])? {
+        while true {
+            switch stage {
+            case .changes(var search):
+                let next = search.next()
+                stage = .changes(search)
+                if let next { return next }
+                changes = search.found
+                stage = changes.isEmpty ? .done : .tables
+                if changes.isEmpty { problem = "nothing is selected that could be taken back" }
+            case .tables:
+                let tables = Set(changes.map(\.activity.table)).sorted()
+                return TableShape.lookup(tables.map { ($0.schema, $0.name) })
+            case .identity: return (Statements.serverIdentity, [])
+            case .check(var check):
+                let next = check.next()
+                stage = .check(check)
+                if let next { return next }
+                take(check.verdicts)
+            case .blame(var search, let step):
+                let next = search.next()
+                stage = .blame(search, step: step)
+                if let next { return next }
+                blame(search.found.first, step)
+            case .labels:
+                let keys = ([changes.last] + Array(lastChanges.values)).compactMap { $0?.actor?.id }
+                guard trail.labelledActorTable != nil, !keys.isEmpty else {
+                    stage = .done
+                    return nil
+                }
+                let statement = Statements.actorLabels.naming(trail.identifiers)
+                return (statement, [arrayLiteral(Set(keys).sorted())])
+            case .done: return nil
+            }
+        }
+    }
+
+    /// Takes in the result of the statement, which took so many milliseconds.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    public mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+        switch stage {
+        case .changes(var search):
+            try search.take(result, milliseconds: milliseconds)
+            stage = .changes(search)
+        case .tables:
+            let shapes = try result.map(TableShape.init(from:))
+            plan = RevertPlan(of: changes, Dictionary(shapes.map { ($0.name, $0) }) { first, _ in first })
+            stage = .identity
+        case .identity:
+            let found = try result.first { row throws(PostgresError) in
+                DatabaseIdentity(name: try row.text(0), system: row.optionalText(1))
+            }
+            identity = found ?? identity
+            stage = request.isChecked ? .check(RevertCheck(plan)) : .labels
+        case .check(var check):
+            try check.take(result)
+            stage = .check(check)
+        case .blame(var search, let step):
+            try search.take(result, milliseconds: milliseconds)
+            stage = .blame(search, step: step)
+        case .labels:
+            let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
+            name(Dictionary(labels) { first, _ in first })
+            stage = .done
+        case .done: break
+        }
+    }
+
+    private mutating func take(_ verdicts: [RevertScript.Verdict]) {
+        self.verdicts = verdicts
+        conflicts = verdicts.indices.filter { if case .conflict = verdicts[$0] { true } else { false } }
+        conflicts = Array(conflicts.prefix(Self.mostBlamed).reversed())
+        blameNext()
+    }
+
+    /// Looks up who changed the row of the next conflict last.
+    private mutating func blameNext() {
+        while let step = conflicts.popLast() {
+            let table = plan.steps[step].change.activity.table
+            guard let columns = plan.shapes[table]?.keyColumns, let key = plan.steps[step].currentKey(columns) else {
+                continue
+            }
+            let filter = Filter(table, key.map { KeyColumn($0.name, keyValueText($0.value)) })
+            stage = .blame(ActivitySearch(filter, in: trail, limit: 1), step: step)
+            return
+        }
+        stage = .labels
+    }
+
+    private mutating func blame(_ newest: AttributedActivity?, _ step: Int) {
+        if let newest, newest.activity.id > plan.steps[step].change.activity.id { lastChanges[step] = newest }
+        blameNext()
+    }
+
+    private mutating func name(_ labels: [String: String?]) {
+        changes[changes.count - 1].actor?.name(by: labels)
+        for step in lastChanges.keys { lastChanges[step]?.actor?.name(by: labels) }
+    }
+
+    /// The verdicts, with who changed the rows that are in conflict.
+    private var explained: [RevertScript.Verdict]? {
+        verdicts?.enumerated().map { index, verdict in
+            guard case .conflict(let reason) = verdict, let newest = lastChanges[index] else { return verdict }
+            let transaction =
+                newest.activity.transactionID.map { "tx \($0)" } ?? "xid \(newest.activity.nativeTransactionID)"
+            let actor = newest.actor.map { " by \($0.displayName)" } ?? ""
+            return .conflict("\(reason); last written\(actor) in \(transaction)")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// What is to be taken back, and how.
+public struct RevertRequest: Equatable, Sendable {
+    /// Which changes.
+    public var filter: Filter
+    /// Whether rows that were changed since are skipped rather than ending the whole.
+    public var isPartial: Bool
+    /// Whether the tables are asked what would become of each statement.
+    public var isChecked: Bool
+
+    /// A request from its parts.
+    public init(filter: Filter, isPartial: Bool = false, isChecked: Bool = false) {
+        self.filter = filter
+        self.isPartial = isPartial
+        self.isChecked = isChecked
+    }
+
+    /// What the changes are, in words: the transaction with its actor and time, or the filter.
+    public func title(_ changes: [AttributedActivity]) -> String {
+        let transactions = Set(changes.map(\.activity.nativeTransactionID))
+        guard transactions.count == 1, let first = changes.last else {
+            return "\(changes.count) changes of \(transactions.count) transactions, filter \(filter.description)"
+        }
+        let name =
+            first.activity.transactionID.map { "transaction \($0)" } ?? "xid \(first.activity.nativeTransactionID)"
+        let actor = first.actor?.displayName ?? "unknown actor"
+        return "\(name) by \(actor), \(first.activity.issuedAt?.iso8601 ?? "unknown time")"
+    }
+}

@@ -1,0 +1,68 @@
+/// A revert as a script of SQL, and what the table says of each of its statements.
+public struct RevertScript: Equatable, Sendable {
+    /// What would become of a statement.
+    public enum Verdict: Equatable, Sendable {
+        /// The row holds what the change wrote: the statement would act.
+        case applies
+        /// The row is already as the revert would leave it.
+        case reverted
+        /// The row was changed since, or another row is in the way; the reason in words.
+        case conflict(String)
+        /// There is no statement, for a reason in words.
+        case impossible(String)
+    }
+
+    /// One statement with its change.
+    public struct Statement: Equatable, Sendable {
+        /// The change that is taken back.
+        public var change: AttributedActivity
+        /// What it does, in words: `update public.orders #42: status "paid" → "pending"`.
+        public var summary: String
+        /// The SQL; empty for what cannot be taken back.
+        public var sql: String
+        /// What would become of it; nil when the table was not asked.
+        public var verdict: Verdict?
+
+        /// A statement from its parts.
+        public init(change: AttributedActivity, summary: String, sql: String, verdict: Verdict?) {
+            self.change = change
+            self.summary = summary
+            self.sql = sql
+            self.verdict = verdict
+        }
+    }
+
+    /// The lines before the statements.
+    public var head: String
+    /// The statements in the order in which they are run.
+    public var statements: [Statement]
+    /// The lines behind them.
+    public var foot: String
+
+    /// A script from its parts.
+    public init(head: String, statements: [Statement], foot: String) {
+        self.head = head
+        self.statements = statements
+        self.foot = foot
+    }
+}
+
+extension RevertScript.Verdict {
+    /// The word for scripts: `applies`, `reverted`, `conflict` or `impossible`.
+    public var word: String {
+        switch self {
+        case .applies: "applies"
+        case .reverted: "reverted"
+        case .conflict: "conflict"
+        case .impossible: "impossible"
+        }
+    }
+
+    /// Why, where there is something to say.
+    public var reason: String? {
+        switch self {
+        case .applies, .reverted: nil
+        case .conflict(let reason), .impossible(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import JSON
+
+/// One statement of a revert: takes one change back, as long as the row still holds what the change wrote.
+public struct RevertStep: Equatable, Sendable {
+    /// What the statement does.
+    public enum Action: Equatable, Sendable {
+        /// Puts the old values of the columns that were changed back.
+        case update
+        /// Puts a row back that was deleted.
+        case insert
+        /// Removes a row that was inserted.
+        case delete
+        /// Nothing: the change cannot be taken back, for a reason in words.
+        case none(reason: String)
+    }
+
+    /// The change that is taken back.
+    public var change: AttributedActivity
+    /// What the statement does.
+    public var action: Action
+    /// What the change left: its key and, of an update, the columns that it changed; empty for a delete.
+    public var written: JSON
+    /// What the statement puts in its place: the key that the row had, and the old values; empty to remove the row.
+    public var restored: JSON
+    /// The row as the revert as a whole leaves it, as far as it has to do with it; nil for no row.
+    ///
+    /// Several changes of one row have one such end: a row that is there already needs nothing.
+    public var end: JSON?
+
+    /// Whether it is one statement with the step before it: rows that refer to each other come back at once or not at all.
+    public var isWithPrevious = false
+
+    /// Whether there is a statement.
+    public var isPossible: Bool { if case .none = action { false } else { true } }
+
+    /// Whether the statement gives the row another key.
+    func isMove(_ shapes: [TableName: TableShape]) -> Bool {
+        guard action == .update, let columns = shapes[change.activity.table]?.keyColumns else { return false }
+        return currentKey(columns) != restoredKey(columns)
+    }
+
+    /// The key under which the statement looks for the row.
+    public func currentKey(_ columns: [String]) -> RowKey? { (action == .insert ? restored : written).key(columns) }
+    /// The key that the row has when the statement is done.
+    public func restoredKey(_ columns: [String]) -> RowKey? { (action == .delete ? written : restored).key(columns) }
+}
+
+extension RevertStep {
+    /// The step that takes a change back, by what the table is now; nil for a change of nothing but computed columns.
+    init?(of change: AttributedActivity, _ shape: TableShape?) {
+        self.change = change
+        (action, written, restored) = (.none(reason: ""), .object([]), .object([]))
+        do throws(Impossible) {
+            let shape = try change.activity.revertible(in: shape)
+            switch change.activity.verb {
+            case .insert: try takeBackInsert(shape)
+            case .delete: try takeBackDelete(shape)
+            default: try takeBackUpdate(shape)
+            }
+            if action == .update, restored.members?.count == shape.keyColumns.count, written == restored { return nil }
+        } catch {
+            (action, written, restored) = (.none(reason: error.reason), .object([]), .object([]))
+        }
+        end = action == .delete ? nil : restored
+    }
+
+    private mutating func takeBackInsert(_ shape: TableShape) throws(Impossible) {
+        guard let row = change.activity.rowAfter else { throw Impossible("the row was too large to be read") }
+        action = .delete
+        written = row.only { shape.column($0)?.isGenerated == false }
+    }
+
+    private mutating func takeBackDelete(_ shape: TableShape) throws(Impossible) {
+        guard let row = change.activity.rowBefore else { throw Impossible("the row was too large to be read") }
+        let names = Set(row.members?.map(\.name) ?? [])
+        for column in shape.columns where !names.contains(column.name) && !column.isGenerated {
+            if shape.excludedColumns?.contains(column.name) == true {
+                throw Impossible("column \(column.name) is not recorded")
+            }
+            if column.isRequired && !column.hasDefault {
+                throw Impossible("column \(column.name) came later and must have a value")
+            }
+        }
+        action = .insert
+        restored = row.only { shape.column($0)?.isGenerated == false }
+    }
+
+    private mutating func takeBackUpdate(_ shape: TableShape) throws(Impossible) {
+        guard let before = change.activity.rowBefore, let after = change.activity.rowAfter,
+            let changed = change.activity.changedData
+        else { throw Impossible("the row was too large to be read") }
+        guard let oldKey = before.key(shape.keyColumns), let newKey = after.key(shape.keyColumns) else {
+            throw Impossible("the key is not in the data")
+        }
+        let keyNames = Set(shape.keyColumns)
+        var columns: Set<String> = []
+        for name in changed.members?.map(\.name) ?? [] {
+            guard let column = shape.column(name) else { throw Impossible("the table has no column \(name) any more") }
+            if column.isGenerated { continue }
+            if column.isAlwaysIdentity { throw Impossible("column \(name) takes no other value than the server's") }
+            columns.insert(name)
+        }
+        action = .update
+        written = .object(
+            newKey + (after.members ?? []).filter { columns.contains($0.name) && !keyNames.contains($0.name) }
+        )
+        restored = .object(
+            oldKey + (before.members ?? []).filter { columns.contains($0.name) && !keyNames.contains($0.name) }
+        )
+    }
+}
+
+/// Why a change cannot be taken back.
+private struct Impossible: Error {
+    var reason: String
+    init(_ reason: String) { self.reason = reason }
+}
+
+extension Activity {
+    /// The table as it is, when changes of it can be taken back at all.
+    fileprivate func revertible(in shape: TableShape?) throws(Impossible) -> TableShape {
+        guard let shape, !shape.columns.isEmpty else { throw Impossible("table \(table) is gone") }
+        if verb == .truncate { throw Impossible("the trail does not hold the rows of a TRUNCATE") }
+        guard !shape.keyColumns.isEmpty else { throw Impossible("table \(table) has no primary key") }
+        let row = verb == .insert ? rowAfter : rowBefore
+        guard row?.key(shape.keyColumns) != nil else { throw Impossible("the key is not in the data") }
+        return shape
+    }
+}
+
+extension JSON {
+    /// The object with those members only whose names pass.
+    fileprivate func only(_ isWanted: (String) -> Bool) -> JSON {
+        .object((members ?? []).filter { isWanted($0.name) })
+    }
+}

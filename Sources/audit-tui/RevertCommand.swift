@@ -1,0 +1,66 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import JSON
+import Postgres
+import Report
+
+/// `audit-tui revert`: a script that takes changes back; it is never run here.
+struct RevertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revert",
+        abstract: "Print a guarded SQL script that takes a transaction back; nothing is executed.",
+        discussion: """
+            The script acts on a row only while it still holds what the transaction wrote, and does nothing at all when \
+            one does not, unless --partial. Read it, then run it: audit-tui revert 812 | psql
+            """
+    )
+
+    @Argument(help: "The number of the transaction, as the list shows it.")
+    var transaction: Int64?
+
+    @Option(help: ArgumentHelp("Take this change back alone.", valueName: "id"))
+    var activity: Int64?
+
+    @OptionGroup(title: "Filter")
+    var filter: FilterOptions
+
+    @Flag(help: "A row that was changed since is skipped with a warning, rather than ending the whole.")
+    var partial = false
+
+    @Flag(help: "Print instead what would become of each statement, as lines of JSON, without writing anything.")
+    var check = false
+
+    @Option(
+        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+    )
+    var schema: String?
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    func run() throws {
+        let request = RevertRequest(filter: try selection(), isPartial: partial, isChecked: check)
+        let connection = try connection.connect()
+        let trail = try openTrail(on: connection, schema: schema)
+        switch try trail.answer(to: .revert(request), on: connection) {
+        case .unanswerable(let reason): throw CommandError.other(reason)
+        case .revert(let script) where check: for line in RevertReport.jsonLines(script) { printLine(line) }
+        case .revert(let script): for line in RevertReport.scriptLines(script) { printLine(line) }
+        default: break
+        }
+    }
+
+    /// What is to be taken back: one way of saying it, and only one.
+    private func selection() throws -> Filter {
+        let filter = try filter.filter(now: currentTime())
+        let terms = [
+            transaction.map { FilterTerm.number(.transaction, .anyOf([$0])) },
+            activity.map { FilterTerm.number(.activity, .anyOf([$0])) },
+        ].compactMap(\.self)
+        guard terms.count + (filter.isEmpty ? 0 : 1) == 1 else {
+            throw ValidationError("name a transaction, or --activity ID, or a filter, and one of them only")
+        }
+        return terms.isEmpty ? filter : Filter(terms.map(FilterExpression.term))
+    }
+}
