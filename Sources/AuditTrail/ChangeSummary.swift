@@ -1,7 +1,7 @@
 import JSON
 
 /// Columns that change with every write and say little; they come last in a summary.
-let noiseColumns: Set<String> = ["updated_at", "modified_at", "last_modified", "lock_version", "version"]
+private let noiseColumns = DiffOptions.standardNoise
 
 /// What a transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
 ///
@@ -61,7 +61,7 @@ extension UpdateSample {
         guard !noiseColumns.contains(column), let new = new?[column] else { return nil }
         let places = changes(from: old?[column], to: new, at: [.member(column)])
         let texts = places.compactMap { place -> String? in
-            guard let old = shortText(place.old), let new = shortText(place.new) else { return nil }
+            guard !place.isMove, let old = shortText(place.old), let new = shortText(place.new) else { return nil }
             return "\(pathText(place.path)) \(old)→\(new)"
         }
         return texts.count == places.count && !texts.isEmpty ? texts : nil

@@ -16,13 +16,17 @@ public struct Detail: Equatable, Sendable {
     /// The question for more, or for the whole of a large one.
     public var pending: RequestID?
     /// The change that is looked at, from 0.
-    public var index = 0 { didSet { makeDiff() } }
-    /// The line of the cursor within its difference.
+    public private(set) var index = 0
+    /// The row of the cursor within its difference.
     public var line = 0
-    /// The first line on screen.
+    /// The first row on screen.
     public var top = 0
-    /// How many unchanged columns are shown around each change.
-    public var context = 1 { didSet { makeDiff() } }
+    /// How the difference is shown.
+    public private(set) var settings = DiffSettings()
+    /// The paths whose parts are not shown.
+    public private(set) var folded: Set<JSONPath> = []
+    /// For how many columns the difference is laid out.
+    public private(set) var columns = 80
 
     /// The change that is looked at.
     public var activity: Activity? {
@@ -32,16 +36,68 @@ public struct Detail: Equatable, Sendable {
     /// Its difference; nil without a change.
     ///
     /// Kept, because every key in it asks for it several times and a row may be large.
-    public private(set) var diff: Diff?
+    public private(set) var diff: Diff? { didSet { makeSheet() } }
+
+    /// The difference as it is laid out for the screen.
+    private var kept: DiffSheet?
+
+    /// No changes, to be shown in some way.
+    init(settings: DiffSettings = DiffSettings()) { self.settings = settings }
 
     private mutating func makeDiff() {
-        diff = activity.map { Diff(of: $0, context: context) }
+        var options = DiffOptions(context: settings.context)
+        options.hidesNoise = settings.hidesNoise
+        options.folded = folded
+        diff = activity.map { Diff(of: $0, options: options) }
+    }
+
+    private mutating func makeSheet() { kept = laidOut(for: columns) }
+
+    private func laidOut(for columns: Int) -> DiffSheet? {
+        diff.map {
+            DiffSheet($0, layout: settings.layout, wraps: settings.wraps, columns: columns, folded: folded)
+        }
+    }
+
+    /// The difference laid out for a screen of so many columns.
+    func sheet(columns: Int) -> DiffSheet? { columns == self.columns ? kept : laidOut(for: columns) }
+
+    /// Lays the difference out for so many columns, unless it is.
+    mutating func fit(columns: Int) {
+        guard columns != self.columns else { return }
+        keepingPlace {
+            $0.columns = columns
+            $0.makeSheet()
+        }
+    }
+
+    /// Changes how the difference is shown; the cursor stays at its value.
+    mutating func change(_ change: (inout DiffSettings) -> Void) {
+        keepingPlace {
+            change(&$0.settings)
+            $0.makeDiff()
+        }
+    }
+
+    /// Hides the parts of a value, or shows them again; the cursor goes to the value.
+    mutating func setFolded(_ isFolded: Bool, _ path: JSONPath) {
+        if isFolded { folded.insert(path) } else { folded.remove(path) }
+        makeDiff()
+        line = kept?.row(of: path) ?? line
+    }
+
+    private mutating func keepingPlace(_ change: (inout Detail) -> Void) {
+        let place = kept?.location(at: line) ?? []
+        change(&self)
+        if !place.isEmpty, let row = kept?.row(of: place), kept?.location(at: line) != place { line = row }
     }
 
     /// Goes to a change and to the top of its difference.
     mutating func show(_ index: Int) {
         self.index = index
+        folded = []
         (line, top) = (0, 0)
+        makeDiff()
     }
 
     /// Moves the cursor within the difference, and the window with it.
@@ -58,4 +114,16 @@ public struct Detail: Equatable, Sendable {
         if line >= top + height { top = line - height + 1 }
         top = max(0, min(top, lineCount - height))
     }
+}
+
+/// What the cursor is on.
+extension Detail {
+    /// How many rows the difference has.
+    var rowCount: Int { kept?.rowCount ?? 0 }
+
+    /// The line of the difference under the cursor.
+    var lineUnderCursor: Diff.Line? { kept?.line(at: line) }
+
+    /// The difference as it was laid out last.
+    var sheet: DiffSheet? { kept }
 }

@@ -48,54 +48,15 @@ extension Frame {
     }
 
     private mutating func drawDiff(of model: Model, _ layout: Layout) {
-        guard let diff = model.detail.diff else { return }
-        let pathWidth = min(
-            max(12, diff.lines.map { SafeText($0.path).width }.max() ?? 0),
-            max(12, size.columns / 3)
+        guard let sheet = model.detail.sheet(columns: size.columns) else { return }
+        draw(
+            sheet,
+            rows: layout.detailRows,
+            column: 0,
+            top: model.detail.top,
+            cursor: model.focus == .detail ? model.detail.line : nil,
+            searchWord: model.searchWord
         )
-        for row in layout.detailRows {
-            let index = model.detail.top + row - layout.detailRows.lowerBound
-            guard diff.lines.indices.contains(index) else { continue }
-            let line = diff.lines[index]
-            draw(line, row: row, pathWidth: pathWidth)
-            if let word = model.searchWord, matches(word, in: searchText(line)) {
-                overlay(row: row, columns: 0..<size.columns, role: .matchHit)
-            }
-            if model.focus == .detail, index == model.detail.line {
-                overlay(row: row, columns: 0..<size.columns, role: .cursor)
-            }
-        }
-    }
-
-    private mutating func draw(_ line: Diff.Line, row: Int, pathWidth: Int) {
-        let role: Role =
-            switch line.kind {
-            case .context: .diffContext
-            case .removed: .diffDelete
-            case .added: .diffAdd
-            case .heading: .diffMeta
-            }
-        put(SafeText(line.marker), column: 1, row: row, role: role)
-        if line.path.isEmpty {
-            put(SafeText(line.value), column: 3, row: row, role: role)
-            return
-        }
-        put(
-            SafeText(line.path).truncated(to: pathWidth),
-            column: 3,
-            row: row,
-            role: line.kind == .context ? .diffKey : role
-        )
-        let column = 3 + pathWidth + 1
-        guard column < size.columns else { return }
-        put(elided(SafeText(line.value), to: size.columns - column), column: column, row: row, role: role)
-    }
-
-    /// The value, or as much of it as fits with its whole length behind.
-    private func elided(_ value: SafeText, to width: Int) -> SafeText {
-        guard value.width > width, width > 24 else { return value.truncated(to: width) }
-        let size = SafeText(" (\(grouped(value.string.count)) characters)")
-        return value.truncated(to: width - size.width) + size
     }
 }
 

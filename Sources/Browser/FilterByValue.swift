@@ -5,9 +5,7 @@ import JSON
 extension Model {
     /// Adds the term that the value of the line is, or is not, this one.
     mutating func filterByValue(isWanted: Bool) -> [Effect] {
-        guard focus == .detail, let lines = detail.diff?.lines, lines.indices.contains(detail.line),
-            let term = lines[detail.line].term(isWanted: isWanted)
-        else {
+        guard focus == .detail, let term = detail.lineUnderCursor?.term(isWanted: isWanted) else {
             notice = Notice(
                 .info,
                 "no value under the cursor; Enter opens the changes, and + and - take the values there"

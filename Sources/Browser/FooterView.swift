@@ -43,6 +43,10 @@ extension Frame {
             put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
+        } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,
+            !line.path.isEmpty
+        {
+            put(SafeText(line.path), column: 1, row: row, width: width, role: .status)
         } else if model.overview == nil, let transaction = model.list.selected {
             put(SafeText(transaction.statusText), column: 1, row: row, width: width, role: .status)
         }
@@ -68,7 +72,10 @@ extension Model {
             guard let rows = overview.rows.value, !rows.isEmpty else { return "" }
             return SafeText("\(overview.selection + 1)/\(rows.count)")
         }
-        if focus == .detail, let diff = detail.diff { return SafeText("line \(detail.line + 1)/\(diff.lines.count)") }
+        if focus == .detail, detail.diff != nil {
+            let place = "line \(grouped(detail.line + 1))/\(grouped(detail.rowCount))"
+            return SafeText(size.columns < 60 ? place : "\(detail.settings.words) · \(place)")
+        }
         guard !list.rows.isEmpty else { return "" }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
         return SafeText("tx \(grouped(list.selection + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
@@ -79,7 +86,12 @@ extension Model {
             return [.open, .transactions, .tables, .actors, .timeline, .health, .summary, .help, .back]
         }
         if focus == .detail {
-            return [.nextChange, .nextTransaction, .moreContext, .filterFor, .search, .help, .back, .refresh, .quit]
+            let actions: [Action] = [
+                .nextChange, .moreContext, .diffLayout, .wrap, .collapse, .hideNoise, .help, .back, .nextTransaction,
+                .filterFor, .search, .refresh, .quit,
+            ]
+            let isWhole = detail.activity.map { $0.oldData != nil && $0.changedData != nil } ?? true
+            return isWhole ? actions : [.open] + actions
         }
         return [.open, .editFilter, .tablePicker, .actorPicker, .cycleVerb, .search, .follow, .help, .refresh, .quit]
     }

@@ -5,6 +5,7 @@ public enum Action: String, CaseIterable, Sendable {
     case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, first, last
     case open, back, quit, cancel, suspend, otherPane, maximize
     case nextTransaction, previousTransaction, nextChange, previousChange, moreContext, lessContext
+    case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
@@ -35,6 +36,11 @@ public enum Action: String, CaseIterable, Sendable {
         case .previousChange: "the previous change of the transaction"
         case .moreContext: "more unchanged columns"
         case .lessContext: "fewer unchanged columns"
+        case .diffLayout: "changes unified, side by side, or the row as JSON"
+        case .wrap: "long values of changes wrapped, or cut"
+        case .hideNoise: "hide noise columns (after a search: previous match)"
+        case .collapse: "fold the value under the cursor, or what holds it"
+        case .expand: "unfold it"
         case .search: "search what is loaded"
         case .nextMatch: "the next match"
         case .previousMatch: "the previous match"
@@ -95,6 +101,10 @@ public enum Action: String, CaseIterable, Sendable {
         case .nextChange: "change"
         case .nextTransaction: "tx"
         case .moreContext: "context"
+        case .diffLayout: "layout"
+        case .wrap: "wrap"
+        case .hideNoise: "noise"
+        case .collapse: "fold"
         default: nil
         }
     }
@@ -108,14 +118,19 @@ public struct Keymap: Equatable, Sendable {
         public var action: Action
         /// The keys, the first one being shown in hints.
         public var keys: [Key]
+        /// The only pane in which they do that; nil for everywhere.
+        public var pane: Model.Focus?
     }
 
     /// The bindings in the order of the help.
     public var bindings: [Binding]
 
-    /// The action of a key; nil when it has none.
-    public func action(for key: Key) -> Action? {
-        bindings.first { $0.keys.contains(key) }?.action
+    /// The action of a key, in a pane or in none; nil when it has none.
+    ///
+    /// A binding for the pane alone comes before one for everywhere.
+    public func action(for key: Key, in pane: Model.Focus? = nil) -> Action? {
+        let fitting = bindings.filter { $0.keys.contains(key) && ($0.pane == nil || $0.pane == pane) }
+        return (fitting.first { $0.pane != nil } ?? fitting.first)?.action
     }
 
     /// The keys of an action.
@@ -155,6 +170,11 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .search, keys: [.character("/")]),
         Binding(action: .nextMatch, keys: [.character("n")]),
         Binding(action: .previousMatch, keys: [.character("N")]),
+        Binding(action: .diffLayout, keys: [.character("s")], pane: .detail),
+        Binding(action: .wrap, keys: [.character("W")], pane: .detail),
+        Binding(action: .hideNoise, keys: [.character("N")], pane: .detail),
+        Binding(action: .collapse, keys: [.character("h"), .left], pane: .detail),
+        Binding(action: .expand, keys: [.character("l"), .right], pane: .detail),
         Binding(action: .goTo, keys: [.character("@")]),
         Binding(action: .dayBack, keys: [.character("d")]),
         Binding(action: .dayForward, keys: [.character("D")]),

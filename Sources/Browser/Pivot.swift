@@ -98,8 +98,8 @@ extension Model {
             pivots.append(Pivot(key: "r", purpose: "row \(activity.table.short) #\(name)", terms: [.row(table, term)]))
         }
         pivots.append(Pivot(key: "t", purpose: "table \(activity.table.short)", terms: [.table(.anyOf([table]))]))
-        guard let lines = detail.diff?.lines, lines.indices.contains(detail.line), activity.verb == .update,
-            lines[detail.line].kind != .context, case .member(let column)? = lines[detail.line].location.first
+        guard let line = detail.lineUnderCursor, activity.verb == .update, line.kind != .context,
+            case .member(let column)? = line.location.first
         else { return pivots }
         pivots.append(
             Pivot(

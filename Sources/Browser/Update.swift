@@ -38,7 +38,7 @@ extension Model {
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
             if key == .escape, focus == .list, overview == nil { return [] }
-            return keymap.action(for: key).map { perform($0) } ?? unknown(key)
+            return keymap.action(for: key, in: overview == nil ? focus : .list).map { perform($0) } ?? unknown(key)
         }
     }
 
@@ -109,6 +109,11 @@ extension Model {
         case .actorPicker: return openPicker(.actors)
         case .cycleVerb: return cycleVerb()
         case .clearFilter: return dropLastTerm()
+        case .diffLayout: return cycleDiffLayout()
+        case .wrap: return toggleWrap()
+        case .hideNoise: return hideNoise()
+        case .collapse: return collapse()
+        case .expand: return expand()
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)
         case .previousMatch: return repeatSearch(forward: false)
@@ -169,6 +174,7 @@ extension Model {
     mutating func keepCursorsVisible() {
         let layout = Layout(of: self)
         list.scroll(visibleRows: layout.listRows.count)
-        detail.scroll(lineCount: detail.diff?.lines.count ?? 0, visibleRows: layout.detailRows.count)
+        detail.fit(columns: size.columns)
+        detail.scroll(lineCount: detail.rowCount, visibleRows: layout.detailRows.count)
     }
 }

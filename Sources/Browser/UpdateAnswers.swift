@@ -60,6 +60,7 @@ extension Model {
             activities[index] = activity
             detail.activities = .loaded(activities)
         }
+        keepCursorsVisible()
         return []
     }
 

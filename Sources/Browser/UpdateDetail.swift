@@ -5,13 +5,15 @@ extension Model {
     /// Shows the changes of the transaction under the cursor, when there is a pane for them.
     mutating func showSelected() -> [Effect] {
         guard list.selected != detail.transaction else { return [] }
-        detail = Detail(transaction: list.selected, context: detail.context)
+        detail = Detail(transaction: list.selected, settings: detail.settings)
         return Layout(of: self).detailRows.isEmpty ? [] : askForDetail()
     }
 
     /// Asks for the first changes of the transaction, unless that has been done.
     mutating func askForDetail() -> [Effect] {
-        if detail.transaction != list.selected { detail = Detail(transaction: list.selected, context: detail.context) }
+        if detail.transaction != list.selected {
+            detail = Detail(transaction: list.selected, settings: detail.settings)
+        }
         guard let transaction = detail.transaction, detail.activities == .notAsked else { return [] }
         let id = nextRequest()
         let scope = ActivityScope(of: transaction, filter: filter)
@@ -21,7 +23,7 @@ extension Model {
     }
 
     mutating func moveInDetail(_ action: Action, height: Int) -> [Effect] {
-        let count = detail.diff?.lines.count ?? 0
+        let count = detail.rowCount
         switch action {
         case .first: detail.select(line: 0, lineCount: count, visibleRows: height)
         case .last: detail.select(line: count - 1, lineCount: count, visibleRows: height)
@@ -59,12 +61,6 @@ extension Model {
         return [.ask(.activities(scope, after: last.id, limit: Detail.pageSize), id)]
     }
 
-    mutating func changeContext(by step: Int) -> [Effect] {
-        detail.context = min(max(0, detail.context + step), 100)
-        keepCursorsVisible()
-        return []
-    }
-
     /// Fetches the whole of a change that was too large for the page.
     mutating func openWholeActivity() -> [Effect] {
         guard let activity = detail.activity, activity.oldData == nil || activity.changedData == nil,
@@ -77,9 +73,8 @@ extension Model {
 }
 
 extension Detail {
-    init(transaction: Transaction?, context: Int) {
-        self.init()
+    init(transaction: Transaction?, settings: DiffSettings) {
+        self.init(settings: settings)
         self.transaction = transaction
-        self.context = context
     }
 }

@@ -95,7 +95,7 @@ extension Model {
         self.filter = filter
         overview = nil
         list = TransactionList()
-        detail = Detail()
+        detail = Detail(settings: detail.settings)
         focus = .list
         follow?.unseen = []
         timeStrip.zoomSeconds = nil

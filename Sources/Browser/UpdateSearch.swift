@@ -48,7 +48,7 @@ extension Model {
         if focus == .list { return select(line) }
         detail.select(
             line: line,
-            lineCount: detail.diff?.lines.count ?? 0,
+            lineCount: detail.rowCount,
             visibleRows: Layout(of: self).detailRows.count
         )
         return []
@@ -56,13 +56,13 @@ extension Model {
 
     /// The next line that holds the word, going round at the end; nil when there is none.
     private func match(of word: String, from start: Int, forward: Bool, includingFirst: Bool) -> Int? {
-        let lines = detail.diff?.lines ?? []
-        let count = focus == .list ? list.rows.count : lines.count
+        let sheet = detail.sheet
+        let count = focus == .list ? list.rows.count : detail.rowCount
         guard count > 0, !word.isEmpty else { return nil }
         let first = includingFirst ? 0 : 1
         return (first..<first + count).lazy
             .map { (start + (forward ? $0 : -$0) + count * 2) % count }
-            .first { matches(word, in: focus == .list ? searchText(list.rows[$0]) : searchText(lines[$0])) }
+            .first { matches(word, in: focus == .list ? searchText(list.rows[$0]) : sheet?.searchText(at: $0) ?? "") }
     }
 }
 
@@ -75,6 +75,3 @@ func searchText(_ transaction: Transaction) -> String {
     ]
     return parts.compactMap(\.self).joined(separator: " ")
 }
-
-/// What a search in a difference looks at.
-func searchText(_ line: Diff.Line) -> String { "\(line.path) \(line.value)" }

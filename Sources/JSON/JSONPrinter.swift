@@ -1,6 +1,7 @@
 extension JSON: CustomStringConvertible {
     /// The document in one line without spaces, ready for a pipe: what a terminal could act upon is escaped.
     public var description: String {
+        if case .number(let spelling) = self { return spelling }
         var output = ""
         write(to: &output)
         return output
@@ -34,6 +35,12 @@ extension JSON: CustomStringConvertible {
     /// Writes the text in quotes, with an escape of four hexadecimal digits for everything that is not plainly visible.
     private static func writeString(_ text: String, to output: inout String) {
         output += "\""
+        // Most strings need no escape, and are copied much faster than scalar by scalar.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            output += text
+            output += "\""
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""

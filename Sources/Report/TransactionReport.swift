@@ -34,7 +34,8 @@ public struct TransactionReport {
     private static func lines(of activity: Activity) -> [SafeText] {
         let key = activity.key.map { " " + keyText($0) } ?? ""
         let header = SafeText("    \(activity.verb.word) \(activity.table.description)\(key)")
-        let diff = Diff(of: activity, context: 0).lines.filter { $0.kind != .context && !($0.kind == .heading) }
+        let changed: [Diff.Line.Kind] = [.removed, .added, .moved]
+        let diff = Diff(of: activity, context: 0).lines.filter { changed.contains($0.kind) }
         return [header] + diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)") }
     }
 }

@@ -50,6 +50,27 @@ extension SafeText {
         return SafeText(trusted: " " + string[after.index...])
     }
 
+    /// The text cut into pieces of at most that many columns, the first one of at most `first`; one piece at least.
+    ///
+    /// Pieces are cut between glyphs, so that one may be a column short where the next glyph is wide.
+    public func pieces(ofColumns columns: Int, first: Int? = nil) -> [SafeText] {
+        var room = first ?? columns
+        if string.utf8.count <= room { return [self] }
+        guard columns > 1 else { return [self] }
+        var pieces: [SafeText] = []
+        var start = string.startIndex
+        var used = 0
+        for index in string.unicodeScalars.indices {
+            let width = string.unicodeScalars[index].displayWidth
+            if used + width > room {
+                pieces.append(SafeText(trusted: String(string[start..<index])))
+                (start, used, room) = (index, 0, columns)
+            }
+            used += width
+        }
+        return pieces + [SafeText(trusted: String(string[start...]))]
+    }
+
     /// Where the glyphs end that fit into that many columns, and how many columns those take.
     private func end(ofColumns columns: Int) -> (index: String.Index, columns: Int) {
         var used = 0

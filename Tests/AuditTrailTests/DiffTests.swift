@@ -43,7 +43,7 @@ import Testing
     @Test func insertsAndDeletesAreOneSided() throws {
         #expect(
             text(Diff(of: try activity(.insert, old: "{}", changed: #"{"id":42,"a":null}"#), context: 1)) == [
-                "+ id 42", "+ a null",
+                "+ id 42", "+ a NULL",
             ]
         )
         #expect(
@@ -53,9 +53,10 @@ import Testing
         )
     }
 
-    @Test func aTruncateSaysThatTheRowsAreNotKnown() throws {
+    @Test func aTruncateIsFlaggedAndSaysThatTheRowsAreNotKnown() throws {
         let lines = Diff(of: try activity(.truncate, old: "{}", changed: "{}"), context: 1).lines
-        #expect(lines.map(\.kind) == [.heading])
+        #expect(lines.map(\.kind) == [.flag])
+        #expect(lines.map(\.marker) == ["!"])
     }
 
     @Test func documentsAreComparedDownToTheirSmallestParts() throws {
@@ -66,8 +67,8 @@ import Testing
         )
         #expect(
             text(Diff(of: update, context: 0)) == [
-                "  id 42", "▾ prefs 3 changes inside", #"- prefs.theme "dark""#, #"+ prefs.theme "light""#,
-                #"- prefs.langs[1] "en""#, #"+ prefs.langs[1] "sv""#, #"+ prefs.langs[2] "en""#,
+                "  id 42", "▾ prefs { 2 keys, 2 changed }", #"- prefs.theme "dark""#, #"+ prefs.theme "light""#,
+                #"+ prefs.langs[1] "sv""#,
             ]
         )
     }
@@ -78,9 +79,21 @@ import Testing
     }
 
     @Test func aRowThatWasTooLargeToFetchSaysSo() throws {
-        var update = try activity(.update, old: "{}", changed: "{}")
+        var update = try activity(.update, old: "{}", changed: #"{"doc":{}}"#)
         update.oldData = nil
-        #expect(Diff(of: update, context: 0).lines.map(\.value) == ["the row is too large to be shown in a list"])
+        let diff = Diff(of: update, context: 0)
+        #expect(
+            text(diff) == [
+                "  id 42", "- doc ?", "+ doc {}", "! the row before is too large to be fetched with the others",
+            ]
+        )
+        #expect(diff.lines.map(\.isUnknown) == [false, true, false, false])
+        update.changedData = nil
+        #expect(
+            text(Diff(of: update, context: 0)) == [
+                "  id 42", "! what changed is too large to be fetched with the others",
+            ]
+        )
     }
 }
 

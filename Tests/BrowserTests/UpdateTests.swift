@@ -269,9 +269,11 @@ import Testing
         #expect(fixture.model.notice?.text == "Y does nothing here; ? lists the keys")
     }
 
-    @Test func everyActionHasAKeyAndNoKeyHasTwoActions() {
-        let keys = Keymap.standard.bindings.flatMap(\.keys)
-        #expect(Set(keys).count == keys.count)
+    @Test func everyActionHasAKeyAndNoKeyHasTwoActionsInTheSamePlace() {
+        for pane in [nil, Model.Focus.list, .detail] {
+            let keys = Keymap.standard.bindings.filter { $0.pane == pane }.flatMap(\.keys)
+            #expect(Set(keys).count == keys.count)
+        }
         for action in Action.allCases { #expect(!Keymap.standard.keys(for: action).isEmpty, "\(action)") }
     }
 }
