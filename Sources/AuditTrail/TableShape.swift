@@ -166,6 +166,18 @@ public struct TableShape: Equatable, Sendable {
         return left == right
     }
 
+    /// A row of the table as it compares with one of the trail: without the columns that this one does not hold, and with
+    /// its spelling of values that are the same.
+    public func comparable(_ row: JSON, with recorded: JSON) -> JSON {
+        let values = Dictionary((recorded.members ?? []).map { ($0.name, $0.value) }) { _, last in last }
+        return .object(
+            (row.members ?? []).compactMap { member in
+                guard let value = values[member.name] else { return nil }
+                return isSame(member.value, value, in: member.name) ? JSON.Member(member.name, value) : member
+            }
+        )
+    }
+
     /// The columns in which two rows differ, of those that both hold, in the order of the first.
     ///
     /// A column that only one of them holds was added, dropped, or is not recorded.

@@ -43,6 +43,8 @@ extension Frame {
             put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
+        } else if !model.panes.isEmpty {
+            return
         } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,
             !line.path.isEmpty
         {
@@ -68,6 +70,12 @@ extension Frame {
 
 extension Model {
     fileprivate var placeInList: SafeText {
+        switch panes.last {
+        case .history(let pane)?: return SafeText("\(pane.versions.line + 1)/\(grouped(pane.lineCount))")
+        case .row(let pane)?: return SafeText("\(pane.scroll.line + 1)/\(pane.lines.count)")
+        case .revert(let pane)?: return SafeText("\(grouped(pane.scroll.line + 1))/\(grouped(pane.lines.count))")
+        case nil: break
+        }
         if let overview {
             guard let rows = overview.rows.value, !rows.isEmpty else { return "" }
             return SafeText("\(overview.selection + 1)/\(rows.count)")
@@ -82,18 +90,27 @@ extension Model {
     }
 
     fileprivate var hintedActions: [Action] {
+        switch panes.last {
+        case .history?:
+            return [.open, .markBase, .blame, .rowAtTime, .revert, .diffLayout, .help, .back, .otherPane, .moreContext]
+        case .row?: return [.history, .blame, .help, .back]
+        case .revert?: return [.write, .copy, .toggleGuards, .refresh, .help, .back]
+        case nil: break
+        }
         if overview != nil {
             return [.open, .transactions, .tables, .actors, .timeline, .health, .summary, .help, .back]
         }
         if focus == .detail {
             let actions: [Action] = [
-                .nextChange, .moreContext, .diffLayout, .wrap, .collapse, .hideNoise, .help, .back, .nextTransaction,
-                .filterFor, .search, .refresh, .quit,
+                .nextChange, .moreContext, .diffLayout, .collapse, .history, .blame, .revert, .help, .back,
+                .nextTransaction, .wrap, .hideNoise, .filterFor, .search, .refresh, .quit,
             ]
             let isWhole = detail.activity.map { $0.oldData != nil && $0.changedData != nil } ?? true
             return isWhole ? actions : [.open] + actions
         }
-        return [.open, .editFilter, .tablePicker, .actorPicker, .cycleVerb, .search, .follow, .help, .refresh, .quit]
+        return [
+            .open, .editFilter, .tablePicker, .actorPicker, .search, .history, .revert, .help, .follow, .refresh, .quit,
+        ]
     }
 }
 

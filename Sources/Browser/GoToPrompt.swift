@@ -41,6 +41,7 @@ extension Model {
     mutating func go(to destination: Destination) -> [Effect] {
         focus = .list
         overview = nil
+        panes = []
         switch destination {
         case .moment(let moment): return load(at: .at(moment), keeping: nil)
         case .transaction(let filter): return look(for: filter, at: .newest)

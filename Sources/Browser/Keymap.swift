@@ -8,6 +8,7 @@ public enum Action: String, CaseIterable, Sendable {
     case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
+    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
     case pivot, command, follow, refresh, redraw, help
@@ -41,6 +42,14 @@ public enum Action: String, CaseIterable, Sendable {
         case .hideNoise: "hide noise columns (after a search: previous match)"
         case .collapse: "fold the value under the cursor, or what holds it"
         case .expand: "unfold it"
+        case .history: "the life of the row: its versions, newest first"
+        case .blame: "who last wrote each value of the row"
+        case .rowAtTime: "the row as it was when this change had been made"
+        case .revert: "preview what would take this back; nothing is executed"
+        case .markBase: "compare with this version"
+        case .write: "write the script to a file"
+        case .copy: "copy the script to the clipboard of the terminal"
+        case .toggleGuards: "skip rows that were changed since, or refuse the whole"
         case .search: "search what is loaded"
         case .nextMatch: "the next match"
         case .previousMatch: "the previous match"
@@ -98,9 +107,18 @@ public enum Action: String, CaseIterable, Sendable {
         case .help: "help"
         case .back: "back"
         case .quit: "quit"
+        case .otherPane: "other part"
         case .nextChange: "change"
         case .nextTransaction: "tx"
         case .moreContext: "context"
+        case .history: "history"
+        case .blame: "blame"
+        case .rowAtTime: "as of"
+        case .revert: "revert"
+        case .markBase: "mark"
+        case .write: "write"
+        case .copy: "copy"
+        case .toggleGuards: "skip/refuse"
         case .diffLayout: "layout"
         case .wrap: "wrap"
         case .hideNoise: "noise"
@@ -118,19 +136,35 @@ public struct Keymap: Equatable, Sendable {
         public var action: Action
         /// The keys, the first one being shown in hints.
         public var keys: [Key]
-        /// The only pane in which they do that; nil for everywhere.
-        public var pane: Model.Focus?
+        /// The only places where they do that; empty for everywhere.
+        public var places: Set<Place> = []
+    }
+
+    /// Where the keys go.
+    public enum Place: Equatable, Sendable {
+        /// The list of transactions.
+        case list
+        /// The changes of one.
+        case changes
+        /// The life of a row.
+        case history
+        /// A row as it was.
+        case row
+        /// The preview of a revert.
+        case revert
     }
 
     /// The bindings in the order of the help.
     public var bindings: [Binding]
 
-    /// The action of a key, in a pane or in none; nil when it has none.
+    /// The action of a key, in a place or in none; nil when it has none.
     ///
-    /// A binding for the pane alone comes before one for everywhere.
-    public func action(for key: Key, in pane: Model.Focus? = nil) -> Action? {
-        let fitting = bindings.filter { $0.keys.contains(key) && ($0.pane == nil || $0.pane == pane) }
-        return (fitting.first { $0.pane != nil } ?? fitting.first)?.action
+    /// A binding for the place alone comes before one for everywhere.
+    public func action(for key: Key, in place: Place? = nil) -> Action? {
+        let fitting = bindings.filter { binding in
+            binding.keys.contains(key) && (binding.places.isEmpty || place.map(binding.places.contains) ?? false)
+        }
+        return (fitting.first { !$0.places.isEmpty } ?? fitting.first)?.action
     }
 
     /// The keys of an action.
@@ -170,11 +204,19 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .search, keys: [.character("/")]),
         Binding(action: .nextMatch, keys: [.character("n")]),
         Binding(action: .previousMatch, keys: [.character("N")]),
-        Binding(action: .diffLayout, keys: [.character("s")], pane: .detail),
-        Binding(action: .wrap, keys: [.character("W")], pane: .detail),
-        Binding(action: .hideNoise, keys: [.character("N")], pane: .detail),
-        Binding(action: .collapse, keys: [.character("h"), .left], pane: .detail),
-        Binding(action: .expand, keys: [.character("l"), .right], pane: .detail),
+        Binding(action: .diffLayout, keys: [.character("s")], places: [.changes, .history]),
+        Binding(action: .wrap, keys: [.character("W")], places: [.changes, .history]),
+        Binding(action: .hideNoise, keys: [.character("N")], places: [.changes, .history]),
+        Binding(action: .collapse, keys: [.character("h"), .left], places: [.changes]),
+        Binding(action: .expand, keys: [.character("l"), .right], places: [.changes]),
+        Binding(action: .history, keys: [.character("H")]),
+        Binding(action: .blame, keys: [.character("b")]),
+        Binding(action: .rowAtTime, keys: [.character("A")]),
+        Binding(action: .revert, keys: [.character("r")]),
+        Binding(action: .markBase, keys: [.character("v")], places: [.history]),
+        Binding(action: .write, keys: [.character("w")], places: [.revert]),
+        Binding(action: .copy, keys: [.character("y")], places: [.revert]),
+        Binding(action: .toggleGuards, keys: [.character("c")], places: [.revert]),
         Binding(action: .goTo, keys: [.character("@")]),
         Binding(action: .dayBack, keys: [.character("d")]),
         Binding(action: .dayForward, keys: [.character("D")]),

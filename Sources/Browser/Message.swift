@@ -24,6 +24,8 @@ public enum Message: Equatable, Sendable {
     case connection(Connection)
     /// The statements that were run last for the page.
     case statements([StatementRecord])
+    /// Something was done outside, or could not be.
+    case told(Notice)
     /// Time has passed.
     case tick(Timestamp)
 }
@@ -36,6 +38,10 @@ public enum Effect: Equatable, Sendable {
     case cancel
     /// Say which statements were run last for the page.
     case showStatements
+    /// Put text on the clipboard of the terminal and say so.
+    case copy(String)
+    /// Write text to a new file of that name in the current folder and say so.
+    case save(String, name: String)
     /// Connect anew.
     case reconnect
     /// Draw the whole screen again.

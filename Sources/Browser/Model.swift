@@ -43,6 +43,8 @@ public struct Model: Equatable, Sendable {
     public var filter: Filter
     /// The view that stands in the place of the transactions.
     public var overview: Overview?
+    /// The views that lie over the transactions, the last one on top.
+    public var panes: [Pane] = []
     /// The histogram above the list.
     public var timeStrip = TimeStrip()
     /// The histogram that is awaited.
@@ -82,6 +84,16 @@ public struct Model: Equatable, Sendable {
         self.size = size
         self.filter = filter
         self.now = now
+    }
+
+    /// Where the keys go.
+    var keyPlace: Keymap.Place {
+        switch panes.last {
+        case .history?: .history
+        case .row?: .row
+        case .revert?: .revert
+        case nil: overview == nil && focus == .detail ? .changes : .list
+        }
     }
 
     /// The number for the next question.

@@ -15,6 +15,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .statements(let statements):
         model.overlay = .statements(StatementPager(statements))
         return []
+    case .told(let notice):
+        model.notice = notice
+        return []
     case .tick(let now):
         model.now = now
         return model.askForNews()
@@ -37,8 +40,8 @@ extension Model {
         case .help(let offset): return handle(key, inHelpAt: offset)
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
-            if key == .escape, focus == .list, overview == nil { return [] }
-            return keymap.action(for: key, in: overview == nil ? focus : .list).map { perform($0) } ?? unknown(key)
+            if key == .escape, focus == .list, overview == nil, panes.isEmpty { return [] }
+            return keymap.action(for: key, in: keyPlace).map { perform($0) } ?? unknown(key)
         }
     }
 
@@ -65,10 +68,11 @@ extension Model {
     /// Whether the page waits for the server.
     var isWaiting: Bool {
         if case .loading = detail.activities { return true }
-        return list.pending != nil || detail.pending != nil || lookup != nil
+        return isPaneWaiting || list.pending != nil || detail.pending != nil || lookup != nil
     }
 
     private mutating func perform(_ action: Action) -> [Effect] {
+        if let pane = panes.last, let effects = perform(action, in: pane) { return effects }
         if let overview, let effects = perform(action, in: overview) { return effects }
         switch action {
         case .transactions:
@@ -114,6 +118,11 @@ extension Model {
         case .hideNoise: return hideNoise()
         case .collapse: return collapse()
         case .expand: return expand()
+        case .history: return openHistory()
+        case .blame: return openHistory(showingBlame: true)
+        case .rowAtTime: return openRowAtTime()
+        case .revert: return openRevert()
+        case .markBase, .write, .copy, .toggleGuards: return []
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)
         case .previousMatch: return repeatSearch(forward: false)

@@ -11,7 +11,10 @@ extension Model {
         case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .histogram(let histogram): return accept(histogram, of: id)
         case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
-        case .history, .row, .revert, .unanswerable: return []
+        case .history, .row, .revert:
+            fillPane(answer, of: id)
+            return []
+        case .unanswerable(let reason): return accept(Failure(message: reason), of: id)
         case .news(let moment, let nativeIDs): return accept(nativeIDs, at: moment, of: id)
         }
     }
@@ -75,6 +78,8 @@ extension Model {
         } else if histogramRequest == id {
             histogramRequest = nil
             timeStrip.histogram = .failed(failure)
+            return []
+        } else if failPane(failure, of: id) {
             return []
         } else if overview?.rows == .loading(id) {
             overview?.rows = .failed(failure)

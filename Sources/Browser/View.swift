@@ -16,10 +16,13 @@ public func view(_ model: Model) -> Frame {
         return frame
     }
     frame.drawHeader(of: model, layout)
-    frame.drawFilter(of: model)
-    if let overview = model.overview {
+    if let pane = model.panes.last {
+        frame.draw(pane, of: model)
+    } else if let overview = model.overview {
+        frame.drawFilter(of: model)
         frame.drawOverview(overview, of: model)
     } else {
+        frame.drawFilter(of: model)
         frame.drawTimeStrip(of: model, layout)
         if !layout.listRows.isEmpty { frame.drawList(of: model, layout) }
         if !layout.detailRows.isEmpty { frame.drawDetail(of: model, layout) }
@@ -38,6 +41,14 @@ public func view(_ model: Model) -> Frame {
 }
 
 extension Frame {
+    fileprivate mutating func draw(_ pane: Pane, of model: Model) {
+        switch pane {
+        case .history(let pane): drawHistory(pane, of: model)
+        case .row(let pane): drawRow(pane)
+        case .revert(let pane): drawRevert(pane)
+        }
+    }
+
     /// The first row: where we are, whether we follow, what time it is.
     fileprivate mutating func drawHeader(of model: Model, _ layout: Layout) {
         fill(row: 0, columns: 0..<size.columns, role: .header)
@@ -87,6 +98,12 @@ extension Model {
     }
 
     fileprivate var viewName: SafeText {
+        switch panes.last {
+        case .history(let pane)?: return SafeText("History › \(Model.rowName(pane.table, pane.key))")
+        case .row(let pane)?: return SafeText("As of › \(Model.rowName(pane.table, pane.key))")
+        case .revert(let pane)?: return SafeText("Revert preview › \(pane.title)")
+        case nil: break
+        }
         if let overview { return SafeText(overview.subject.title) }
         guard focus == .detail, let transaction = detail.transaction else { return "Transactions" }
         guard let activity = detail.activity else { return SafeText("Tx \(transaction.name)") }

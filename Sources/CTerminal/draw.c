@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <curses.h>
+#include <string.h>
 #include <wchar.h>
 
 enum { GLYPH = 5, REPLACEMENT = 0xFFFD };
@@ -80,6 +81,13 @@ void ct_present(int cursor_column, int cursor_row) {
     doupdate();
     if (visible) curs_set(1);
     synchronise(false);
+}
+
+void ct_copy(const char *base64) {
+    if (!ct_session.active) return;
+    ct_write(ct_session.descriptor, "\x1b]52;c;", 7);
+    ct_write(ct_session.descriptor, base64, strlen(base64));
+    ct_write(ct_session.descriptor, "\x1b\\", 2);
 }
 
 void ct_invalidate(void) {

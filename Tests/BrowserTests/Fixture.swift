@@ -112,7 +112,9 @@ struct Fixture {
                 ),
                 ActorOverview(actor: nil, transactions: 12, lastWrite: nil, lastClient: nil),
             ])
-        case .history, .row, .revert: .unanswerable("not in this trail")
+        case .history: .history(history)
+        case .row(_, _, let moment): .row(row(at: moment))
+        case .revert(let request): .revert(script(request))
         case .health:
             .health([
                 HealthFact("recorded tables", "41"), HealthFact("switched off", "public.orders", .bad),

@@ -270,8 +270,11 @@ import Testing
     }
 
     @Test func everyActionHasAKeyAndNoKeyHasTwoActionsInTheSamePlace() {
-        for pane in [nil, Model.Focus.list, .detail] {
-            let keys = Keymap.standard.bindings.filter { $0.pane == pane }.flatMap(\.keys)
+        let places: [Keymap.Place] = [.list, .changes, .history, .row, .revert]
+        let everywhere = Keymap.standard.bindings.filter(\.places.isEmpty).flatMap(\.keys)
+        #expect(Set(everywhere).count == everywhere.count)
+        for place in places {
+            let keys = Keymap.standard.bindings.filter { $0.places.contains(place) }.flatMap(\.keys)
             #expect(Set(keys).count == keys.count)
         }
         for action in Action.allCases { #expect(!Keymap.standard.keys(for: action).isEmpty, "\(action)") }

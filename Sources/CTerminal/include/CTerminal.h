@@ -78,6 +78,9 @@ void ct_draw(int column, int row, const uint32_t *scalars, int count, int width,
 /* Sends what has been drawn to the terminal, its cursor at that place or hidden when the column is below 0. */
 void ct_present(int cursor_column, int cursor_row);
 
+/* Puts text, in base64, on the clipboard of the terminal (OSC 52 of xterm's control sequences). */
+void ct_copy(const char *base64);
+
 /* Sends everything again with the next ct_present. */
 void ct_invalidate(void);
 

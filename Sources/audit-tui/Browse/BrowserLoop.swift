@@ -137,6 +137,8 @@ struct BrowserLoop: ~Copyable {
                 take(background.ask(question, id), isPage: false)
             }
         case .showStatements: handle(.statements(page.statements))
+        case .copy(let text): handle(.told(copy(text)))
+        case .save(let text, let name): handle(.told(savedNotice(text, name)))
         case .cancel: take(page.cancel(), isPage: true)
         case .reconnect:
             handle(.connection(.connecting))
@@ -147,6 +149,13 @@ struct BrowserLoop: ~Copyable {
             handle(.resized(terminal.size()))
         case .quit: exitCode = 0
         }
+    }
+
+    private func copy(_ text: String) -> Notice {
+        guard terminal.copy(text) else {
+            return Notice(.warning, "too long for the clipboard (\(grouped(text.utf8.count)) bytes); w writes a file")
+        }
+        return Notice(.info, "sent \(grouped(text.utf8.count)) bytes to the clipboard of the terminal")
     }
 
     private mutating func take(_ events: [Channel.Event], isPage: Bool) {

@@ -1,0 +1,130 @@
+import AuditTrail
+import Screen
+
+/// A view that lies over the transactions and goes when it is left: the life of a row, a row as it was, a revert.
+public enum Pane: Equatable, Sendable {
+    /// The life of a row.
+    case history(HistoryPane)
+    /// A row as it was at a moment.
+    case row(RowPane)
+    /// The script that takes changes back.
+    case revert(RevertPane)
+}
+
+/// Where the cursor and the window are in a list of lines.
+public struct Scroll: Equatable, Sendable {
+    /// The line of the cursor, from 0.
+    public var line = 0
+    /// The first line on screen.
+    public var top = 0
+
+    /// Moves the cursor to a line of so many, and the window of that height with it.
+    mutating func select(_ line: Int, of count: Int, height: Int) {
+        self.line = min(max(0, line), max(0, count - 1))
+        let height = max(1, height)
+        if self.line < top { top = self.line }
+        if self.line >= top + height { top = self.line - height + 1 }
+        top = max(0, min(top, count - height))
+    }
+
+    /// Does what an action of moving does; false for another.
+    mutating func perform(_ action: Action, of count: Int, height: Int) -> Bool {
+        switch action {
+        case .first: select(0, of: count, height: height)
+        case .last: select(count - 1, of: count, height: height)
+        default:
+            guard action.distance(height: max(1, height)) != 0 else { return false }
+            select(line + action.distance(height: max(1, height)), of: count, height: height)
+        }
+        return true
+    }
+}
+
+extension Model {
+    /// The rows of the screen that a pane has below the row of its title.
+    var paneHeight: Int { max(1, size.rows - 4) }
+
+    /// What a key does in a pane; nil when it does what it does everywhere.
+    mutating func perform(_ action: Action, in pane: Pane) -> [Effect]? {
+        switch action {
+        case .back:
+            panes.removeLast()
+            return []
+        case .suspend, .quit, .redraw, .help, .cancel, .command: return nil
+        case .transactions, .tables, .actors, .timeline, .health, .summary:
+            panes = []
+            return nil
+        default: break
+        }
+        let effects: [Effect]? =
+            switch pane {
+            case .history(let pane): perform(action, in: pane)
+            case .row(let pane): perform(action, in: pane)
+            case .revert(let pane): perform(action, in: pane)
+            }
+        if effects == nil { notice = Notice(.info, "not in this view; q leads back") }
+        return effects ?? []
+    }
+
+    /// Takes in the answer for the pane that waits for it, if it is still there.
+    mutating func fillPane(_ answer: Answer, of id: RequestID) {
+        for index in panes.indices {
+            switch (panes[index], answer) {
+            case (.history(var pane), .history(let history)) where pane.history == .loading(id):
+                pane.history = .loaded(history)
+                pane.compare(height: paneHeight)
+                panes[index] = .history(pane)
+            case (.row(var pane), .row(let row)) where pane.row == .loading(id):
+                pane.row = .loaded(row)
+                panes[index] = .row(pane)
+            case (.revert(var pane), .revert(let script)) where pane.script == .loading(id):
+                pane.script = .loaded(script)
+                panes[index] = .revert(pane)
+            default: continue
+            }
+        }
+    }
+
+    /// Takes in that there is no answer for a pane; false when none of them waits for it.
+    mutating func failPane(_ failure: Failure, of id: RequestID) -> Bool {
+        for index in panes.indices {
+            switch panes[index] {
+            case .history(var pane) where pane.history == .loading(id):
+                pane.history = .failed(failure)
+                panes[index] = .history(pane)
+            case .row(var pane) where pane.row == .loading(id):
+                pane.row = .failed(failure)
+                panes[index] = .row(pane)
+            case .revert(var pane) where pane.script == .loading(id):
+                pane.script = .failed(failure)
+                panes[index] = .revert(pane)
+            default: continue
+            }
+            return true
+        }
+        return false
+    }
+
+    /// Whether a pane waits for the server.
+    var isPaneWaiting: Bool {
+        panes.contains { pane in
+            switch pane {
+            case .history(let pane): if case .loading = pane.history { true } else { false }
+            case .row(let pane): if case .loading = pane.row { true } else { false }
+            case .revert(let pane): if case .loading = pane.script { true } else { false }
+            }
+        }
+    }
+
+    /// A row by its table and key as it stands in a title: `orders #42`.
+    static func rowName(_ table: TableName, _ key: RowKey) -> String {
+        "\(table.short) #\(key.map { keyValueText($0.value) }.joined(separator: ","))"
+    }
+}
+
+extension KeyTerm {
+    /// The key of a row, its values as text.
+    init(_ key: RowKey) {
+        self = .columns(key.map { KeyColumn($0.name, keyValueText($0.value)) })
+    }
+}

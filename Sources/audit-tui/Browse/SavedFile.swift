@@ -1,0 +1,38 @@
+import Browser
+import Glibc
+
+/// Writes text to a new file in the current folder and says what became of it.
+///
+/// An existing file is never overwritten: a number is put before the ending until there is none of the name.
+func savedNotice(_ text: String, _ name: String) -> Notice {
+    for number in 1...1000 {
+        let name = numbered(name.replacing("/", with: "_"), number)
+        let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor < 0, errno == EEXIST { continue }
+        guard descriptor >= 0 else { return failure(name) }
+        defer { close(descriptor) }
+        return writeAll(text, to: descriptor) ? Notice(.info, "written to ./\(name)") : failure(name)
+    }
+    return Notice(.error, "there are too many files like \(name)")
+}
+
+private func failure(_ name: String) -> Notice {
+    Notice(.error, "cannot write ./\(name): \(String(cString: strerror(errno)))")
+}
+
+private func numbered(_ name: String, _ number: Int) -> String {
+    guard number > 1 else { return name }
+    guard let dot = name.lastIndex(of: ".") else { return "\(name)-\(number)" }
+    return "\(name[..<dot])-\(number)\(name[dot...])"
+}
+
+private func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        bytes = bytes.dropFirst(count)
+    }
+    return true
+}
