@@ -12,23 +12,26 @@ func printLog(
     limit: Int?,
     everyMilliseconds interval: Int
 ) throws {
+    guard format == .text else {
+        var printer = ChangePrinter(format, limit: limit)
+        while true {
+            let found = try follower.nextActivities()
+            for change in found where !printer.print(change) { return }
+            fflush(nil)
+            if found.isEmpty { _ = poll(nil, 0, Int32(clamping: interval)) }
+        }
+    }
     var left = limit ?? .max
     var growing: GrowingTransaction?
     while left > 0 {
         let found = try follower.nextActivities()
-        switch format {
-        case .jsonl:
-            for activity in found.prefix(left) { printLine(jsonLine(activity)) }
-            left -= min(left, found.count)
-        case .text:
-            for activity in found where growing?.add(activity) != true {
-                if let transaction = growing { printTransaction(transaction, &left) }
-                growing = left > 0 ? GrowingTransaction(activity) : nil
-            }
-            if found.isEmpty, let transaction = growing {
-                printTransaction(transaction, &left)
-                growing = nil
-            }
+        for activity in found where growing?.add(activity) != true {
+            if let transaction = growing { printTransaction(transaction, &left) }
+            growing = left > 0 ? GrowingTransaction(activity) : nil
+        }
+        if found.isEmpty, let transaction = growing {
+            printTransaction(transaction, &left)
+            growing = nil
         }
         fflush(nil)
         if found.isEmpty { _ = poll(nil, 0, Int32(clamping: interval)) }

@@ -18,10 +18,12 @@ struct LogCommand: ParsableCommand {
     @OptionGroup(title: "Filter")
     var filter: FilterOptions
 
-    @Option(help: "text: a paragraph for each transaction; jsonl: a line of JSON for each activity.")
+    @Option(
+        help: "text: a paragraph for each transaction; patch: all of its changes; jsonl, csv: a line for each activity."
+    )
     var format = LogFormat.text
 
-    @Option(help: "At most so many: transactions as text, activities as jsonl.")
+    @Option(help: "At most so many: transactions as text and patch, activities as jsonl and csv.")
     var limit: Int?
 
     @Flag(help: "Print what is committed from now on, oldest first, until interrupted or --limit is reached.")
@@ -55,39 +57,5 @@ struct LogCommand: ParsableCommand {
         }
         let follower = try TrailFollower.start(on: connection, trail: trail, filter: filter)
         try printLog(of: follower, format, limit: limit, everyMilliseconds: interval.milliseconds)
-    }
-}
-
-/// How the log is printed.
-enum LogFormat: String, ExpressibleByArgument {
-    case text, jsonl
-}
-
-/// Prints the selected part of a trail as it is read, newest first unless it is to be the other way round.
-func printLog(
-    of trail: Trail,
-    on connection: consuming Connection,
-    _ filter: Filter,
-    _ format: LogFormat,
-    limit: Int?,
-    oldestFirst: Bool = false
-) throws {
-    var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
-    var left = limit ?? .max
-    while left > 0 {
-        switch format {
-        case .jsonl:
-            let activities = try reader.nextActivities(limit: left)
-            if activities.isEmpty { return }
-            for activity in activities { printLine(jsonLine(activity)) }
-            left -= activities.count
-        case .text:
-            let page = try reader.nextTransactions(limit: left, activitiesOfEach: TransactionReport.activityLimit)
-            if page.isEmpty { return }
-            for (transaction, activities) in page {
-                for line in TransactionReport(transaction, activities).lines { printLine(line.string) }
-            }
-            left -= page.count
-        }
     }
 }

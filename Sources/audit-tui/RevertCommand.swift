@@ -16,8 +16,8 @@ struct RevertCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The number of the transaction, as the list shows it.")
-    var transaction: Int64?
+    @Argument(help: "The number of the transaction, as the list shows it; x900 for the server's own number.")
+    var transaction: String?
 
     @Option(help: ArgumentHelp("Take this change back alone.", valueName: "id"))
     var activity: Int64?
@@ -55,7 +55,7 @@ struct RevertCommand: ParsableCommand {
     private func selection() throws -> Filter {
         let filter = try filter.filter(now: currentTime())
         let terms = [
-            transaction.map { FilterTerm.number(.transaction, .anyOf([$0])) },
+            try transaction.map(transactionTerm),
             activity.map { FilterTerm.number(.activity, .anyOf([$0])) },
         ].compactMap(\.self)
         guard terms.count + (filter.isEmpty ? 0 : 1) == 1 else {

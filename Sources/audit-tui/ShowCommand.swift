@@ -1,0 +1,72 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import Postgres
+import Report
+
+/// `audit-tui show`: one transaction with all of its changes.
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Print a transaction with all of its changes, in the order in which they were made."
+    )
+
+    /// How the changes are printed.
+    enum Format: String, ExpressibleByArgument {
+        case text, patch, jsonl, csv, sql
+    }
+
+    @Argument(help: "The number of the transaction, as the list shows it; x900 for the server's own number.")
+    var transaction: String
+
+    @Option(
+        help:
+            "text or patch: what was and what is; jsonl, csv: a line for each change; sql: statements that make them again."
+    )
+    var format = Format.text
+
+    @Option(
+        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+    )
+    var schema: String?
+
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionOptions
+
+    func run() throws {
+        let term = try transactionTerm(transaction)
+        let connection = try connection.connect()
+        let trail = try openTrail(on: connection, schema: schema)
+        let filter = Filter([.term(term)])
+        var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: true)
+        var printer: ChangePrinter?
+        var isEmpty = true
+        while case let changes = try reader.nextActivities(limit: .max), !changes.isEmpty {
+            if isEmpty, format != .sql { printer = ChangePrinter(logFormat, limit: nil) }
+            isEmpty = false
+            for change in changes {
+                if format == .sql { printLine(changeStatement(change.activity)) } else { _ = printer?.print(change) }
+            }
+        }
+        if isEmpty { throw CommandError.other("the trail has no transaction \(transaction)") }
+    }
+
+    private var logFormat: LogFormat {
+        switch format {
+        case .text, .patch, .sql: .patch
+        case .jsonl: .jsonl
+        case .csv: .csv
+        }
+    }
+}
+
+/// The term for a transaction as the list names it: `812`, or `x900` by the server's number.
+///
+/// Throws `ValidationError`.
+func transactionTerm(_ text: String) throws -> FilterTerm {
+    if let number = Int64(text) { return .number(.transaction, .anyOf([number])) }
+    if text.hasPrefix("x"), let number = Int64(text.dropFirst()) {
+        return .number(.nativeTransaction, .anyOf([number]))
+    }
+    throw ValidationError("\"\(text)\" is no transaction; give its number, or x and the server's number")
+}
