@@ -48,7 +48,8 @@ public struct DiffSheet: Equatable, Sendable {
         let came = diff.lines.filter { isUpdate && $0.kind == .added }
         marked = outline == nil ? [] : Set(came.map(\.location))
         let lineWidth = self.layout == .sideBySide ? (columns - 1) / 2 : columns
-        let longest = outline == nil ? diff.lines.reduce(0) { max($0, SafeText($1.path).width) } : 0
+        // The first lines tell how long paths are; a difference of many thousands would wait for the others.
+        let longest = outline == nil ? diff.lines.prefix(1000).reduce(0) { max($0, SafeText($1.path).width) } : 0
         pathWidth = max(12, min(longest, lineWidth / 3))
         rows = makeRows()
     }
@@ -180,7 +181,7 @@ extension DiffSheet {
     }
 
     /// Where the value of a line begins, from the start of the line.
-    func valueColumn(of line: Diff.Line) -> Int { line.path.isEmpty ? 3 : 3 + pathWidth + 1 }
+    func valueColumn(of line: Diff.Line) -> Int { line.location.isEmpty ? 3 : 3 + pathWidth + 1 }
 
     /// Where a line of the document begins.
     func documentColumn(_ index: Int) -> Int {

@@ -46,7 +46,7 @@ extension Frame {
         } else if !model.panes.isEmpty {
             return
         } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,
-            !line.path.isEmpty
+            !line.location.isEmpty
         {
             put(SafeText(line.path), column: 1, row: row, width: width, role: .status)
         } else if model.overview == nil, let transaction = model.list.selected {

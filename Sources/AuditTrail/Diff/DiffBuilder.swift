@@ -12,8 +12,6 @@ struct DiffBuilder {
     private var isOneSided = false
     /// Where the part is that lines are being made of.
     private var path: JSONPath = []
-    /// The texts of the path and of its beginnings.
-    private var pathTexts: [String] = []
     /// Whether the column of the path always changes.
     private var isInNoise = false
     /// Whether the table does not have the column of the path any more.
@@ -84,21 +82,14 @@ struct DiffBuilder {
             isInGone = live.map { !$0.contains(column) } ?? false
         }
         path.append(step)
-        pathTexts.append(extended(pathText, by: step))
     }
 
     /// Goes back to what the part is a part of.
     private mutating func leave() {
         path.removeLast()
-        pathTexts.removeLast()
     }
 
-    private var pathText: String { pathTexts.last ?? "" }
-
-    private func line(_ kind: Diff.Line.Kind, _ value: JSON) -> Diff.Line {
-        let text = Diff.Line.text(of: value, at: path)
-        return Diff.Line(kind: kind, location: path, path: pathText, value: text, document: value)
-    }
+    private func line(_ kind: Diff.Line.Kind, _ value: JSON) -> Diff.Line { .value(kind, path, value) }
 }
 
 /// The parts of a value: columns of a row, members of an object, elements of an array.
@@ -109,18 +100,20 @@ extension DiffBuilder {
         let isTop = path.isEmpty
         let isNear = hasContext ? nearness(parts.map { isTop ? isChanged($0) : $0.isChanged }) : []
         var hidden = 0
-        for (index, part) in parts.enumerated() {
-            if part.isChanged || isTop && isRecorded(part) {
-                enter(part.step)
-                hidden += appendChange(part)
-                leave()
-            } else if let value = part.comparison.new, hasContext && isNear[index] || isTop && isKey(part) {
-                enter(part.step)
-                append(line(.context, value))
-                leave()
-            } else {
+        // By index, because a loop over the parts would copy each of them, most of which are only counted.
+        for index in parts.indices {
+            let isShown = parts[index].isChanged || isTop && isRecorded(parts[index])
+            guard isShown || hasContext && isNear[index] || isTop && isKey(parts[index]) else {
                 hidden += 1
+                continue
             }
+            enter(parts[index].step)
+            if isShown {
+                hidden += appendChange(parts[index])
+            } else if let value = parts[index].comparison.new {
+                append(line(.context, value))
+            }
+            leave()
         }
         return hidden
     }
@@ -150,7 +143,7 @@ extension DiffBuilder {
     private mutating func appendChange(_ part: JSONComparison.Part) -> Int {
         let comparison = part.comparison
         if part.isMoved, case .element(let index) = part.oldStep {
-            append(Diff.Line(kind: .moved, location: path, path: pathText, value: "was [\(index)]"))
+            append(Diff.Line(kind: .moved, location: path, value: "was [\(index)]"))
         }
         guard !comparison.parts.isEmpty, comparison.changeCount > 0 else {
             if comparison.changeCount > 0 || !part.isMoved { appendValues(comparison) }
@@ -194,7 +187,6 @@ extension DiffBuilder {
         return Diff.Line(
             kind: .heading,
             location: path,
-            path: pathText,
             value: isArray ? "[ \(words) ]" : "{ \(words) }",
             isFolded: options.folded.contains(path)
         )

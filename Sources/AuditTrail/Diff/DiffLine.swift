@@ -23,8 +23,6 @@ extension Diff {
         public var kind: Kind
         /// Where the value stands in the row; empty for words.
         public var location: JSONPath = []
-        /// The path as it is read; empty for words.
-        public var path = ""
         /// The value as JSON, `NULL` for a column without one, `?` for one that is not known, or the words.
         public var value: String
         /// The value itself; nil for words and for what is not known.
@@ -41,6 +39,9 @@ extension Diff {
         public var isFolded = false
         /// What else there is to say; mostly empty.
         public var note = ""
+
+        /// The path as it is read; empty for words.
+        public var path: String { pathText(location) }
 
         /// Whether the value is a JSON document rather than words.
         public var isJSON: Bool { document != nil }
@@ -113,14 +114,13 @@ extension Diff.Line {
         Diff.Line(
             kind: kind,
             location: location,
-            path: pathText(location),
             value: text(of: value, at: location),
             document: value
         )
     }
 
     static func unknown(_ kind: Kind, _ location: JSONPath) -> Diff.Line {
-        Diff.Line(kind: kind, location: location, path: pathText(location), value: "?")
+        Diff.Line(kind: kind, location: location, value: "?")
     }
 
     static func words(_ words: String) -> Diff.Line { Diff.Line(kind: .heading, value: words) }

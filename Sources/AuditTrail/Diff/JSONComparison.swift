@@ -52,7 +52,9 @@ struct JSONComparison {
             changeCount = 1
             return
         }
-        changeCount = parts.reduce(0) { $0 + $1.comparison.changeCount + ($1.isMoved ? 1 : 0) }
+        for index in parts.indices {
+            changeCount += parts[index].comparison.changeCount + (parts[index].isMoved ? 1 : 0)
+        }
     }
 
     /// The comparison of two rows, column by column even where one has none.
@@ -67,7 +69,7 @@ struct JSONComparison {
             after.parts,
             depth: 1
         )
-        changeCount = parts.reduce(0) { $0 + $1.comparison.changeCount }
+        for index in parts.indices { changeCount += parts[index].comparison.changeCount }
     }
 }
 

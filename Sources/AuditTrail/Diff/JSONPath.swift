@@ -29,17 +29,18 @@ public enum PathStep: Hashable, Sendable {
 public typealias JSONPath = [PathStep]
 
 /// The path as it is read: `prefs.theme`, `items[0].qty`, `prefs["a.b"]`.
-public func pathText(_ path: JSONPath) -> String { path.reduce("") { extended($0, by: $1) } }
-
-/// The text of a path that is one step longer.
-func extended(_ text: String, by step: PathStep) -> String {
-    switch step {
-    case .element(let index): return "\(text)[\(index)]"
-    case .member(let name) where isPlain(name): return text.isEmpty ? name : "\(text).\(name)"
-    case .member(let name):
-        let quoted = JSON.string(name).description
-        return text.isEmpty ? quoted : "\(text)[\(quoted)]"
+public func pathText(_ path: JSONPath) -> String {
+    var text = ""
+    for step in path {
+        switch step {
+        case .element(let index): text += "[\(index)]"
+        case .member(let name) where isPlain(name): text += text.isEmpty ? name : ".\(name)"
+        case .member(let name):
+            let quoted = JSON.string(name).description
+            text += text.isEmpty ? quoted : "[\(quoted)]"
+        }
     }
+    return text
 }
 
 /// Whether the name can stand in a path without quotes: it has nothing that would be taken for a part of the path.
