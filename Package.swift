@@ -102,6 +102,12 @@ let package = Package(
             path: "Benchmarks/Pages",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "diff-benchmark",
+            dependencies: ["AuditTrail", "Browser", "JSON", "Screen"],
+            path: "Benchmarks/Diff",
+            swiftSettings: strict
+        ),
         .executableTarget(name: "embed-sql", swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
