@@ -27,4 +27,17 @@ import Testing
     func scrolledTextKeepsItsColumns(text: String, columns: Int, shown: String) {
         #expect(SafeText(text).dropping(columns: columns).string == shown)
     }
+
+    @Test func piecesAreCutBetweenGlyphsAndLoseNothing() {
+        let text: SafeText = "ab田中e\u{301}f"
+        #expect(text.pieces(ofColumns: 3).map(\.string) == ["ab", "田", "中e\u{301}", "f"])
+        #expect(text.pieces(ofColumns: 4, first: 0).map(\.string) == ["", "ab田", "中e\u{301}f"])
+        #expect(text.pieces(ofColumns: 20) == [text])
+        #expect(SafeText("").pieces(ofColumns: 5) == [""])
+        for columns in 2..<9 {
+            let pieces = text.pieces(ofColumns: columns)
+            #expect(pieces.joined() == text)
+            #expect(pieces.allSatisfy { $0.width <= columns })
+        }
+    }
 }
