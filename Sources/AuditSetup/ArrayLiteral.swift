@@ -38,6 +38,14 @@ private func takeQuoted(from scalars: inout Substring.UnicodeScalarView) -> Stri
     return nil
 }
 
+/// The texts as the literal of an array in which nil is SQL null.
+func optionalArrayLiteral(_ elements: [String?]) -> String {
+    let literals = elements.map { element in
+        element.map { String(arrayLiteral([$0]).dropFirst().dropLast()) } ?? "null"
+    }
+    return "{" + literals.joined(separator: ",") + "}"
+}
+
 /// The literal of an array of column names, quoting only the names that need it.
 ///
 /// The reader of flask-audit-logger splits what is between the braces at commas and knows no quotes, so plain names

@@ -66,6 +66,12 @@ public enum SetupError: Error, Equatable, Sendable {
     case indexingTimeout(step: String, milliseconds: Int, blockers: [LockBlocker], unfinished: String?)
     /// A step failed; those before it are done.
     case indexingFailed(step: String, PostgresError, unfinished: String?)
+    /// The table that was named is not audited, and so has no gaps.
+    case notAudited(TableName)
+    /// The trail of the table that was named cannot be checked.
+    case cannotBeChecked(TableName, GapObstacle)
+    /// The person stopped the search for gaps.
+    case gapCheckStopped
     /// The server or the connection failed outside a step.
     case server(PostgresError)
 }

@@ -8,12 +8,13 @@ extension SetupError: CustomStringConvertible {
             .newerInstallation, .profileCannotShrink, .notInstalled, .severalInstallations:
             aboutInstallation
         case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .auditedElsewhere, .notOwner,
-            .nothingNamed:
+            .nothingNamed, .notAudited, .cannotBeChecked:
             aboutTable
         case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey,
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
         case .notIndexable, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed: aboutIndexing
+        case .gapCheckStopped: "interrupted"
         case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
         case .lockTimeout(let table, let milliseconds, let blockers):
             aboutLock(of: table, milliseconds: milliseconds, blockers)
@@ -61,6 +62,8 @@ extension SetupError: CustomStringConvertible {
             "\(table) is audited in schema \(sqlIdentifier(schema)) already; remove it there first"
         case .notOwner(let table, let role):
             "role \(sqlIdentifier(role)) does not own \(table); connect as its owner"
+        case .notAudited(let table): "\(table) is not audited; audit-tui init records its changes"
+        case .cannotBeChecked(let table, let obstacle): "\(table) cannot be checked: \(obstacle)"
         case .nothingNamed(let candidates):
             candidates.isEmpty
                 ? "no table is left to audit in this database"

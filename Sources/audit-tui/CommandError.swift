@@ -67,10 +67,11 @@ extension ExitStatus {
     init(_ error: SetupError) {
         switch error {
         case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .unknownColumn,
-            .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .nothingNamed, .severalInstallations:
+            .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .nothingNamed, .severalInstallations,
+            .notAudited:
             self = .usage
         case .notInstalled: self = .schemaMissing
-        case .indexingStopped: self = .interrupted
+        case .indexingStopped, .gapCheckStopped: self = .interrupted
         default: self = .failure
         }
     }

@@ -8,11 +8,19 @@ import Postgres
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show what is recorded and what is not; exit status 5 when there are holes."
+        abstract: "Show what is recorded and what is not; exit status 5 when there are holes.",
+        discussion: "With --gaps, goes through the trail and looks for rows that were written while they were not "
+            + "recorded; exit status 5 when there are any."
     )
 
     @Flag(help: "Print one JSON object.")
     var json = false
+
+    @Flag(help: "Look for rows that were written unrecorded, in one table or in every audited one.")
+    var gaps = false
+
+    @Argument(help: ArgumentHelp("The table to look for gaps in.", valueName: "table"))
+    var table: String?
 
     @Option(help: ArgumentHelp("The schema of the audit tables.", valueName: "schema"))
     var schema: String?
@@ -20,7 +28,12 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
+    func validate() throws {
+        if table != nil && !gaps { throw ValidationError("a table is named with --gaps only") }
+    }
+
     func run() throws {
+        let table = try table.map(parseName)
         let connection = try connection.connect()
         let installations = try Catalog.installations(on: connection)
         if json && schema == nil && installations.isEmpty {
@@ -28,8 +41,10 @@ struct StatusCommand: ParsableCommand {
             throw ExitStatus.schemaMissing
         }
         let schema = try auditSchema(named: schema, among: installations)
+        if gaps && !json { return try printGaps(table, schema, on: connection) }
         let status = try Catalog.read(from: connection, auditSchema: schema).status(from: connection)
         guard status.isInstalled || json else { throw SetupError.notInstalled(schema: schema) }
+        if gaps && status.isInstalled { return try printDocument(status, withGapsOf: table, on: connection) }
         if json {
             print(StatusReport.document(status))
         } else {
@@ -37,5 +52,51 @@ struct StatusCommand: ParsableCommand {
         }
         if !status.isInstalled { throw ExitStatus.schemaMissing }
         if !status.holes.isEmpty { throw ExitStatus.holes }
+    }
+
+    private func printGaps(_ table: QualifiedName?, _ schema: String, on connection: consuming Connection) throws {
+        let summary = try findGaps(table, schema, on: connection) { print(GapOutput.line($0)) }
+        for line in GapOutput.lines(summary) { print(line) }
+        if summary.gaps > 0 { throw ExitStatus.holes }
+    }
+
+    /// The document is printed piece by piece: there may be more gaps than memory.
+    private func printDocument(
+        _ status: AuditSetup.Status,
+        withGapsOf table: QualifiedName?,
+        on connection: consuming Connection
+    ) throws {
+        // Not before the first gap: a search that is refused leaves no part of a document.
+        var opening = String(StatusReport.document(status).description.dropLast()) + #","gaps":["#
+        let summary = try findGaps(table, status.schema, on: connection) { gap in
+            print(opening + GapOutput.document(gap).description, terminator: "")
+            opening = ","
+        }
+        let start = summary.gaps == 0 ? opening : ""
+        print(start + #"],"unchecked":\#(GapOutput.document(summary.unchecked))}"#)
+        if summary.gaps > 0 { throw ExitStatus.holes }
+    }
+
+    private func findGaps(
+        _ table: QualifiedName?,
+        _ schema: String,
+        on connection: consuming Connection,
+        _ take: @escaping (Gap) -> Void
+    ) throws -> GapSummary {
+        let signals = HeldSignals()
+        defer { signals.release() }
+        var line = ProgressLine()
+        defer { line.clear() }
+        let checker = GapChecker(on: connection, auditSchema: schema, isStopped: signals.take) { report in
+            switch report {
+            case .progress(let progress): line.show(progress)
+            case .gap(let gap):
+                line.clear()
+                take(gap)
+            }
+        }
+        let summary = try checker.check(table)
+        line.clear()
+        return summary
     }
 }

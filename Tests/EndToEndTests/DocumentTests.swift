@@ -122,7 +122,7 @@ import Testing
         try withDatabase { connection, database in
             let status = "\(program) status --json \(try database.options())"
             try withFolder { folder in
-                let files = ["absent", "sound", "holes", "removed"].map { "\(folder)/\($0).json" }
+                let files = ["absent", "sound", "holes", "removed", "gaps"].map { "\(folder)/\($0).json" }
                 #expect(try shell("\(status) >\(files[0])").status == 3)
                 try connection.run("create table orders (id int primary key); create table \"lo gs\" (line text)")
                 let install = "\(program) init --schema audit --exclude '\"lo gs\".line' orders '\"lo gs\"' --yes"
@@ -138,6 +138,8 @@ import Testing
                 )
                 let allKinds = schema["$defs"]?["hole"]?["properties"]?["kind"]?["enum"]?.elements
                 #expect(Set(try #require(kinds)) == Set(try #require(allKinds)))
+                try connection.run("set session_replication_role = replica; delete from orders")
+                #expect(try shell("\(status) --gaps >\(files[4])").status == 5)
                 #expect(try shell("\(program) remove --yes \(try database.options())").status == 0)
                 #expect(try shell("\(status) >\(files[3])").status == 3)
                 let validation =

@@ -1,0 +1,103 @@
+import AuditTrail
+import Postgres
+
+/// What the search for gaps needs to know of one table, and how its statements are written for it.
+struct GapTable {
+    var relation: RelationFacts
+    /// The captured columns.
+    var columns: [ColumnFacts]
+    /// The built-in types that the values of each column are made of.
+    var types: [String: [String]]
+    /// Somebody has defined a cast to json.
+    var hasCasts: Bool
+    var activities: Int64
+    var truncates: [Gap.Side]
+
+    var name: TableName { relation.name }
+
+    /// How many rows of a table or of its trail are compared at once: few enough to be sorted in little room, and enough
+    /// that the trail is not read too many times.
+    static let rowsAtOnce: Int64 = 300_000
+
+    /// Into how many parts the keys are divided.
+    var parts: Int64 {
+        max(1, (max(activities, relation.estimatedRows ?? 0) + Self.rowsAtOnce - 1) / Self.rowsAtOnce)
+    }
+
+    func stepsStatement(auditSchema: String) -> Statement {
+        var values = baseValues(auditSchema)
+        values["old_key"] = key(in: "a.old_data")
+        values["changed_key"] = key(in: "a.changed_data")
+        values["new_key"] = key(in: "(a.old_data || a.changed_data)")
+        values["live_key"] = key(in: "t.key_data")
+        values["key_columns"] = list(columns.filter { relation.keyColumns.contains($0.name) })
+        let steps = Template(SQLFiles.gapSteps).filled(with: values)
+        return Statement("gap_steps", "declare gap_steps no scroll cursor for " + steps)
+    }
+
+    func comparisonStatement(auditSchema: String) -> Statement {
+        let values = baseValues(auditSchema).merging(Self.patterns) { first, _ in first }
+        return Statement("gap_compare", Template(SQLFiles.gapCompare).filled(with: values))
+    }
+
+    private func baseValues(_ auditSchema: String) -> [String: String] {
+        [
+            "schema": auditSchema, "table_schema": name.schema, "table_name": name.name,
+            // Children by inheritance are audited for themselves; partitions are their parent's.
+            "only": relation.kind == .partitioned ? "" : "only",
+            "columns": list(columns),
+        ]
+    }
+
+    /// The key of a row as one text, null when a column of it is missing.
+    private func key(in row: String) -> String {
+        let values = relation.keyColumns.map { column in
+            let types = types[column] ?? []
+            var values = Self.patterns
+            values["value"] = "(\(row) ->>\(quotedLiteral(column)))"
+            values["type"] = types.count == 1 ? types[0] : ""
+            return Template(SQLFiles.gapKey).filled(with: values)
+        }
+        let text =
+            values.count == 1 ? values[0] : values.map { "quote_literal(\($0))" }.joined(separator: " || ',' || ")
+        return "(\(text)) collate \"C\""
+    }
+
+    private func list(_ columns: [ColumnFacts]) -> String {
+        columns.compactMap { column in
+            value(column).map { "\($0) as \(quotedIdentifier(column.name))" }
+        }.joined(separator: ", ")
+    }
+
+    /// The value as capture writes it; nil for one that would run somebody's cast.
+    private func value(_ column: ColumnFacts) -> String? {
+        let value = "r.\(quotedIdentifier(column.name))"
+        switch column.form {
+        case .plain: return value
+        case .json: return json(value)
+        case .jsons:
+            return "case when \(value) is not null then "
+                + "coalesce((select jsonb_agg(\(json("e.value"))) from unnest(\(value)) as e (value)), '[]') end"
+        case .text: return "case when \(value) is not null then concat(\(value)) end"
+        case .texts: return "case when \(value) is not null then concat(\(value))::text[] end"
+        case .row, .rows: return hasCasts ? nil : value
+        }
+    }
+
+    private func json(_ value: String) -> String {
+        Template(SQLFiles.gapJson).filled(with: ["value": value])
+    }
+
+    /// What the input functions of these types are sure to read, as regular expressions of the server.
+    private static let patterns: [String: String] = {
+        let date = "[0-9]{4,6}-[0-9]{2}-[0-9]{2}"
+        let timeOfDay = "[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([-+][0-9]{2}[0-9:]*)?( BC)?"
+        let quantity = "[-+]?[0-9][-0-9.:]* ?((year|mon|day|hour|min|sec)s?)? ?"
+        return [
+            "time_pattern": "^\(date)T\(timeOfDay)$",
+            "interval_pattern": "^(@ )?(\(quantity))+(ago)?$|^P[-+.0-9YMWDTHS]+$",
+            "bytea_pattern": #"^\\x([0-9a-f]{2})*$|^([^\\]|\\\\|\\[0-3][0-7]{2})*$"#,
+            "range_pattern": "^[[(](\"\(date) \(timeOfDay)\")?,(\"\(date) \(timeOfDay)\")?[])]$",
+        ]
+    }()
+}
