@@ -11,6 +11,9 @@ public struct GapChecker: ~Copyable {
     let auditSchema: String
     let isStopped: () -> Bool
     let report: (GapReport) -> Void
+    /// How many rows are compared at once: few enough to be sorted in some 100 MB, and enough that a trail without an
+    /// index is not read too many times.
+    var rowsAtOnce: Int64 = 1_000_000
 
     /// Takes over a session.
     ///
@@ -61,13 +64,14 @@ public struct GapChecker: ~Copyable {
         let seed = String(Int64.random(in: .min ... .max))
         let truncates = arrayLiteral(table.truncates.map { String($0.activity) })
         let keys = arrayLiteral(table.relation.keyColumns)
+        let parts = table.parts(of: rowsAtOnce)
         var gaps = 0
-        for part in 0..<table.parts {
+        for part in 0..<parts {
             var place = place
-            if table.parts > 1 { place.percent = Int(part * 100 / table.parts) }
+            if parts > 1 { place.percent = Int(part * 100 / parts) }
             report(.progress(place))
             let parameters = [
-                table.name.schema, table.name.name, seed, String(table.parts), String(part), truncates, keys,
+                table.name.schema, table.name.name, seed, String(parts), String(part), truncates, keys,
             ]
             try run(table.stepsStatement(auditSchema: auditSchema), parameters)
             gaps += try followSteps(of: table, &comparison)

@@ -15,13 +15,9 @@ struct GapTable {
 
     var name: TableName { relation.name }
 
-    /// How many rows of a table or of its trail are compared at once: few enough to be sorted in little room, and enough
-    /// that the trail is not read too many times.
-    static let rowsAtOnce: Int64 = 300_000
-
-    /// Into how many parts the keys are divided.
-    var parts: Int64 {
-        max(1, (max(activities, relation.estimatedRows ?? 0) + Self.rowsAtOnce - 1) / Self.rowsAtOnce)
+    /// Into how many parts the keys are divided, so that each is about so many rows of the table and of its trail.
+    func parts(of rows: Int64) -> Int64 {
+        max(1, (max(activities, relation.estimatedRows ?? 0) + rows - 1) / rows)
     }
 
     func stepsStatement(auditSchema: String) -> Statement {

@@ -36,7 +36,7 @@ extension GapChecker {
                 activities: try row.integer(2),
                 truncates: zip(ids, times).compactMap { id, time in
                     Int64(id).map { Gap.Side(activity: $0, time: time) }
-                }
+                }.sorted { $0.activity < $1.activity }
             )
         }
     }

@@ -36,7 +36,7 @@ import Testing
             for _ in 0..<statements { try connection.run(workload.statement(unrecordedPercent: unrecordedPercent)) }
             let expected = workload.allGaps()
             check(expected)
-            let (gaps, summary) = try findGaps(in: database)
+            let (gaps, summary) = try findGaps(in: database, rowsAtOnce: Int64(seed) * 400)
             print("seed \(seed): \(expected.count) gaps in \(summary.activities) activities")
             let found = gaps.map(\.text).sorted()
             #expect(Self.difference(found, expected) == [])

@@ -10,6 +10,7 @@ func findGaps(
     table: String? = nil,
     as role: String? = nil,
     schema: String = "audit",
+    rowsAtOnce: Int64? = nil,
     report: @escaping (GapReport) -> Void = { _ in }
 ) throws -> (gaps: [Gap], summary: GapSummary) {
     var gaps: [Gap] = []
@@ -18,7 +19,8 @@ func findGaps(
         if case .gap(let gap) = found { gaps.append(gap) }
         report(found)
     }
-    let checker = GapChecker(on: session, auditSchema: schema, isStopped: { false }, report: take)
+    var checker = GapChecker(on: session, auditSchema: schema, isStopped: { false }, report: take)
+    if let rowsAtOnce { checker.rowsAtOnce = rowsAtOnce }
     let name = try table.map { try QualifiedName(parsing: $0) }
     let summary = try checker.check(name)
     return (gaps, summary)

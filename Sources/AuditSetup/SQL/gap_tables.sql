@@ -1,6 +1,7 @@
 -- What the trail holds about each of the given tables, and whether their rows may be read.
--- $1 text[]: schemas; $2 text[]: names, pairwise. In the order given; truncates oldest first, a time of one that has
--- none is empty. Reads all of activity unless an index begins with table_name.
+-- $1 text[]: schemas; $2 text[]: names, pairwise. In the order given; truncates in no order, since one would have all
+-- activities sorted, and with an empty time where there is none. Reads all of activity unless an index begins with
+-- table_name.
 select
     has_table_privilege(c.oid, 'select') as is_readable,
     row_security_active(c.oid) as is_restricted,
@@ -15,8 +16,8 @@ left join (
         a.schema,
         a.table_name,
         count(*) as activities,
-        array_agg(a.id order by a.id) filter (where a.verb = 'truncate') as truncate_ids,
-        array_agg(coalesce(a.issued_at::text, '') order by a.id) filter (where a.verb = 'truncate') as truncate_times
+        array_agg(a.id) filter (where a.verb = 'truncate') as truncate_ids,
+        array_agg(coalesce(a.issued_at::text, '')) filter (where a.verb = 'truncate') as truncate_times
     from :"schema".activity as a
     where a.table_name = any ($2::text[])
     group by a.schema, a.table_name
