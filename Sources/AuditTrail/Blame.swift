@@ -73,14 +73,19 @@ public struct Blame: Equatable, Sendable {
 }
 
 /// The plain values and empty containers inside a document, in its order.
-private func leaves(of value: JSON, at path: JSONPath) -> [Blame.Entry] {
-    switch value {
-    case .object(let members) where !members.isEmpty:
-        members.flatMap { leaves(of: $0.value, at: path + [.member($0.name)]) }
-    case .array(let elements) where !elements.isEmpty:
-        elements.enumerated().flatMap { leaves(of: $1, at: path + [.element($0)]) }
-    default: [Blame.Entry(path: path, value: value)]
+private func leaves(of document: JSON, at path: JSONPath) -> [Blame.Entry] {
+    var leaves: [Blame.Entry] = []
+    var rest = [(document, path)]
+    while let (value, path) = rest.popLast() {
+        switch value {
+        case .object(let members) where !members.isEmpty:
+            rest += members.reversed().map { ($0.value, path + [.member($0.name)]) }
+        case .array(let elements) where !elements.isEmpty:
+            rest += elements.enumerated().reversed().map { ($1, path + [.element($0)]) }
+        default: leaves.append(Blame.Entry(path: path, value: value))
+        }
     }
+    return leaves
 }
 
 extension JSON {

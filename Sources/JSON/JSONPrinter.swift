@@ -7,28 +7,42 @@ extension JSON: CustomStringConvertible {
         return output
     }
 
+    /// What is still to be written: a value, or signs between values.
+    private enum Rest {
+        case value(JSON)
+        case text(String)
+        case name(String)
+    }
+
+    /// Without recursion, since a document may nest deeper than the stack is high.
     private func write(to output: inout String) {
-        switch self {
-        case .null: output += "null"
-        case .bool(let value): output += value ? "true" : "false"
-        case .number(let spelling): output += spelling
-        case .string(let text): JSON.writeString(text, to: &output)
-        case .array(let elements):
-            output += "["
-            for (index, element) in elements.enumerated() {
-                if index > 0 { output += "," }
-                element.write(to: &output)
-            }
-            output += "]"
-        case .object(let members):
-            output += "{"
-            for (index, member) in members.enumerated() {
-                if index > 0 { output += "," }
-                JSON.writeString(member.name, to: &output)
+        var rest = [Rest.value(self)]
+        while let next = rest.popLast() {
+            switch next {
+            case .text(let text): output += text
+            case .name(let name):
+                JSON.writeString(name, to: &output)
                 output += ":"
-                member.value.write(to: &output)
+            case .value(.null): output += "null"
+            case .value(.bool(let value)): output += value ? "true" : "false"
+            case .value(.number(let spelling)): output += spelling
+            case .value(.string(let text)): JSON.writeString(text, to: &output)
+            case .value(.array(let elements)):
+                output += "["
+                rest.append(.text("]"))
+                for (index, element) in elements.enumerated().reversed() {
+                    rest.append(.value(element))
+                    if index > 0 { rest.append(.text(",")) }
+                }
+            case .value(.object(let members)):
+                output += "{"
+                rest.append(.text("}"))
+                for (index, member) in members.enumerated().reversed() {
+                    rest.append(.value(member.value))
+                    rest.append(.name(member.name))
+                    if index > 0 { rest.append(.text(",")) }
+                }
             }
-            output += "}"
         }
     }
 

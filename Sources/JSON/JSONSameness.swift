@@ -1,25 +1,34 @@
 extension JSON {
     /// Whether the server's jsonb takes both for one value: numbers are compared by size, members without regard to order.
     ///
-    /// `==` compares spellings: `1.10 == 1.1` is false, `isSame` is true.
+    /// `==` compares spellings: `1.10 == 1.1` is false, `isSame` is true. Without recursion, since a document may nest
+    /// deeper than the stack is high.
     public func isSame(as other: JSON) -> Bool {
-        switch (self, other) {
-        case (.number(let left), .number(let right)): left == right || Decimal.areEqual(left, right)
-        case (.array(let left), .array(let right)):
-            left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
-        case (.object(let left), .object(let right)): JSON.areSame(left, right)
-        default: self == other
+        var pairs = [(self, other)]
+        while let (left, right) = pairs.popLast() {
+            switch (left, right) {
+            case (.number(let left), .number(let right)):
+                guard left == right || Decimal.areEqual(left, right) else { return false }
+            case (.array(let left), .array(let right)):
+                guard left.count == right.count else { return false }
+                pairs.append(contentsOf: zip(left, right))
+            case (.object(let left), .object(let right)):
+                guard let members = JSON.pairs(left, right) else { return false }
+                pairs += members
+            default: guard left == right else { return false }
+            }
         }
+        return true
     }
 
-    private static func areSame(_ left: [Member], _ right: [Member]) -> Bool {
-        guard left.map(\.name) != right.map(\.name) else {
-            return zip(left, right).allSatisfy { $0.value.isSame(as: $1.value) }
-        }
+    /// The values of members of one name; nil when the names are not the same.
+    private static func pairs(_ left: [Member], _ right: [Member]) -> [(JSON, JSON)]? {
+        guard left.map(\.name) != right.map(\.name) else { return zip(left, right).map { ($0.value, $1.value) } }
         let leftValues = Dictionary(left.map { ($0.name, $0.value) }) { _, last in last }
         let rightValues = Dictionary(right.map { ($0.name, $0.value) }) { _, last in last }
-        return leftValues.count == rightValues.count
-            && leftValues.allSatisfy { name, value in rightValues[name].map { value.isSame(as: $0) } ?? false }
+        guard leftValues.count == rightValues.count else { return nil }
+        let pairs = leftValues.compactMap { name, value in rightValues[name].map { (value, $0) } }
+        return pairs.count == leftValues.count ? pairs : nil
     }
 }
 

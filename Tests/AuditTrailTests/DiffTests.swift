@@ -156,4 +156,22 @@ import Testing
         )
         #expect(one.changeSummary == "prefs.theme dark→light, updated_at …+1")
     }
+
+    @Test func aChangeIsFoundHoweverDeepItIs() throws {
+        let depth = JSON.maximumDepth - 1
+        func document(_ inner: String) throws -> JSON {
+            try JSON(parsing: String(repeating: "[0,", count: depth) + inner + String(repeating: "]", count: depth))
+        }
+        let (old, new) = try (document("1"), document("2"))
+        let found = changes(from: old, to: new)
+        #expect(found.count == 1)
+        #expect(applying(found, to: old) == new)
+    }
+
+    @Test func namesThatLookTheSameAreDifferentMembers() throws {
+        let old = try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}")
+        let new = try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":3}")
+        let found = changes(from: old, to: new)
+        #expect(found.map(\.old) == [.number("2")] && found.map(\.new) == [.number("3")])
+    }
 }

@@ -51,6 +51,39 @@ import Testing
             try JSON(parsing: text)
         }
     }
+
+    /// A server takes 14,538 levels as it is delivered.
+    @Test(arguments: [("[", "]"), ("{\"a\":", "}")])
+    func documentsNestAsDeepAsTheServerHasThem(start: String, end: String) throws {
+        let depth = JSON.maximumDepth
+        let text = String(repeating: start, count: depth) + "1" + String(repeating: end, count: depth)
+        let value = try JSON(parsing: text)
+        #expect(value.description == text)
+        let other = try JSON(parsing: text.replacing("1", with: "2"))
+        let again = try JSON(parsing: text)
+        // Taken out first: a failure would print the documents.
+        let (isEqual, isOther, hasSameHash) = (value == again, value == other, value.hashValue == again.hashValue)
+        #expect(isEqual && !isOther && hasSameHash)
+    }
+
+    @Test func textsThatLookTheSameAreDifferentWhenTheyAreWrittenDifferently() throws {
+        let composed = try JSON(parsing: "{\"\u{E9}\":\"\u{E9}\"}")
+        let name = try JSON(parsing: "{\"e\u{301}\":\"\u{E9}\"}")
+        let value = try JSON(parsing: "{\"\u{E9}\":\"e\u{301}\"}")
+        #expect(composed != name && composed != value && composed == composed)
+        #expect(composed.members != name.members && composed.members == composed.members)
+        #expect(Set([composed, name, value, composed]).count == 3)
+    }
+
+    @Test func equalDocumentsAreEqualAllTheWayDown() throws {
+        let documents = try [
+            "null", "true", "1", "1.0", "\"1\"", "[]", "{}", "[1]", "[1,1]", "[[1],2]", "[1,[2]]", #"{"a":[1]}"#,
+            #"{"a":[2]}"#, #"{"b":[1]}"#, #"{"a":[1],"b":null}"#, #"{"b":null,"a":[1]}"#,
+        ].map { text in try JSON(parsing: text) }
+        for (index, left) in documents.enumerated() {
+            for (other, right) in documents.enumerated() { #expect((left == right) == (index == other)) }
+        }
+    }
 }
 
 @Suite struct JSONSamenessTests {

@@ -1,0 +1,121 @@
+import AuditTrail
+import JSON
+import Screen
+
+/// What libFuzzer calls with each input; built by `scripts/fuzz` alone, since it has no `main` of its own.
+///
+/// An input is two documents with a zero byte between them, or else its two halves. A law that does not hold traps.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    let middle = bytes.firstIndex(of: 0) ?? count / 2
+    let left = checked(Array(bytes[..<middle]))
+    let right = checked(Array(bytes[middle...].drop { $0 == 0 }))
+    if bytes.firstIndex(of: 0) == nil { _ = checked(Array(bytes)) }
+    checkChanges(left, right)
+    return 0
+}
+
+/// Parses, and tries the laws of parser, printer and sanitiser; nil for what is no document.
+private func checked(_ bytes: [UInt8]) -> JSON? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    checkSafe(text)
+    let value: JSON
+    do throws(JSON.ParseError) {
+        value = try JSON(parsing: text)
+    } catch {
+        precondition((0...text.utf8.count).contains(error.offset), "the error is outside of the text")
+        return nil
+    }
+    let printed = value.description
+    precondition(printed.unicodeScalars.allSatisfy(isHarmless), "a control character is printed")
+    guard let again = try? JSON(parsing: printed) else { preconditionFailure("what is printed cannot be read") }
+    precondition(again == value && again.hashValue == value.hashValue, "what is printed is another document")
+    precondition(again.description == printed, "it is printed in two ways")
+    precondition(numbers(in: printed) == numbers(in: text), "a number is spelled differently")
+    precondition(depth(of: text) <= JSON.maximumDepth + 1, "it nests too deep")
+    return value
+}
+
+private func checkSafe(_ text: String) {
+    let safe = SafeText(text)
+    precondition(safe.string.unicodeScalars.allSatisfy(isHarmless), "a control character is not made safe")
+    precondition(safe.width >= 0 && safe.truncated(to: 7).width <= 7, "it is too wide")
+}
+
+private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    !(0..<0x20).contains(scalar.value) && !(0x7F..<0xA0).contains(scalar.value)
+        && !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
+}
+
+/// The numbers of a text that is a document, found without the parser.
+private func numbers(in text: String) -> [[UInt8]] {
+    var numbers: [[UInt8]] = []
+    var number: [UInt8] = []
+    forEachOutsideOfStrings(text) { byte in
+        let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+        if isDigit || !number.isEmpty && "+.eE".utf8.contains(byte) {
+            number.append(byte)
+        } else if !number.isEmpty {
+            numbers.append(number)
+            number = []
+        }
+    }
+    return number.isEmpty ? numbers : numbers + [number]
+}
+
+/// How many arrays and objects are open at most.
+private func depth(of text: String) -> Int {
+    var depth = 0
+    var deepest = 0
+    forEachOutsideOfStrings(text) { byte in
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+            depth += 1
+            deepest = max(deepest, depth)
+        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+        default: break
+        }
+    }
+    return deepest
+}
+
+private func forEachOutsideOfStrings(_ text: String, _ body: (UInt8) -> Void) {
+    var isInside = false
+    var isEscaped = false
+    for byte in text.utf8 {
+        if isInside {
+            if !isEscaped && byte == UInt8(ascii: "\"") { isInside = false }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        } else if byte == UInt8(ascii: "\"") {
+            isInside = true
+        } else {
+            body(byte)
+        }
+    }
+}
+
+/// The laws of comparing: nothing differs from itself, and what differs is where it is said to be, both ways.
+private func checkChanges(_ left: JSON?, _ right: JSON?) {
+    precondition(changes(from: left, to: left).isEmpty, "a document differs from itself")
+    let there = changes(from: left, to: right)
+    let back = changes(from: right, to: left)
+    precondition(left != right || there.isEmpty, "equal documents differ")
+    precondition(there.count == back.count, "there is more to change one way than the other")
+    precondition(Set(there.map(\.path)) == Set(back.map(\.path)), "other places change on the way back")
+    for change in there.prefix(20) {
+        precondition(change.old != change.new, "a place has not changed")
+        precondition(value(at: change.path, in: left) == change.old, "the old value is elsewhere")
+        precondition(value(at: change.path, in: right) == change.new, "the new value is elsewhere")
+    }
+}
+
+private func value(at path: JSONPath, in document: JSON?) -> JSON? {
+    path.reduce(document) { value, step in
+        switch step {
+        case .member(let name): value?.members?.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        case .element(let index):
+            value?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        }
+    }
+}
