@@ -23,9 +23,12 @@ extension JSON {
 
     /// The values of members of one name; nil when the names are not the same.
     private static func pairs(_ left: [Member], _ right: [Member]) -> [(JSON, JSON)]? {
-        guard left.map(\.name) != right.map(\.name) else { return zip(left, right).map { ($0.value, $1.value) } }
-        let leftValues = Dictionary(left.map { ($0.name, $0.value) }) { _, last in last }
-        let rightValues = Dictionary(right.map { ($0.name, $0.value) }) { _, last in last }
+        if left.count == right.count, zip(left, right).allSatisfy({ $0.name.hasSameBytes(as: $1.name) }) {
+            return zip(left, right).map { ($0.value, $1.value) }
+        }
+        // By their bytes, since Swift finds composed and decomposed characters equal.
+        let leftValues = Dictionary(left.map { (Array($0.name.utf8), $0.value) }) { _, last in last }
+        let rightValues = Dictionary(right.map { (Array($0.name.utf8), $0.value) }) { _, last in last }
         guard leftValues.count == rightValues.count else { return nil }
         let pairs = leftValues.compactMap { name, value in rightValues[name].map { (value, $0) } }
         return pairs.count == leftValues.count ? pairs : nil
