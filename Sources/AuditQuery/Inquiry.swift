@@ -229,6 +229,9 @@ public struct Inquiry: Sendable {
         case .histogram(let from, let to, let spans), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
         case .news: return run(Statements.snapshot, [])
+        case .shape(let table):
+            let lookup = TableShape.lookup([(table.schema, table.name)])
+            return .run(lookup.statement, lookup.parameters)
         }
     }
 
@@ -269,6 +272,7 @@ public struct Inquiry: Sendable {
         case .health:
             let trail = trail
             return .health(try result.first { row throws(PostgresError) in try health(from: row, of: trail) } ?? [])
+        case .shape(let table): return .shape(table, try result.first(TableShape.init(from:)))
         case .activity:
             return .activity(try result.first(activity(from:)))
         case .tables:

@@ -55,7 +55,7 @@ extension Answer {
         case .row(var row):
             row.forEachChange { visit(&$0.actor) }
             self = .row(row)
-        case .activities, .activity, .tables, .histogram, .timeline, .health, .news, .unanswerable: break
+        case .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .unanswerable: break
         }
     }
 }

@@ -22,6 +22,8 @@ public enum Answer: Equatable, Sendable {
     case summary(Summary)
     /// Facts in the order in which they are to be read.
     case health([HealthFact])
+    /// A table as it is now; nil when the database has none of the name.
+    case shape(TableName, TableShape?)
     /// The life of a row.
     case history(RowHistory)
     /// The script that takes changes back.

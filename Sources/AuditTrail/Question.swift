@@ -22,6 +22,8 @@ public enum Question: Equatable, Sendable {
     case summary(Filter)
     /// The state of the trail.
     case health
+    /// A table as it is now.
+    case shape(TableName)
     /// The life of a row, at most so many versions of it.
     case history(TablePattern, KeyTerm, limit: Int)
     /// The script that takes changes back.

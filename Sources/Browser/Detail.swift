@@ -25,6 +25,8 @@ public struct Detail: Equatable, Sendable {
     public private(set) var settings = DiffSettings()
     /// The paths whose parts are not shown.
     public private(set) var folded: Set<JSONPath> = []
+    /// The columns that the table has now; nil when nobody knows.
+    private var liveColumns: Set<String>?
     /// For how many columns the difference is laid out.
     public private(set) var columns = 80
 
@@ -48,6 +50,7 @@ public struct Detail: Equatable, Sendable {
         var options = DiffOptions(context: settings.context)
         options.hidesNoise = settings.hidesNoise
         options.folded = folded
+        options.liveColumns = liveColumns
         diff = activity.map { Diff(of: $0, options: options) }
     }
 
@@ -75,6 +78,15 @@ public struct Detail: Equatable, Sendable {
     mutating func change(_ change: (inout DiffSettings) -> Void) {
         keepingPlace {
             change(&$0.settings)
+            $0.makeDiff()
+        }
+    }
+
+    /// Marks columns that the table has no more.
+    mutating func setLiveColumns(_ columns: Set<String>?) {
+        guard columns != liveColumns else { return }
+        keepingPlace {
+            $0.liveColumns = columns
             $0.makeDiff()
         }
     }

@@ -45,6 +45,9 @@ public struct Model: Equatable, Sendable {
     public var overview: Overview?
     /// The views that lie over the transactions, the last one on top.
     public var panes: [Pane] = []
+    /// The tables of the changes that were looked at, as they are now; nil for one that the database has no more, or while
+    /// it is asked for.
+    var shapes: [TableName: TableShape?] = [:]
     /// The histogram above the list.
     public var timeStrip = TimeStrip()
     /// The histogram that is awaited.

@@ -3,24 +3,31 @@ import Screen
 
 /// Changes the model by what has happened and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
-    switch message {
-    case .key(let key): return model.handle(key)
-    case .resized(let size):
-        model.size = size
-        model.keepCursorsVisible()
-        return model.askForHistogram()
-    case .answered(let id, let answer): return model.accept(answer, of: id)
-    case .failed(let id, let failure): return model.accept(failure, of: id)
-    case .connection(let connection): return model.accept(connection)
-    case .statements(let statements):
-        model.overlay = .statements(StatementPager(statements))
-        return []
-    case .told(let notice):
-        model.notice = notice
-        return []
-    case .tick(let now):
-        model.now = now
-        return model.askForNews()
+    let effects = model.take(message)
+    return effects + model.askForShape()
+}
+
+extension Model {
+    fileprivate mutating func take(_ message: Message) -> [Effect] {
+        switch message {
+        case .key(let key): return handle(key)
+        case .resized(let size):
+            self.size = size
+            keepCursorsVisible()
+            return askForHistogram()
+        case .answered(let id, let answer): return accept(answer, of: id)
+        case .failed(let id, let failure): return accept(failure, of: id)
+        case .connection(let connection): return accept(connection)
+        case .statements(let statements):
+            overlay = .statements(StatementPager(statements))
+            return []
+        case .told(let notice):
+            self.notice = notice
+            return []
+        case .tick(let now):
+            self.now = now
+            return askForNews()
+        }
     }
 }
 

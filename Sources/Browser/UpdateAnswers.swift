@@ -14,6 +14,11 @@ extension Model {
         case .history, .row, .revert:
             fillPane(answer, of: id)
             return []
+        case .shape(let table, let shape):
+            shapes[table] = .some(shape)
+            detail.setLiveColumns(liveColumns)
+            keepCursorsVisible()
+            return []
         case .unanswerable(let reason): return accept(Failure(message: reason), of: id)
         case .news(let moment, let nativeIDs): return accept(nativeIDs, at: moment, of: id)
         }

@@ -22,6 +22,21 @@ extension Model {
         return [.ask(.activities(scope, after: 0, limit: Detail.pageSize), id)]
     }
 
+    /// Asks for the table of the change that is looked at, once, to know which columns it has now.
+    mutating func askForShape() -> [Effect] {
+        guard let table = detail.activity?.table else { return [] }
+        detail.setLiveColumns(liveColumns)
+        guard shapes[table] == nil else { return [] }
+        shapes[table] = .some(nil)
+        return [.ask(.shape(table), nextRequest())]
+    }
+
+    /// The columns that the table of the change has now; nil while nobody knows.
+    var liveColumns: Set<String>? {
+        guard let table = detail.activity?.table, let shape = shapes[table] ?? nil else { return nil }
+        return Set(shape.columns.map(\.name))
+    }
+
     mutating func moveInDetail(_ action: Action, height: Int) -> [Effect] {
         let count = detail.rowCount
         switch action {

@@ -69,6 +69,7 @@ extension Model {
     mutating func refresh() -> [Effect] {
         if case .lost = connection { return [.reconnect] }
         follow?.unseen = []
+        shapes = [:]
         let kept = list.selected
         detail.transaction = nil
         let isNewestShown = list.top == 0 && list.newerEdge == .end

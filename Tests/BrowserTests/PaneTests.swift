@@ -136,3 +136,24 @@ import Testing
         #expect(failing.model.notice?.text == "not in this view; q leads back")
     }
 }
+
+/// What is known of tables as they are now.
+@Suite struct ShapeTests {
+    @Test func aTableIsAskedForOnceAndColumnsThatItHasNoMoreAreMarked() {
+        var fixture = Fixture.loaded()
+        fixture.press(.enter)
+        fixture.answer()
+        fixture.press(.down, .down)
+        let asked = fixture.effects.filter { if case .ask(.shape, _) = $0 { true } else { false } }
+        #expect(asked.count == 1)
+        #expect(!view(fixture.model).text().contains("not in the table any more"))
+        var shape = Fixture.ordersShape
+        shape.columns.removeAll { $0.name == "status" }
+        fixture.send(.answered(RequestID(0), .shape(Fixture.orders, shape)))
+        #expect(view(fixture.model).text().contains("not in the table any more"))
+        #expect(fixture.model.detail.diff?.lines.filter(\.isGone).allSatisfy { $0.path == "status" } == true)
+        fixture.press(.character("R"))
+        fixture.answer()
+        #expect(fixture.effects.filter { if case .ask(.shape, _) = $0 { true } else { false } }.count == 2)
+    }
+}

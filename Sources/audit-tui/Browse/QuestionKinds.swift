@@ -19,7 +19,9 @@ extension Question {
     var isForPage: Bool {
         switch self {
         case .transactions, .activities, .activity, .history, .row, .revert: true
-        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news: false
+        case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news,
+            .shape:
+            false
         }
     }
 }
