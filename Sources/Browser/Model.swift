@@ -19,6 +19,8 @@ public struct Model: Equatable, Sendable {
         case filter(FilterPrompt)
         /// The menu of what the thing under the cursor leads to.
         case pivots([Pivot])
+        /// The menu of what can be copied.
+        case yanks([Yank])
         /// The command line.
         case command(CommandPrompt)
         /// The statements behind the screen.

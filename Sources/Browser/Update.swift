@@ -41,6 +41,7 @@ extension Model {
         case .filter(let prompt): return handle(key, in: prompt)
         case .search(let prompt): return handle(key, in: prompt)
         case .goTo(let prompt): return handle(key, in: prompt)
+        case .yanks(let yanks): return handle(key, in: yanks)
         case .pivots(let pivots): return handle(key, in: pivots)
         case .command(let prompt): return handle(key, in: prompt)
         case .statements(let pager): return handle(key, in: pager)
@@ -129,6 +130,7 @@ extension Model {
         case .blame: return openHistory(showingBlame: true)
         case .rowAtTime: return openRowAtTime()
         case .revert: return openRevert()
+        case .yank: return openYanks()
         case .markBase, .write, .copy, .toggleGuards: return []
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)

@@ -32,6 +32,7 @@ public func view(_ model: Model) -> Frame {
     case .picker(let picker): frame.drawPicker(picker, of: model)
     case .help(let offset): frame.drawHelp(of: model, from: offset)
     case .filter(let prompt): frame.drawFilterPrompt(prompt, of: model)
+    case .yanks(let yanks): frame.drawYanks(yanks)
     case .pivots(let pivots): frame.drawPivots(pivots)
     case .command(let prompt): frame.drawCommand(prompt)
     case .statements(let pager): frame.drawStatements(pager)

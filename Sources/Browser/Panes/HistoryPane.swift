@@ -148,6 +148,7 @@ extension Model {
             pane.settings.hidesNoise.toggle()
             pane.compare(height: heights.versions.count)
         case .blame: return openHistory(showingBlame: true)
+        case .yank: return openYanks()
         case .rowAtTime: return openRowAtTime()
         case .revert: return openRevert()
         default:

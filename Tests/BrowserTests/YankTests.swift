@@ -1,0 +1,49 @@
+import AuditTrail
+import Screen
+import Testing
+
+@testable import Browser
+
+/// Copying what is under the cursor.
+@Suite struct YankTests {
+    /// What is copied after `y` and a key, with the cursor on a line of the first change or in the list.
+    private func copied(_ key: Character, line: Int? = nil) -> String? {
+        var fixture = Fixture.loaded()
+        if let line {
+            fixture.press(.enter)
+            fixture.answer()
+            for _ in 0..<line { fixture.press(.down) }
+        }
+        fixture.press(.character("y"), .character(key))
+        #expect(fixture.model.overlay == nil)
+        if case .copy(let text)? = fixture.effects.last { return text }
+        return nil
+    }
+
+    @Test func theTransactionIsCopiedByNumberAndAsACommand() {
+        #expect(copied("i") == "99987")
+        #expect(copied("l") == "audit-tui -h db-prod -d shop --filter tx:99987")
+        #expect(copied("y") == nil)
+    }
+
+    @Test func theValueItsPathAndAConditionAreCopied() {
+        #expect(copied("y", line: 3) == "paid")
+        #expect(copied("p", line: 3) == "status")
+        #expect(copied("q", line: 3) == "status = 'paid'")
+        #expect(copied("r", line: 0)?.hasPrefix(#"{"id":42,"#) == true)
+        #expect(copied("d", line: 0)?.contains("- status: \"pending\"\n+ status: \"paid\"") == true)
+    }
+
+    @Test func theMenuShowsWhatItCopiesAndIsLeftByAnyOtherKey() throws {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.press(.enter)
+        fixture.answer()
+        fixture.press(.down, .down, .character("y"))
+        try checkScreen(view(fixture.model), "yanks")
+        fixture.press(.escape)
+        #expect(fixture.model.overlay == nil)
+        var empty = Fixture.loaded(columns: 80, rows: 24, [])
+        empty.press(.character("y"))
+        #expect(empty.model.notice?.text == "there is nothing under the cursor to copy")
+    }
+}
