@@ -31,6 +31,8 @@ struct Screen {
 func screens(ofTrailWith activities: Int64) -> [Screen] {
     // Noon of 24 December 2024.
     let middle = Timestamp(microseconds: 1_735_041_600_000_000)
+    let (orders, settings) = (TablePattern(name: "orders"), TablePattern(name: "settings"))
+    let order = String(activities / 50)
     return [
         Screen("newest page", .list("")),
         Screen("50 pages on", .list("", pagesOn: 50)),
@@ -51,6 +53,9 @@ func screens(ofTrailWith activities: Int64) -> [Screen] {
         Screen("absent column", .list("col:ssn")),
         Screen("history of a row", .list("row:orders:\(activities / 50)")),
         Screen("history of a row with many versions", .list("row:settings:7")),
+        Screen("life of a row, and blame", .question(.history(orders, .value(order), limit: 5000))),
+        Screen("row as of a date", .question(.row(orders, .value(order), at: middle))),
+        Screen("row with many versions as of a date", .question(.row(settings, .value("7"), at: middle))),
         Screen("small transaction", .changes(of: activities / 3, isLarge: false)),
         Screen("transaction of 100,000 rows", .changes(of: 500_001, isLarge: true)),
         Screen("the same, half-way", .changes(of: 500_001, isLarge: true, after: 550_000)),

@@ -10,6 +10,8 @@ struct ActivitySearch: Sendable {
     private let trail: Trail
     private let isOldestFirst: Bool
     private let limit: Int
+    /// Nothing is looked for from this activity on, away from where the search began.
+    private var end: Int64?
     private var resolution: FilterResolution?
     private var resolved: ResolvedFilter
     private var step: WalkStep?
@@ -32,6 +34,27 @@ struct ActivitySearch: Sendable {
             disorder: TimeBounds.disorderOfReports,
             finding: .activity
         )
+    }
+
+    /// The statements that emptied a table after an activity and before another, the first or all of them.
+    static func truncates(
+        of table: TableName,
+        after id: Int64,
+        before end: Int64?,
+        in trail: Trail,
+        oldestFirst: Bool = false,
+        limit: Int = .max
+    ) -> ActivitySearch {
+        let filter = Filter.truncates(of: table, after: id, before: end)
+        var search = ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: limit)
+        // What is beyond is not selected, but would be looked at.
+        search.end = oldestFirst ? end : id
+        if oldestFirst {
+            search.anchor = .newer(than: Position(order: .activity, place: id))
+        } else if let end {
+            search.anchor = .older(than: Position(order: .activity, place: end))
+        }
+        return search
     }
 
     /// The statement to run next, with its parameters; nil when all has been found.
@@ -66,6 +89,10 @@ struct ActivitySearch: Sendable {
         found += activities
         let cursor = part.isAtEdge ? part.edge : activities.last?.activity.id
         let position = step.next(cursor: cursor, found: activities.count, milliseconds: milliseconds)
+        if let end, let place = position?.place, isOldestFirst ? place >= end : place <= end {
+            anchor = nil
+            return
+        }
         anchor = position.map { isOldestFirst ? .newer(than: $0) : .older(than: $0) }
     }
 

@@ -116,10 +116,15 @@ public struct HistoryReading: Sendable {
 
     /// The search for statements that emptied the table, where a row is missing that no delete explains.
     private var truncates: ActivitySearch? {
-        guard let history, let oldest = changes.last else { return nil }
-        let isMissing = history.endGap == .vanished || history.versions.contains { $0.gap == .vanished }
-        return isMissing
-            ? ActivitySearch(.truncates(of: history.shape.name, after: oldest.activity.id), in: trail) : nil
+        guard let history, let newest = history.versions.first?.change.activity.id else { return nil }
+        let versions = history.versions
+        let places = versions.indices.dropLast().filter { versions[$0].gap == .vanished }
+        var before = places.first.map { versions[$0].change.activity.id }
+        var after = places.last.map { versions[$0 + 1].change.activity.id }
+        if history.endGap == .vanished { (before, after) = (nil, after ?? newest) }
+        return after.map { after in
+            .truncates(of: history.shape.name, after: after, before: before, in: trail)
+        }
     }
 
     /// Puts those into the history that found the row there.

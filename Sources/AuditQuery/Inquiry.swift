@@ -32,9 +32,9 @@ public struct Inquiry: Sendable {
     /// How many of the newest activities or transactions a picker counts.
     static let pickerSample = "5000"
     /// How many of them an overview looks at.
-    static let overviewSample = "20000"
+    static let overviewSample = "10000"
     /// How many activities a summary looks at.
-    static let summaryLimit = 2000
+    static let summaryLimit = 1000
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
@@ -167,7 +167,7 @@ public struct Inquiry: Sendable {
             stage = .sampling(histogram)
             let edges = histogram.counts.reduce(into: [first]) { edges, count in edges.append((edges.last ?? 0) + count)
             }
-            return run(Statements.timeline, [arrayLiteral(edges.map { String($0) }), "20"])
+            return run(Statements.timeline, [arrayLiteral(edges.map { String($0) }), "15"])
         case .news(let since, let filter): return try askForNews(since: since, filter, now: Snapshot(result))
         default: return nil
         }

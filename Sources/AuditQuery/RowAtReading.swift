@@ -107,8 +107,10 @@ public struct RowAtReading: Sendable {
         guard let answer, let lastChange, answer.existence == .unknown, lastChange.activity.rowAfter != nil else {
             return nil
         }
-        return ActivitySearch(
-            .truncates(of: answer.table, after: lastChange.activity.id),
+        return .truncates(
+            of: answer.table,
+            after: lastChange.activity.id,
+            before: nextChange?.activity.id,
             in: trail,
             oldestFirst: true,
             limit: 1

@@ -127,11 +127,13 @@ extension Filter {
         self.init([.term(.table(.exactly(pattern))), .term(.row(pattern, .columns(key)))])
     }
 
-    /// The statements that emptied a table, after an activity.
-    static func truncates(of table: TableName, after id: Int64) -> Filter {
-        Filter([
-            .term(.table(.exactly(TablePattern(table)))), .term(.verb([.truncate])),
-            .term(.number(.activity, .ordered(.greater, id))),
-        ])
+    /// The statements that emptied a table, after an activity and before another.
+    static func truncates(of table: TableName, after id: Int64, before end: Int64? = nil) -> Filter {
+        Filter(
+            [
+                .term(.table(.exactly(TablePattern(table)))), .term(.verb([.truncate])),
+                .term(.number(.activity, .ordered(.greater, id))),
+            ] + (end.map { [.term(.number(.activity, .ordered(.less, $0)))] } ?? [])
+        )
     }
 }

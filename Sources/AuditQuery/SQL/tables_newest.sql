@@ -43,6 +43,7 @@ from known k
 left join counted c using (schema, table_name)
 left join capture using (schema, table_name)
 left join newest l on l.id = c.last_id
-left join :"schema".transaction t on t.id = l.transaction_id
+-- One by one: a join of so few might read all transactions.
+left join lateral (select t.actor_id from :"schema".transaction t where t.id = l.transaction_id offset 0) t on true
 left join pg_catalog.pg_class r on r.oid = pg_catalog.to_regclass(pg_catalog.format('%I.%I', k.schema, k.table_name))
 order by k.schema, k.table_name;
