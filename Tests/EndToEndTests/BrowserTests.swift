@@ -45,6 +45,37 @@ import Testing
         #expect(try window.terminalSettings() == settings, "\(settings)")
     }
 
+    @Test func aRowIsFollowedBlamedAndARevertIsWrittenToAFile() throws {
+        try withShop { connection, database in
+            let window = try TerminalWindow()
+            let folder = "/tmp/audit-tui-revert-\(getpid())-\(database.name)"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { _ = try? shell("rm -r \(folder)") }
+            try window.run("cd \(folder); clear")
+            _ = try open(window, database, "--row orders:1")
+            try window.press("Enter")
+            try window.wait(for: "+ status")
+            try window.press("H")
+            let history = try window.wait(for: "live ✔")
+            #expect(history.contains("History › orders #1") && history.contains("2 versions"))
+            try window.press("b")
+            try window.wait(for: "blame: last writer of each value")
+            try window.press("q", "r")
+            try window.wait(for: "1 statement: 1 applies")
+            try window.press("w")
+            let written = try window.wait(for: "written to ./revert-activity")
+            #expect(written.contains("NOT EXECUTED"))
+            try window.press("q", "q", "q")
+            try window.wait(for: "status 0")
+            #expect(try connection.rows("select status from orders where id = 1") == ["paid"])
+            let outcome = try shell(
+                "psql -Xq -v ON_ERROR_STOP=1 -f \(folder)/revert-activity*.sql \(database.options())"
+            )
+            #expect(outcome.status == 0, "\(outcome.output)")
+            #expect(try connection.rows("select status from orders where id = 1") == ["pending"])
+        }
+    }
+
     @Test func theListIsMovedInDrilledAndLeft() throws {
         try withShop { _, database in
             let window = try TerminalWindow()

@@ -73,7 +73,10 @@ struct RevertWording {
     }
 
     private var head: String {
-        let lines = ["revert of \(title)", "made from database \(identity.name), \(plan.steps.count) statements"]
+        let lines = [
+            "revert of \(title)",
+            "made from database \(identity.name), \(plan.steps.count) statement\(plan.steps.count == 1 ? "" : "s")",
+        ]
         let comments = (lines + notes).map { "-- audit-tui: " + commentText($0) }.joined(separator: "\n")
         return """
             \(comments)

@@ -47,7 +47,8 @@ public struct RevertPane: Equatable, Sendable {
             let count = script.statements.filter { $0.verdict?.word == word }.count
             return count == 0 ? nil : "\(grouped(count)) \(word == "reverted" ? "already reverted" : word)"
         }
-        return "\(grouped(script.statements.count)) statements: " + words.joined(separator: ", ")
+        let total = script.statements.count
+        return "\(grouped(total)) statement\(total == 1 ? "" : "s"): " + words.joined(separator: ", ")
     }
 }
 
