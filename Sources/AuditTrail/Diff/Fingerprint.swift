@@ -9,11 +9,22 @@ struct Fingerprint {
     let value: JSON
     /// The hash of the value; the order of an object's members does not matter.
     let hash: Int
-    /// Those of the elements, or of the members' values, in their order.
+    /// Those of the elements, or of the members' values, in their order; none deeper than comparisons look, where the value
+    /// is taken as a whole, since the stack is finite.
     let parts: [Fingerprint]
 
-    init(_ value: JSON) {
+    init(_ value: JSON, depth: Int = 0) {
         var hasher = QuickHasher()
+        switch value {
+        case .array, .object:
+            guard depth > JSONComparison.maximumDepth else { break }
+            (self.value, parts) = (value, [])
+            hasher.combine(7)
+            hasher.combine(value.hashValue)
+            hash = hasher.state
+            return
+        default: break
+        }
         switch value {
         case .null:
             (self.value, parts) = (value, [])
@@ -30,12 +41,12 @@ struct Fingerprint {
             hasher.combine(2)
             hasher.combine(text)
         case .array(let elements):
-            (self.value, parts) = (value, elements.map { Fingerprint($0) })
+            (self.value, parts) = (value, elements.map { Fingerprint($0, depth: depth + 1) })
             hasher.combine(3)
             for part in parts { hasher.combine(part.hash) }
         case .object(let members):
             let members = effective(members)
-            (self.value, parts) = (.object(members), members.map { Fingerprint($0.value) })
+            (self.value, parts) = (.object(members), members.map { Fingerprint($0.value, depth: depth + 1) })
             hasher.combine(4)
             hasher.combine(Fingerprint.sum(of: members, parts))
         }
@@ -61,8 +72,8 @@ struct Fingerprint {
         guard hash == other.hash, parts.count == other.parts.count else { return false }
         switch (value, other.value) {
         case (.string(let left), .string(let right)): return Spelling(left) == Spelling(right)
-        case (.array, .array): return zip(parts, other.parts).allSatisfy { $0.isSame(as: $1) }
-        case (.object(let left), .object(let right)):
+        case (.array, .array) where !parts.isEmpty: return zip(parts, other.parts).allSatisfy { $0.isSame(as: $1) }
+        case (.object(let left), .object(let right)) where !parts.isEmpty:
             if haveSameNames(left, right) { return zip(parts, other.parts).allSatisfy { $0.isSame(as: $1) } }
             let places = memberPlaces(right)
             return zip(left, parts).allSatisfy { member, part in
