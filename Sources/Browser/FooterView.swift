@@ -94,7 +94,7 @@ extension Model {
         case .history?:
             return [.open, .markBase, .blame, .rowAtTime, .revert, .diffLayout, .help, .back, .otherPane, .moreContext]
         case .row?: return [.history, .blame, .help, .back]
-        case .revert?: return [.write, .copy, .toggleGuards, .refresh, .help, .back]
+        case .revert?: return [.write, .copy, .openOutside, .toggleGuards, .refresh, .help, .back]
         case nil: break
         }
         if overview != nil {

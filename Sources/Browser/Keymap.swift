@@ -8,7 +8,7 @@ public enum Action: String, CaseIterable, Sendable {
     case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
-    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank
+    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
     case pivot, command, follow, refresh, redraw, help
@@ -50,6 +50,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .write: "write the script to a file"
         case .copy: "copy the script to the clipboard of the terminal"
         case .yank: "copy: a value, its path, the row, the difference, the transaction"
+        case .openOutside: "read in $PAGER; of a revert: write the script and open it in $EDITOR"
         case .toggleGuards: "skip rows that were changed since, or refuse the whole"
         case .search: "search what is loaded"
         case .nextMatch: "the next match"
@@ -120,6 +121,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .write: "write"
         case .copy: "copy"
         case .toggleGuards: "skip/refuse"
+        case .openOutside: "editor"
         case .diffLayout: "layout"
         case .wrap: "wrap"
         case .hideNoise: "noise"
@@ -215,6 +217,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .rowAtTime, keys: [.character("A")]),
         Binding(action: .revert, keys: [.character("r")]),
         Binding(action: .yank, keys: [.character("y")]),
+        Binding(action: .openOutside, keys: [.character("e")]),
         Binding(action: .markBase, keys: [.character("v")], places: [.history]),
         Binding(action: .write, keys: [.character("w")], places: [.revert]),
         Binding(action: .copy, keys: [.character("y")], places: [.revert]),

@@ -42,6 +42,10 @@ public enum Effect: Equatable, Sendable {
     case copy(String)
     /// Write text to a new file of that name in the current folder and say so.
     case save(String, name: String)
+    /// Show text in the pager.
+    case page(String)
+    /// Write text to a new file of that name in the current folder and open it in the editor.
+    case edit(String, name: String)
     /// Connect anew.
     case reconnect
     /// Draw the whole screen again.

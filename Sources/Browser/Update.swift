@@ -131,6 +131,7 @@ extension Model {
         case .rowAtTime: return openRowAtTime()
         case .revert: return openRevert()
         case .yank: return openYanks()
+        case .openOutside: return openOutside()
         case .markBase, .write, .copy, .toggleGuards: return []
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)

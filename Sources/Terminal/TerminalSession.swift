@@ -116,12 +116,12 @@ extension TerminalSession {
     }
 
     /// Gives the terminal back until `resume`, so that an editor or a pager can have it.
-    mutating func release() {
+    public mutating func release() {
         ct_leave()
     }
 
     /// Takes the terminal over again after `release`.
-    mutating func resume() {
+    public mutating func resume() {
         ct_enter()
         presented = nil
     }

@@ -60,8 +60,3 @@ private func isPending(anyOf signals: sigset_t) -> Bool {
     sigpending(&pending)
     return (1..<32).contains { sigismember(&signals, $0) == 1 && sigismember(&pending, $0) == 1 }
 }
-
-private func writeAll(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    _ = write(descriptor, bytes, bytes.count)
-}

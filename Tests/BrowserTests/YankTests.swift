@@ -47,3 +47,38 @@ import Testing
         #expect(empty.model.notice?.text == "there is nothing under the cursor to copy")
     }
 }
+
+/// Reading in a pager and editing.
+@Suite struct OpenOutsideTests {
+    @Test func theLoadedChangesGoToThePagerAndTheScriptToTheEditor() {
+        var fixture = Fixture.loaded()
+        fixture.press(.enter)
+        fixture.answer()
+        fixture.press(.character("e"))
+        guard case .page(let text)? = fixture.effects.last else {
+            Issue.record("no pager")
+            return
+        }
+        #expect(text.contains("alice  update public.orders #42\n") && text.contains("  - status: \"pending\"\n"))
+        fixture.press(.character("H"))
+        fixture.answer()
+        fixture.press(.character("e"))
+        if case .page(let text)? = fixture.effects.last {
+            #expect(text.hasPrefix("v4  2026-10-09T17:33:34.000000Z  alice"))
+        }
+        fixture.press(.character("q"), .character("r"))
+        fixture.answer()
+        fixture.press(.character("e"))
+        if case .edit(_, let name)? = fixture.effects.last {
+            #expect(name == "revert-activity9998700.sql")
+        } else {
+            Issue.record("no editor")
+        }
+    }
+
+    @Test func withoutChangesThereIsNothingToRead() {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.press(.character("e"))
+        #expect(fixture.model.notice?.text == "there is nothing loaded to be read; Enter opens the changes")
+    }
+}

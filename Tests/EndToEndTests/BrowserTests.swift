@@ -76,6 +76,31 @@ import Testing
         }
     }
 
+    @Test func aPagerHasTheTerminalForAWhile() throws {
+        try withShop { _, database in
+            let window = try TerminalWindow()
+            try window.run("export PAGER='less -S'; clear")
+            let settings = try open(window, database, "--row orders:1")
+            try window.press("Enter")
+            try window.wait(for: "+ status")
+            try window.press("e")
+            let page = try window.wait(for: "(END)")
+            #expect(page.contains("Robert  update public.orders #1") && page.contains("  + status: \"paid\""))
+            try window.press("q")
+            try window.wait(for: "Tx ")
+            try window.press("q", "q")
+            try expectRestored(window, settings, status: 0)
+            try window.run("export PAGER=/nowhere/pager; clear")
+            _ = try open(window, database, "--row orders:1")
+            try window.press("Enter")
+            try window.wait(for: "+ status")
+            try window.press("e")
+            try window.wait(for: "cannot run /nowhere/pager")
+            try window.press("q", "q")
+            try expectRestored(window, settings, status: 0)
+        }
+    }
+
     @Test func theListIsMovedInDrilledAndLeft() throws {
         try withShop { _, database in
             let window = try TerminalWindow()

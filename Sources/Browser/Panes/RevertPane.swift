@@ -108,6 +108,7 @@ extension Model {
         switch action {
         case .write: return pane.script.value == nil ? [] : [.save(pane.text, name: pane.fileName)]
         case .copy: return pane.script.value == nil ? [] : [.copy(pane.text)]
+        case .openOutside: return pane.script.value == nil ? [] : [.edit(pane.text, name: pane.fileName)]
         case .toggleGuards, .refresh:
             if action == .toggleGuards { pane.request.isPartial.toggle() }
             let id = nextRequest()

@@ -139,6 +139,18 @@ struct BrowserLoop: ~Copyable {
         case .showStatements: handle(.statements(page.statements))
         case .copy(let text): handle(.told(copy(text)))
         case .save(let text, let name): handle(.told(savedNotice(text, name)))
+        case .page(let text):
+            guard let path = ExternalProgram.temporaryFile(text) else {
+                return handle(
+                    .told(Notice(.error, "cannot write a temporary file: \(String(cString: strerror(errno)))"))
+                )
+            }
+            lend(toPagerOrEditor: "PAGER", default: "less", path)
+            unlink(path)
+        case .edit(let text, let name):
+            let file = saved(text, name)
+            handle(.told(file.notice))
+            if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
         case .cancel: take(page.cancel(), isPage: true)
         case .reconnect:
             handle(.connection(.connecting))
@@ -149,6 +161,17 @@ struct BrowserLoop: ~Copyable {
             handle(.resized(terminal.size()))
         case .quit: exitCode = 0
         }
+    }
+
+    /// Lets another program have the terminal until it ends.
+    private mutating func lend(toPagerOrEditor variable: String, default name: String, _ path: String) {
+        terminal.release()
+        let problem = ExternalProgram.run(variable, default: name, on: path)
+        terminal.resume()
+        // What it was interrupted by was not meant for us.
+        _ = terminal.readSignals()
+        handle(.resized(terminal.size()))
+        if let problem { handle(.told(problem)) }
     }
 
     private func copy(_ text: String) -> Notice {

@@ -4,16 +4,20 @@ import Glibc
 /// Writes text to a new file in the current folder and says what became of it.
 ///
 /// An existing file is never overwritten: a number is put before the ending until there is none of the name.
-func savedNotice(_ text: String, _ name: String) -> Notice {
+func savedNotice(_ text: String, _ name: String) -> Notice { saved(text, name).notice }
+
+/// The same with the path of the file; nil when there is none.
+func saved(_ text: String, _ name: String) -> (path: String?, notice: Notice) {
     for number in 1...1000 {
         let name = numbered(name.replacing("/", with: "_"), number)
         let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor < 0, errno == EEXIST { continue }
-        guard descriptor >= 0 else { return failure(name) }
+        guard descriptor >= 0 else { return (nil, failure(name)) }
         defer { close(descriptor) }
-        return writeAll(text, to: descriptor) ? Notice(.info, "written to ./\(name)") : failure(name)
+        guard writeAll(text, to: descriptor) else { return (nil, failure(name)) }
+        return ("./\(name)", Notice(.info, "written to ./\(name)"))
     }
-    return Notice(.error, "there are too many files like \(name)")
+    return (nil, Notice(.error, "there are too many files like \(name)"))
 }
 
 private func failure(_ name: String) -> Notice {
@@ -26,7 +30,9 @@ private func numbered(_ name: String, _ number: Int) -> String {
     return "\(name[..<dot])-\(number)\(name[dot...])"
 }
 
-private func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+/// Writes all of the text, as far as that is possible; false when it is not.
+@discardableResult
+func writeAll(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
         let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
