@@ -115,11 +115,6 @@ struct RowLookup: Sendable {
     }
 }
 
-/// A key's value as the server writes it as text.
-func keyValueText(_ value: JSON) -> String {
-    if case .string(let text) = value { text } else { value.description }
-}
-
 extension Filter {
     /// What wrote the row of a key of one table.
     init(_ table: TableName, _ key: [KeyColumn]) {

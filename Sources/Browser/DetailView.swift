@@ -59,8 +59,3 @@ extension Frame {
         )
     }
 }
-
-/// A key's value as a word: strings without quotes.
-func keyValueText(_ value: JSON) -> String {
-    if case .string(let text) = value { text } else { value.description }
-}

@@ -42,7 +42,5 @@ public struct TransactionReport {
 
 /// The key of a row in words: `id=42`, `order_id=7, line=2`.
 public func keyText(_ key: RowKey) -> String {
-    key.map { member in
-        if case .string(let text) = member.value { "\(member.name)=\(text)" } else { "\(member.name)=\(member.value)" }
-    }.joined(separator: ", ")
+    key.map { "\($0.name)=\(keyValueText($0.value))" }.joined(separator: ", ")
 }

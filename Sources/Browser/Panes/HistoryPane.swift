@@ -20,7 +20,7 @@ public struct HistoryPane: Equatable, Sendable {
     /// The key under which the row was looked up.
     public var key: RowKey
     /// Its life.
-    public var history: Remote<RowHistory>
+    public var history: Remote<RowHistory> { didSet { blame = history.value.flatMap { Blame($0) } } }
     /// The line of the versions; the first is the row as it is now.
     public var versions = Scroll()
     /// The lower part.
@@ -77,7 +77,6 @@ public struct HistoryPane: Equatable, Sendable {
             before.map { history.shape.comparable(row, with: $0) } ?? row
         }
         diff = Diff(from: before, to: after, keyColumns: Set(history.shape.keyColumns), options: options)
-        blame = Blame(history)
         lowerScroll = Scroll()
     }
 }

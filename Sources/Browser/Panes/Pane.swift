@@ -121,10 +121,3 @@ extension Model {
         "\(table.short) #\(key.map { keyValueText($0.value) }.joined(separator: ","))"
     }
 }
-
-extension KeyTerm {
-    /// The key of a row, its values as text.
-    init(_ key: RowKey) {
-        self = .columns(key.map { KeyColumn($0.name, keyValueText($0.value)) })
-    }
-}

@@ -10,7 +10,7 @@ public struct RevertPane: Equatable, Sendable {
     /// What was asked for.
     public var request: RevertRequest
     /// The script.
-    public var script: Remote<RevertScript>
+    public var script: Remote<RevertScript> { didSet { makeLines() } }
     /// Where the window is.
     public var scroll = Scroll()
 
@@ -27,9 +27,14 @@ public struct RevertPane: Equatable, Sendable {
     }
 
     /// How many statements have each verdict, then each statement with what would become of it, then the script.
-    var lines: [Line] {
-        guard let script = script.value else { return [] }
-        var lines = [Line(text: summary(of: script), role: .title), Line(text: "", role: .text)]
+    ///
+    /// Kept, because every key asks for them and a script may be long.
+    private(set) var lines: [Line] = []
+
+    private mutating func makeLines() {
+        lines = []
+        guard let script = script.value else { return }
+        lines = [Line(text: summary(of: script), role: .title), Line(text: "", role: .text)]
         for statement in script.statements {
             let reason = statement.verdict?.reason.map { ": \($0)" } ?? ""
             let (mark, role) = statement.verdict?.mark ?? (" ", .text)
@@ -39,7 +44,13 @@ public struct RevertPane: Equatable, Sendable {
         for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
             lines.append(Line(text: String(part), role: part.hasPrefix("--") ? .muted : .text))
         }
-        return lines
+    }
+
+    init(title: String, fileName: String, request: RevertRequest, script: Remote<RevertScript>) {
+        self.title = title
+        self.fileName = fileName
+        self.request = request
+        self.script = script
     }
 
     private func summary(of script: RevertScript) -> String {
