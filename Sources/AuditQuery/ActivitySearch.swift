@@ -84,16 +84,14 @@ struct ActivitySearch: Sendable {
             return
         }
         guard let step else { return }
-        let part = try logPart(from: result)
-        let activities = isOldestFirst ? part.activities.reversed() : part.activities
-        found += activities
-        let cursor = part.isAtEdge ? part.edge : activities.last?.activity.id
-        let position = step.next(cursor: cursor, found: activities.count, milliseconds: milliseconds)
+        let page = try changePage(from: result, of: step, milliseconds)
+        found += page.changes
+        let position = page.next?.position
         if let end, let place = position?.place, isOldestFirst ? place >= end : place <= end {
             anchor = nil
             return
         }
-        anchor = position.map { isOldestFirst ? .newer(than: $0) : .older(than: $0) }
+        anchor = page.next
     }
 
     /// Gives up looking for more.

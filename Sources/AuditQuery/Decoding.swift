@@ -112,6 +112,19 @@ func logPart(
     return (found.compactMap(\.self), edge, isAtEdge)
 }
 
+/// The columns of `log.sql` as a page in the order of the step.
+func changePage(
+    from result: borrowing QueryResult,
+    of step: WalkStep,
+    _ milliseconds: Int
+) throws(PostgresError) -> ChangePage {
+    let part = try logPart(from: result)
+    let changes = step.isTowardsThePast ? part.activities : part.activities.reversed()
+    let cursor = part.isAtEdge ? part.edge : changes.last?.activity.id
+    let next = step.next(cursor: cursor, found: changes.count, milliseconds: milliseconds)
+    return ChangePage(changes: changes, next: next.map { step.isTowardsThePast ? .older(than: $0) : .newer(than: $0) })
+}
+
 /// The first columns of `log.sql` and `follow.sql`.
 func attributedActivity(from row: borrowing Row) throws(PostgresError) -> AttributedActivity {
     AttributedActivity(

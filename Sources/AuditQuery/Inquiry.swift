@@ -23,6 +23,7 @@ public struct Inquiry: Sendable {
         case findingRestored(Snapshot)
         case findingNews(TrailMoment)
         case reading(Reading)
+        case collecting(WalkStep)
         case asking
         case labelling(Answer)
     }
@@ -56,6 +57,9 @@ public struct Inquiry: Sendable {
             return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages, at: anchor))
         case .summary(let filter):
             let disorder = TimeBounds.disorderOfPages
+            return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
+        case .changes(let filter, _, _):
+            let disorder = TimeBounds.disorderOfReports
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
         case .history(let table, let key, let limit):
             return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
@@ -91,6 +95,7 @@ public struct Inquiry: Sendable {
         case .findingNews(let moment):
             let found = try result.map { row throws(PostgresError) in try row.integer(0) }
             return .answered(.news(moment, nativeIDs: found))
+        case .collecting(let step): return label(.changes(try changePage(from: result, of: step, milliseconds)))
         case .reading(var reading):
             try reading.take(result, milliseconds: milliseconds)
             return read(reading)
@@ -120,6 +125,7 @@ public struct Inquiry: Sendable {
 
     /// Asks for the page of the list.
     private mutating func ask(for resolved: ResolvedFilter) -> Step {
+        if case .changes(_, let anchor, let limit) = question { return collect(resolved, at: anchor, limit: limit) }
         guard case .transactions(_, let anchor, _) = question else { return askForSummary(of: resolved) }
         guard !resolved.selectsNothing(in: trail) else {
             let order = resolved.walk(through: trail, in: nil).order
@@ -132,6 +138,15 @@ public struct Inquiry: Sendable {
             stage = .placing(resolved)
             return run(statement, values)
         }
+    }
+
+    private mutating func collect(_ resolved: ResolvedFilter, at anchor: Anchor, limit: Int) -> Step {
+        guard !resolved.selectsNothing(in: trail) else {
+            return .answered(.changes(ChangePage(changes: [], next: nil)))
+        }
+        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit, finding: .activity)
+        stage = .collecting(step)
+        return .run(step.activities.statement, step.activities.parameters)
     }
 
     private mutating func askForSummary(of resolved: ResolvedFilter) -> Step {
@@ -219,7 +234,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .history, .row, .revert: return start()
+        case .transactions, .summary, .changes, .history, .row, .revert: return start()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
@@ -281,7 +296,7 @@ public struct Inquiry: Sendable {
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
         // These take more than one statement and are answered by the last.
-        case .transactions, .tableOverview, .timeline, .news, .history, .row, .revert:
+        case .transactions, .changes, .tableOverview, .timeline, .news, .history, .row, .revert:
             return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
         }
     }

@@ -49,6 +49,9 @@ extension Answer {
         case .history(var history):
             for index in history.versions.indices { visit(&history.versions[index].change.actor) }
             self = .history(history)
+        case .changes(var page):
+            for index in page.changes.indices { visit(&page.changes[index].actor) }
+            self = .changes(page)
         case .revert(var script):
             for index in script.statements.indices { visit(&script.statements[index].change.actor) }
             self = .revert(script)

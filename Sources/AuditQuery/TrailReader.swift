@@ -59,10 +59,9 @@ public struct TrailReader: ~Copyable {
             let request = step.activities
             let start = ContinuousClock.now
             let result = try connection.execute(request.statement, request.parameters)
-            let part = try logPart(from: result)
-            var found = isOldestFirst ? part.activities.reversed() : part.activities
-            let cursor = part.isAtEdge ? part.edge : found.last?.activity.id
-            goOn(from: step.next(cursor: cursor, found: found.count, milliseconds: milliseconds(since: start)))
+            let page = try changePage(from: result, of: step, milliseconds(since: start))
+            var found = page.changes
+            nextAnchor = page.next
             guard !found.isEmpty else { continue }
             try labels.name(&found, \.actor, of: trail, on: connection)
             return found

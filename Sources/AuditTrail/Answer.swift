@@ -26,6 +26,8 @@ public enum Answer: Equatable, Sendable {
     case shape(TableName, TableShape?)
     /// The life of a row.
     case history(RowHistory)
+    /// Changes in the order in which they were asked for.
+    case changes(ChangePage)
     /// The script that takes changes back.
     case revert(RevertScript)
     /// A row as it was.
@@ -58,6 +60,20 @@ public struct TransactionPage: Equatable, Sendable {
         self.order = order
         self.next = next
         self.searchedTo = searchedTo
+    }
+}
+
+/// Changes and where to go on.
+public struct ChangePage: Equatable, Sendable {
+    /// The changes; may be fewer than asked for although there are more.
+    public var changes: [AttributedActivity]
+    /// Where to go on in the same direction; nil when there are no more.
+    public var next: Anchor?
+
+    /// A page from its parts.
+    public init(changes: [AttributedActivity], next: Anchor?) {
+        self.changes = changes
+        self.next = next
     }
 }
 

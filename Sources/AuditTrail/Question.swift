@@ -26,6 +26,8 @@ public enum Question: Equatable, Sendable {
     case shape(TableName)
     /// The life of a row, at most so many versions of it.
     case history(TablePattern, KeyTerm, limit: Int)
+    /// Selected changes with who made them, in the order of the anchor's direction.
+    case changes(Filter, at: Anchor, limit: Int)
     /// The script that takes changes back.
     case revert(RevertRequest)
     /// A row as it was at a moment.

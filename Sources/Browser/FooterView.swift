@@ -43,6 +43,8 @@ extension Frame {
             put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
+        } else if let export = model.export {
+            put(SafeText(export.progressText), column: 1, row: row, width: width, role: .info)
         } else if !model.panes.isEmpty {
             return
         } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,

@@ -8,7 +8,8 @@ public enum Action: String, CaseIterable, Sendable {
     case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
-    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside
+    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside, export
+    case mark, showMarked, nextMark, previousMark
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
     case pivot, command, follow, refresh, redraw, help
@@ -50,6 +51,11 @@ public enum Action: String, CaseIterable, Sendable {
         case .write: "write the script to a file"
         case .copy: "copy the script to the clipboard of the terminal"
         case .yank: "copy: a value, its path, the row, the difference, the transaction"
+        case .export: "write the changes to a file: of the filter, the transaction or the row"
+        case .mark: "mark the transaction, or unmark it"
+        case .showMarked: "show the marked transactions only, or all again"
+        case .nextMark: "the next mark"
+        case .previousMark: "the previous mark"
         case .openOutside: "read in $PAGER; of a revert: write the script and open it in $EDITOR"
         case .toggleGuards: "skip rows that were changed since, or refuse the whole"
         case .search: "search what is loaded"
@@ -122,6 +128,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .copy: "copy"
         case .toggleGuards: "skip/refuse"
         case .openOutside: "editor"
+        case .export: "export"
         case .diffLayout: "layout"
         case .wrap: "wrap"
         case .hideNoise: "noise"
@@ -218,6 +225,11 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .revert, keys: [.character("r")]),
         Binding(action: .yank, keys: [.character("y")]),
         Binding(action: .openOutside, keys: [.character("e")]),
+        Binding(action: .export, keys: [.character("x")]),
+        Binding(action: .mark, keys: [.character("m")]),
+        Binding(action: .showMarked, keys: [.character("M")]),
+        Binding(action: .nextMark, keys: [.character("u")]),
+        Binding(action: .previousMark, keys: [.character("U")]),
         Binding(action: .markBase, keys: [.character("v")], places: [.history]),
         Binding(action: .write, keys: [.character("w")], places: [.revert]),
         Binding(action: .copy, keys: [.character("y")], places: [.revert]),

@@ -23,8 +23,10 @@ extension Frame {
             if let word = model.searchWord, matches(word, in: searchText(transaction)) {
                 overlay(row: row, columns: 0..<size.columns, role: .matchHit)
             }
+            if model.marks.contains(transaction.nativeID) { put("m", column: 1, row: row, role: .mark) }
             if index == model.list.selection {
                 put("▶", column: 1, row: row, role: .cursor)
+                if model.marks.contains(transaction.nativeID) { put("m", column: 0, row: row, role: .mark) }
                 overlay(row: row, columns: 0..<size.columns, role: model.focus == .list ? .cursor : .selection)
             }
         }

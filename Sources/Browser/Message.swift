@@ -26,6 +26,10 @@ public enum Message: Equatable, Sendable {
     case statements([StatementRecord])
     /// Something was done outside, or could not be.
     case told(Notice)
+    /// The file of an export is there, at that path.
+    case exportOpened(path: String)
+    /// The file of an export cannot be written, for a reason in words.
+    case exportFailed(String)
     /// Time has passed.
     case tick(Timestamp)
 }
@@ -42,6 +46,12 @@ public enum Effect: Equatable, Sendable {
     case copy(String)
     /// Write text to a new file of that name in the current folder and say so.
     case save(String, name: String)
+    /// Make a new file of about that name in the current folder for changes in a format, and say so.
+    case openExport(ExportFormat, name: String)
+    /// Append changes to that file.
+    case export([AttributedActivity])
+    /// Close that file; nothing is said.
+    case closeExport
     /// Show text in the pager.
     case page(String)
     /// Write text to a new file of that name in the current folder and open it in the editor.

@@ -21,6 +21,8 @@ public struct Model: Equatable, Sendable {
         case pivots([Pivot])
         /// The menu of what can be copied.
         case yanks([Yank])
+        /// The menu of the formats in which what the filter selects can be exported.
+        case exports(ExportTarget)
         /// The command line.
         case command(CommandPrompt)
         /// The statements behind the screen.
@@ -68,6 +70,14 @@ public struct Model: Equatable, Sendable {
     public var overlay: Overlay?
     /// The filters that were applied, as they are typed, the newest first.
     public var recentFilters: [String] = []
+    /// The transactions that were marked, by native id.
+    public var marks: Set<Int64> = []
+    /// The filter from before only marked transactions were shown.
+    var filterBeforeMarks: Filter?
+    /// What is being written to a file.
+    public var export: Export?
+    /// The script that is awaited to be copied.
+    var scriptToCopy: RequestID?
     /// The filter that was switched off.
     public var filterOff: Filter?
     /// The last search, for `n` and `N`.

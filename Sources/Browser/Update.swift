@@ -24,6 +24,8 @@ extension Model {
         case .told(let notice):
             self.notice = notice
             return []
+        case .exportOpened(let path): return beginExport(to: path)
+        case .exportFailed(let reason): return failExport(reason)
         case .tick(let now):
             self.now = now
             return askForNews()
@@ -42,6 +44,7 @@ extension Model {
         case .search(let prompt): return handle(key, in: prompt)
         case .goTo(let prompt): return handle(key, in: prompt)
         case .yanks(let yanks): return handle(key, in: yanks)
+        case .exports(let filter): return handle(key, exporting: filter)
         case .pivots(let pivots): return handle(key, in: pivots)
         case .command(let prompt): return handle(key, in: prompt)
         case .statements(let pager): return handle(key, in: pager)
@@ -63,6 +66,7 @@ extension Model {
             notice = Notice(.info, "cancelling")
             return [.cancel]
         }
+        if export != nil { return stopExport() }
         if overlay != nil {
             overlay = nil
             return []
@@ -132,6 +136,11 @@ extension Model {
         case .revert: return openRevert()
         case .yank: return openYanks()
         case .openOutside: return openOutside()
+        case .export: return openExports()
+        case .mark: return toggleMark()
+        case .showMarked: return toggleMarkedOnly()
+        case .nextMark: return goToMark(older: true)
+        case .previousMark: return goToMark(older: false)
         case .markBase, .write, .copy, .toggleGuards: return []
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(forward: true)

@@ -11,6 +11,10 @@ extension Model {
         case .actors(let actors): return accept(Picker.items(actors), of: id)
         case .histogram(let histogram): return accept(histogram, of: id)
         case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
+        case .changes(let page): return export(page, of: id)
+        case .revert(let script) where scriptToCopy == id:
+            scriptToCopy = nil
+            return [.copy(script.text)]
         case .history, .row, .revert:
             fillPane(answer, of: id)
             return []
@@ -86,6 +90,10 @@ extension Model {
             return []
         } else if failPane(failure, of: id) {
             return []
+        } else if export?.pending == id {
+            return failExport(failure.message)
+        } else if scriptToCopy == id {
+            scriptToCopy = nil
         } else if overview?.rows == .loading(id) {
             overview?.rows = .failed(failure)
         } else if lookup?.id == id {

@@ -90,6 +90,7 @@ extension Model {
         // The news that are awaited are of the old filter.
         if follow != nil { follow = Follow() }
         filterOff = nil
+        filterBeforeMarks = nil
         remember(filter)
         let kept = transaction ?? list.selected
         let isWaitingForList = list.pending != nil

@@ -7,6 +7,8 @@ public struct Yank: Equatable, Sendable {
     var key: Character
     var purpose: String
     var text: String
+    /// The script that is to be made and copied in the place of the text.
+    var script: RevertRequest?
 }
 
 /// Copying what is under the cursor to the clipboard of the terminal.
@@ -27,13 +29,35 @@ extension Model {
         guard case .character(let character) = key, let yank = yanks.first(where: { $0.key == character }) else {
             return key == .control("z") ? [.suspend] : []
         }
-        return [.copy(yank.text)]
+        guard let request = yank.script else { return [.copy(yank.text)] }
+        let id = nextRequest()
+        scriptToCopy = id
+        notice = Notice(.info, "making the script")
+        return [.ask(.revert(request), id)]
     }
 
     private var yanks: [Yank] {
         let change = changeUnderCursor
         let value = change == nil ? [] : valueYanks
-        return value + (change.map(changeYanks) ?? []) + transactionYanks
+        return value + (change.map(changeYanks) ?? []) + transactionYanks + scriptYanks(change)
+    }
+
+    /// The script that takes back the change that is looked at, or the transaction.
+    private func scriptYanks(_ change: Activity?) -> [Yank] {
+        guard panes.isEmpty, overview == nil else { return [] }
+        let term =
+            change.map { FilterTerm.number(.activity, .anyOf([$0.id])) }
+            ?? list.selected.map { .number(.nativeTransaction, .anyOf([$0.nativeID])) }
+        guard let term else { return [] }
+        let text = "audit-tui revert --filter \(Filter([.term(term)]).description)"
+        return [
+            Yank(
+                key: "s",
+                purpose: "the script that takes it back",
+                text: text,
+                script: RevertRequest(filter: Filter([.term(term)]))
+            )
+        ]
     }
 
     /// The change that is looked at, or the version in a history.
@@ -116,18 +140,4 @@ private func shellWord(_ word: String) -> String {
             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:@".utf8.contains($0)
         }
     return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-}
-
-extension Frame {
-    /// The menu of what can be copied, above the row of the status.
-    mutating func drawYanks(_ yanks: [Yank]) {
-        let top = max(2, size.rows - 2 - yanks.count)
-        for (row, yank) in zip(top..<max(top, size.rows - 2), yanks) {
-            fill(row: row, columns: 0..<size.columns, role: .popup)
-            put(SafeText(String(yank.key)), column: 2, row: row, role: .key)
-            let column = put(SafeText(yank.purpose), column: 5, row: row, role: .popup) + 2
-            guard column < size.columns else { continue }
-            put(SafeText(yank.text).truncated(to: size.columns - column), column: column, row: row, role: .muted)
-        }
-    }
 }

@@ -3,11 +3,6 @@ import JSON
 
 /// A revert as it is printed.
 public enum RevertReport {
-    /// The whole script, part by part; it can be run as it is printed.
-    public static func scriptLines(_ script: RevertScript) -> [String] {
-        [script.head] + script.statements.map { $0.sql + "\n" } + [script.foot]
-    }
-
     /// What would become of each statement, as lines of JSON.
     public static func jsonLines(_ script: RevertScript) -> [String] {
         script.statements.map { statement in

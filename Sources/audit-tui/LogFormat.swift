@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditQuery
 import AuditTrail
+import Browser
 import Postgres
 import Report
 
@@ -11,39 +12,45 @@ enum LogFormat: String, ExpressibleByArgument {
 
 /// Prints changes one by one, in all formats but the paragraphs of `text`.
 struct ChangePrinter {
-    private let format: LogFormat
-    private var patch = PatchReport()
+    private var lines: ChangeLines
     private var left: Int
 
     /// A printer of at most so many: transactions as a patch, changes else.
     init(_ format: LogFormat, limit: Int?) {
-        self.format = format
+        lines = ChangeLines(format.exported)
         left = limit ?? .max
-        if format == .csv { printLine(CSVReport.heading) }
+        for line in lines.heading { printLine(line) }
     }
 
     /// How many changes are of use yet.
-    var wanted: Int { format == .patch ? .max : left }
+    var wanted: Int { lines.format == .patch ? .max : left }
 
     /// Prints a change; false when the limit has been reached before it.
     mutating func print(_ change: AttributedActivity) -> Bool {
-        if format != .patch || patch.begins(with: change) {
+        if lines.begins(with: change) {
             guard left > 0 else { return false }
             left -= 1
         }
-        switch format {
-        case .jsonl: printLine(jsonLine(change))
-        case .csv: printLine(CSVReport.line(change))
-        case .patch, .text: for line in patch.lines(of: change) { printLine(line.string) }
+        for line in lines.of(change) { printLine(line) }
+        return lines.format == .patch || left > 0
+    }
+}
+
+extension LogFormat {
+    /// How single changes are written in this format.
+    fileprivate var exported: ExportFormat {
+        switch self {
+        case .jsonl: .jsonl
+        case .csv: .csv
+        case .text, .patch: .patch
         }
-        return format == .patch || left > 0
     }
 }
 
 /// Prints the selected part of a trail as it is read, newest first unless it is to be the other way round.
 func printLog(
     of trail: Trail,
-    on connection: consuming Connection,
+    on connection: consuming Postgres.Connection,
     _ filter: Filter,
     _ format: LogFormat,
     limit: Int?,
@@ -52,10 +59,15 @@ func printLog(
     var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
     guard format == .text else {
         var printer = ChangePrinter(format, limit: limit)
+        var progress = ProgressLine()
+        defer { progress.clear() }
+        var count = 0
         while true {
             let changes = try reader.nextActivities(limit: printer.wanted)
             if changes.isEmpty { return }
             for change in changes where !printer.print(change) { return }
+            count += changes.count
+            progress.show(changes: count, at: changes.last?.activity.issuedAt)
         }
     }
     var left = limit ?? .max

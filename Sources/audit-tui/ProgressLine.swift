@@ -1,4 +1,5 @@
 import AuditSetup
+import AuditTrail
 import Glibc
 import Screen
 
@@ -20,9 +21,19 @@ struct ProgressLine {
 
     /// Shows the step in place of the one before.
     mutating func show(_ progress: SetupProgress) {
-        guard columns > 1 else { return }
         // The last column stays free: a terminal may move on to the next line when it is written.
-        let text = Self.text(progress, columns: columns - 1)
+        show(Self.text(progress, columns: columns - 1))
+    }
+
+    /// Shows how many changes have been written to where there is no terminal, and at which moment of the trail that is.
+    mutating func show(changes: Int, at moment: Timestamp?) {
+        guard columns > 1, isatty(STDOUT_FILENO) == 0 else { return }
+        let time = moment.map { ", at \($0.calendar.text)" } ?? ""
+        show(SafeText("\(grouped(changes)) changes\(time)").truncated(to: columns - 1))
+    }
+
+    private mutating func show(_ text: SafeText) {
+        guard columns > 1 else { return }
         put("\r" + text.padded(to: max(text.width, shownWidth)).string)
         shownWidth = text.width
     }

@@ -46,7 +46,7 @@ struct RevertCommand: ParsableCommand {
         switch try trail.answer(to: .revert(request), on: connection) {
         case .unanswerable(let reason): throw CommandError.other(reason)
         case .revert(let script) where check: for line in RevertReport.jsonLines(script) { printLine(line) }
-        case .revert(let script): for line in RevertReport.scriptLines(script) { printLine(line) }
+        case .revert(let script): for line in script.parts { printLine(line) }
         default: break
         }
     }

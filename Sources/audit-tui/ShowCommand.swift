@@ -1,8 +1,8 @@
 import ArgumentParser
 import AuditQuery
 import AuditTrail
+import Browser
 import Postgres
-import Report
 
 /// `audit-tui show`: one transaction with all of its changes.
 struct ShowCommand: ParsableCommand {
@@ -14,6 +14,15 @@ struct ShowCommand: ParsableCommand {
     /// How the changes are printed.
     enum Format: String, ExpressibleByArgument {
         case text, patch, jsonl, csv, sql
+
+        fileprivate var exported: ExportFormat {
+            switch self {
+            case .text, .patch: .patch
+            case .jsonl: .jsonl
+            case .csv: .csv
+            case .sql: .sql
+            }
+        }
     }
 
     @Argument(help: "The number of the transaction, as the list shows it; x900 for the server's own number.")
@@ -39,24 +48,14 @@ struct ShowCommand: ParsableCommand {
         let trail = try openTrail(on: connection, schema: schema)
         let filter = Filter([.term(term)])
         var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: true)
-        var printer: ChangePrinter?
+        var lines = ChangeLines(format.exported)
         var isEmpty = true
         while case let changes = try reader.nextActivities(limit: .max), !changes.isEmpty {
-            if isEmpty, format != .sql { printer = ChangePrinter(logFormat, limit: nil) }
+            if isEmpty { for line in lines.heading { printLine(line) } }
             isEmpty = false
-            for change in changes {
-                if format == .sql { printLine(changeStatement(change.activity)) } else { _ = printer?.print(change) }
-            }
+            for change in changes { for line in lines.of(change) { printLine(line) } }
         }
         if isEmpty { throw CommandError.other("the trail has no transaction \(transaction)") }
-    }
-
-    private var logFormat: LogFormat {
-        switch format {
-        case .text, .patch, .sql: .patch
-        case .jsonl: .jsonl
-        case .csv: .csv
-        }
     }
 }
 

@@ -73,6 +73,14 @@ struct Fixture {
                 hasMore: false
             )
         case .activity: .activity(nil)
+        case .changes(_, .newest, _), .changes(_, .oldest, _):
+            .changes(
+                ChangePage(
+                    changes: attributed(activities(of: transactions[0].nativeID)),
+                    next: .older(than: Position(order: .activity, place: 1))
+                )
+            )
+        case .changes: .changes(ChangePage(changes: attributed(activities(of: 1)), next: nil))
         case .histogram(let from, let to, let spans): .histogram(histogram(from, to, spans))
         case .tables:
             .tables([
@@ -126,6 +134,10 @@ struct Fixture {
         case .summary: .summary(summary)
         case .news: .news(TrailMoment(snapshot: "1:1:", lastRestoredID: 0), nativeIDs: [])
         }
+    }
+
+    private static func attributed(_ activities: [Activity]) -> [AttributedActivity] {
+        activities.map { AttributedActivity($0, actor: alice, clientAddress: nil, context: nil) }
     }
 
     private static let tableOverviews = [

@@ -76,6 +76,30 @@ import Testing
         }
     }
 
+    @Test func whatTheFilterSelectsIsExportedToAFile() throws {
+        try withShop { connection, database in
+            try connection.run("insert into orders select n, 'bulk' from generate_series(1001, 2200) n")
+            let window = try TerminalWindow()
+            let folder = "/tmp/audit-tui-export-\(getpid())-\(database.name)"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { _ = try? shell("rm -r \(folder)") }
+            try window.run("cd \(folder); clear")
+            _ = try open(window, database, "--table orders")
+            try window.press("x")
+            try window.wait(for: "all that the filter selects to ./changes-")
+            try window.press("j")
+            try window.wait(for: " changes written to ./changes-")
+            let printed = try shell("\(program) log --table orders --format jsonl \(database.options())").output
+            #expect(printed.split(separator: "\n").count > 1200)
+            #expect(try shell("cat \(folder)/changes-*.jsonl").output == printed)
+            try window.press("m", "M")
+            try window.wait(for: "xid:")
+            try window.press("x", "c")
+            try window.wait(for: " 1,200 changes written to ./changes-")
+            #expect(try shell("cat \(folder)/changes-*.csv | wc -l").output == "1201\n")
+        }
+    }
+
     @Test func aPagerHasTheTerminalForAWhile() throws {
         try withShop { _, database in
             let window = try TerminalWindow()

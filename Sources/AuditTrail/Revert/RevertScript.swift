@@ -39,6 +39,12 @@ public struct RevertScript: Equatable, Sendable {
     /// The lines behind them.
     public var foot: String
 
+    /// The whole script, part by part; it can be run as it stands.
+    public var parts: [String] { [head] + statements.map { $0.sql + "\n" } + [foot] }
+
+    /// The whole script.
+    public var text: String { parts.joined(separator: "\n") }
+
     /// A script from its parts.
     public init(head: String, statements: [Statement], foot: String) {
         self.head = head

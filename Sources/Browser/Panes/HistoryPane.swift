@@ -148,6 +148,7 @@ extension Model {
             pane.compare(height: heights.versions.count)
         case .blame: return openHistory(showingBlame: true)
         case .yank: return openYanks()
+        case .export: return openExports()
         case .openOutside: return openOutside()
         case .rowAtTime: return openRowAtTime()
         case .revert: return openRevert()

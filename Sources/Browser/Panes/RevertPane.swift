@@ -16,8 +16,7 @@ public struct RevertPane: Equatable, Sendable {
 
     /// The script as it is run.
     var text: String {
-        guard let script = script.value else { return "" }
-        return ([script.head] + script.statements.map { $0.sql + "\n" } + [script.foot]).joined(separator: "\n")
+        script.value?.text ?? ""
     }
 
     /// One line of the preview.

@@ -14,6 +14,8 @@ struct BrowserLoop: ~Copyable {
     /// What makes the demonstration live; nil on a database of somebody's own.
     private var writer: SampleWriter?
     private var model: Model
+    /// What is being exported.
+    private var export: ExportFile?
     /// How often following looks, in milliseconds.
     private let followInterval: Int
     private let place: (database: String, host: String)
@@ -139,6 +141,9 @@ struct BrowserLoop: ~Copyable {
         case .showStatements: handle(.statements(page.statements))
         case .copy(let text): handle(.told(copy(text)))
         case .save(let text, let name): handle(.told(savedNotice(text, name)))
+        case .openExport(let format, let name): openExport(format, name)
+        case .export(let changes): append(changes)
+        case .closeExport: export = nil
         case .page(let text):
             guard let path = ExternalProgram.temporaryFile(text) else {
                 return handle(
@@ -160,6 +165,25 @@ struct BrowserLoop: ~Copyable {
             terminal.suspend()
             handle(.resized(terminal.size()))
         case .quit: exitCode = 0
+        }
+    }
+
+    private mutating func openExport(_ format: ExportFormat, _ name: String) {
+        do throws(FileFailure) {
+            let file = try ExportFile.create(format, name: name)
+            let path = file.path
+            export = consume file
+            handle(.exportOpened(path: path))
+        } catch {
+            handle(.exportFailed(error.description))
+        }
+    }
+
+    private mutating func append(_ changes: [AttributedActivity]) {
+        do throws(FileFailure) {
+            try export?.append(changes)
+        } catch {
+            handle(.exportFailed(error.description))
         }
     }
 

@@ -8,20 +8,37 @@ func savedNotice(_ text: String, _ name: String) -> Notice { saved(text, name).n
 
 /// The same with the path of the file; nil when there is none.
 func saved(_ text: String, _ name: String) -> (path: String?, notice: Notice) {
-    for number in 1...1000 {
-        let name = numbered(name.replacing("/", with: "_"), number)
-        let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor < 0, errno == EEXIST { continue }
-        guard descriptor >= 0 else { return (nil, failure(name)) }
-        defer { close(descriptor) }
-        guard writeAll(text, to: descriptor) else { return (nil, failure(name)) }
-        return ("./\(name)", Notice(.info, "written to ./\(name)"))
+    do throws(FileFailure) {
+        let file = try newFile(name.replacing("/", with: "_"))
+        defer { close(file.descriptor) }
+        guard writeAll(text, to: file.descriptor) else { throw FileFailure(path: file.path) }
+        return (file.path, Notice(.info, "written to \(file.path)"))
+    } catch {
+        return (nil, Notice(.error, error.description))
     }
-    return (nil, Notice(.error, "there are too many files like \(name)"))
 }
 
-private func failure(_ name: String) -> Notice {
-    Notice(.error, "cannot write ./\(name): \(String(cString: strerror(errno)))")
+/// Why a file was not written.
+struct FileFailure: Error {
+    var description: String
+
+    /// What the system says of the last call.
+    init(path: String) { description = "cannot write \(path): \(String(cString: strerror(errno)))" }
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Makes a new file, in the current folder unless the name has another in front; whoever calls closes it.
+func newFile(_ name: String) throws(FileFailure) -> (descriptor: Int32, path: String) {
+    for number in 1...1000 {
+        let name = numbered(name, number)
+        let path = name.contains("/") ? name : "./\(name)"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor < 0, errno == EEXIST { continue }
+        guard descriptor >= 0 else { throw FileFailure(path: path) }
+        return (descriptor, path)
+    }
+    throw FileFailure("there are too many files like \(name)")
 }
 
 private func numbered(_ name: String, _ number: Int) -> String {
