@@ -51,7 +51,24 @@ public struct Inquiry: Sendable {
     }
 
     /// The first step.
-    public mutating func start() -> Step {
+    public mutating func start() -> Step { masked(begin()) }
+
+    /// The step that follows the result of the last one, which took so many milliseconds.
+    ///
+    /// Throws `PostgresError.undecodable` when the result is not what the statement promises.
+    public mutating func advance(
+        with result: borrowing QueryResult,
+        milliseconds: Int
+    ) throws(PostgresError) -> Step {
+        masked(try take(result, milliseconds: milliseconds))
+    }
+
+    /// The step with masked values hidden in an answer.
+    private func masked(_ step: Step) -> Step {
+        if case .answered(let answer) = step { .answered(answer.masked(by: trail.masks)) } else { step }
+    }
+
+    private mutating func begin() -> Step {
         switch question {
         case .transactions(let filter, let anchor, _):
             return resolve(FilterResolution(of: filter, in: trail, disorder: TimeBounds.disorderOfPages, at: anchor))
@@ -70,13 +87,7 @@ public struct Inquiry: Sendable {
         }
     }
 
-    /// The step that follows the result of the last one, which took so many milliseconds.
-    ///
-    /// Throws `PostgresError.undecodable` when the result is not what the statement promises.
-    public mutating func advance(
-        with result: borrowing QueryResult,
-        milliseconds: Int
-    ) throws(PostgresError) -> Step {
+    private mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) -> Step {
         switch stage {
         case .resolving(var resolution):
             try resolution.take(result)
@@ -234,7 +245,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .changes, .history, .row, .revert: return start()
+        case .transactions, .summary, .changes, .history, .row, .revert: return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])

@@ -10,6 +10,8 @@ public struct Trail: Equatable, Sendable {
     public var isReadable: Bool
     /// Whether a walk from transaction to transaction has an index to go by; without one every page is slow.
     public var hasNativeIndex: Bool
+    /// What is hidden in all that is read of it.
+    public var masks = Masks()
     /// What else it can be walked by.
     var indexes = TrailIndexes()
     /// Whether activity is a table of this database rather than a view, or made of partitions or elsewhere.
@@ -42,7 +44,7 @@ public struct Trail: Equatable, Sendable {
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
             && left.partitionEdges == right.partitionEdges
-            && left.isByTime == right.isByTime
+            && left.isByTime == right.isByTime && left.masks == right.masks
     }
 
     /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.

@@ -62,7 +62,7 @@ public struct TrailFollower: ~Copyable {
         isWholeRead = found.count < Self.pageSize
         if let last = found.last?.activity { place = (last.nativeTransactionID, last.id) }
         try labels.name(&found, \.actor, of: trail, on: connection)
-        return found
+        return found.map { $0.masked(by: trail.masks) }
     }
 
     private func page() throws(PostgresError) -> [AttributedActivity] {

@@ -64,7 +64,7 @@ public struct TrailReader: ~Copyable {
             nextAnchor = page.next
             guard !found.isEmpty else { continue }
             try labels.name(&found, \.actor, of: trail, on: connection)
-            return found
+            return found.map { $0.masked(by: trail.masks) }
         }
         return []
     }
@@ -109,7 +109,10 @@ public struct TrailReader: ~Copyable {
         let statement = trail.isPlain ? Statements.changes : Statements.changesPartitioned
         let result = try connection.execute(condition.within(statement), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
-        return transactions.map { ($0, activities[$0.nativeID] ?? []) }
+        return transactions.map { transaction in
+            let changes = activities[transaction.nativeID] ?? []
+            return (transaction, changes.map { $0.masked(by: trail.masks) })
+        }
     }
 
     /// Which of the transactions are large, and from a day before the first to a day after the last.

@@ -58,6 +58,7 @@ extension DiffSheet {
         let role: Role =
             switch (line.kind, line.document) {
             case (.folded, _): .jsonFold
+            case (_, let value?) where value.isMasked: .secretMasked
             case (_, .string?): .jsonString
             case (_, .number?): .jsonNumber
             case (_, .bool?): .jsonBool
@@ -89,6 +90,7 @@ extension Diff.Line {
     /// A part of the value in its roles; the bytes begin and end with whole characters.
     fileprivate func words(_ bytes: Range<Int>) -> StyledText {
         var text = StyledText()
+        let role = document?.isMasked == true ? Role.secretMasked : role
         var position = bytes.lowerBound
         for range in emphasis {
             let range = range.clamped(to: bytes)

@@ -12,6 +12,10 @@ extension Model {
             )
             return []
         }
+        if detail.lineUnderCursor?.document?.isMasked == true {
+            notice = Notice(.info, "the value is masked")
+            return []
+        }
         return apply(Filter(filter.terms + [.term(term)]))
     }
 }

@@ -91,7 +91,7 @@ extension Model {
         guard focus == .detail, let activity = detail.activity else { return [] }
         var pivots: [Pivot] = []
         let table = TablePattern(activity.table)
-        if let key = activity.key {
+        if let key = activity.key, !key.contains(where: \.value.isMasked) {
             let columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
             let term = columns.count == 1 ? KeyTerm.value(columns[0].value) : .columns(columns)
             let name = columns.map(\.value).joined(separator: ",")
@@ -109,7 +109,7 @@ extension Model {
             )
         )
         if let old = activity.oldData?[column].flatMap(ValuePattern.init(of:)),
-            let new = activity.changedData?[column].flatMap(ValuePattern.init(of:))
+            let new = activity.changedData?[column].flatMap(ValuePattern.init(of:)), line.document?.isMasked != true
         {
             pivots.append(
                 Pivot(

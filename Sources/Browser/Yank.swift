@@ -67,7 +67,9 @@ extension Model {
     }
 
     private var valueYanks: [Yank] {
-        guard panes.isEmpty, let line = detail.lineUnderCursor, let value = line.document, !line.location.isEmpty else {
+        guard panes.isEmpty, let line = detail.lineUnderCursor, let value = line.document, !line.location.isEmpty,
+            !value.isMasked
+        else {
             return []
         }
         return [

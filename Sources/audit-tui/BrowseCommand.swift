@@ -24,6 +24,9 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "The schema of the audit tables; without it, the one that is found.")
     var schema: String?
 
+    @OptionGroup(title: "Masks")
+    var masks: MaskOptions
+
     @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
     var color = ColorChoice.auto
 
@@ -41,7 +44,7 @@ struct BrowseCommand: ParsableCommand {
         var settings = connection.settings
         settings.database = database ?? settings.database
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema)
+        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
         guard isatty(STDOUT_FILENO) == 1 else {
             return try printLog(of: trail, on: connection, filter, .text, limit: nil)
         }
@@ -76,7 +79,7 @@ func browse(
     let loop = BrowserLoop(
         terminal,
         page: Channel(connection, trail: trail, settings),
-        background: Channel(settings, schema: trail.schema),
+        background: Channel(settings, schema: trail.schema, masks: trail.masks),
         filter: filter,
         indexes: trail.indexedTerms,
         place: place,
@@ -110,8 +113,11 @@ enum ThemeChoice: String, ExpressibleByArgument {
 }
 
 /// Finds the trail of the database; asks on a terminal when there are several, and says when reading it is slow.
-func openTrail(on connection: borrowing Connection, schema: String?) throws -> Trail {
-    let trail = try chooseTrail(on: connection, schema: schema)
+///
+/// What the masks name is hidden in all that is read.
+func openTrail(on connection: borrowing Connection, schema: String?, masks: Masks = Masks()) throws -> Trail {
+    var trail = try chooseTrail(on: connection, schema: schema)
+    trail.masks = masks
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(safe(table.description)) has no index on native_transaction_id, every page is slow")

@@ -21,8 +21,18 @@ struct ChangeLines {
         switch format {
         case .jsonl: [jsonLine(change)]
         case .csv: [CSVReport.line(change)]
-        case .sql: [changeStatement(change.activity)]
+        case .sql: [statement(change.activity)]
         case .patch: patch.lines(of: change).map(\.string)
         }
+    }
+
+    /// The statement that makes a change again; it would write what stands in the place of masked values.
+    private func statement(_ activity: Activity) -> String {
+        let members = [activity.oldData, activity.changedData].flatMap { $0?.members ?? [] }
+        guard !members.contains(where: \.value.isMasked) else {
+            return
+                "-- activity \(activity.id) of \(safe(activity.table.description)) holds masked values and is left out"
+        }
+        return changeStatement(activity)
     }
 }

@@ -18,6 +18,9 @@ struct LogCommand: ParsableCommand {
     @OptionGroup(title: "Filter")
     var filter: FilterOptions
 
+    @OptionGroup(title: "Masks")
+    var masks: MaskOptions
+
     @Option(
         help: "text: a paragraph for each transaction; patch: all of its changes; jsonl, csv: a line for each activity."
     )
@@ -51,7 +54,7 @@ struct LogCommand: ParsableCommand {
         var settings = connection.settings
         settings.database = database ?? settings.database
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema)
+        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
         guard follow else {
             return try printLog(of: trail, on: connection, filter, format, limit: limit, oldestFirst: reverse)
         }

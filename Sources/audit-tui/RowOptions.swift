@@ -16,6 +16,9 @@ struct RowOptions: ParsableArguments {
     )
     var schema: String?
 
+    @OptionGroup(title: "Masks")
+    var masks: MaskOptions
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -43,7 +46,7 @@ struct RowOptions: ParsableArguments {
     /// Throws `CommandError.usage` when there is no such table or key, and what connecting throws.
     func answer(to question: Question) throws -> Answer {
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema)
+        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
         let answer = try trail.answer(to: question, on: connection)
         if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
         return answer

@@ -39,13 +39,16 @@ struct ShowCommand: ParsableCommand {
     )
     var schema: String?
 
+    @OptionGroup(title: "Masks")
+    var masks: MaskOptions
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
     func run() throws {
         let term = try transactionTerm(transaction)
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema)
+        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
         let filter = Filter([.term(term)])
         var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: true)
         var lines = ChangeLines(format.exported)

@@ -174,7 +174,9 @@ extension DiffBuilder {
         if let new = comparison.new {
             var line = line(.added, new)
             (line.isPaired, line.counterpart) = (isPaired, comparison.old)
-            if comparison.changeCount == 0 { line.note = "(recorded as changed, reads the same)" }
+            if comparison.changeCount == 0 {
+                line.note = new.isMasked ? "(masked)" : "(recorded as changed, reads the same)"
+            }
             append(line)
         }
     }

@@ -38,6 +38,8 @@ public struct RevertScript: Equatable, Sendable {
     public var statements: [Statement]
     /// The lines behind them.
     public var foot: String
+    /// Whether the statements hold values that are masked elsewhere, so that they are written but not shown.
+    public var holdsMaskedValues = false
 
     /// The whole script, part by part; it can be run as it stands.
     public var parts: [String] { [head] + statements.map { $0.sql + "\n" } + [foot] }

@@ -119,6 +119,10 @@ extension Model {
                 notice = Notice(.info, "table \(activity.table.short) has no key by which a row could be followed")
                 return nil
             }
+            guard !key.contains(where: \.value.isMasked) else {
+                notice = Notice(.info, "the key of the row is masked; the row cannot be followed by it")
+                return nil
+            }
             return (activity.table, key)
         }
     }

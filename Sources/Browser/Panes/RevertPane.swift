@@ -40,6 +40,11 @@ public struct RevertPane: Equatable, Sendable {
             lines.append(Line(text: "\(mark) \(statement.summary)\(reason)", role: role))
         }
         lines.append(Line(text: "", role: .text))
+        guard !script.holdsMaskedValues else {
+            let words = "the script holds masked values and is not shown; w writes it and y copies it with them"
+            lines.append(Line(text: words, role: .secretMasked))
+            return
+        }
         for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
             lines.append(Line(text: String(part), role: part.hasPrefix("--") ? .muted : .text))
         }

@@ -40,6 +40,7 @@ struct Channel: ~Copyable {
 
     private let settings: ConnectionSettings
     private let schema: String?
+    private let masks: Masks
     /// Whether the session is to be told of what is written.
     private let listens: Bool
     private var connection: Postgres.Connection?
@@ -57,7 +58,8 @@ struct Channel: ~Copyable {
     /// A channel that opens its session when the first question comes.
     ///
     /// It is told of what is written, where the trail tells.
-    init(_ settings: ConnectionSettings, schema: String) {
+    init(_ settings: ConnectionSettings, schema: String, masks: Masks) {
+        self.masks = masks
         listens = true
         self.settings = settings
         self.schema = schema
@@ -68,6 +70,7 @@ struct Channel: ~Copyable {
         listens = false
         self.settings = settings
         schema = trail.schema
+        masks = trail.masks
         self.trail = trail
         connection.beNonBlocking()
         self.connection = consume connection
@@ -174,7 +177,8 @@ struct Channel: ~Copyable {
         switch phase {
         case .searching:
             do {
-                let trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
+                var trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
+                trail.masks = masks
                 phase = .found(trail)
                 return []
             } catch {

@@ -1,0 +1,55 @@
+import AuditTrail
+import JSON
+import Testing
+
+/// Which columns are masked, and what becomes of their values.
+@Suite struct MaskTests {
+    private let customers = TableName(schema: "Sales", name: "Customers")
+
+    @Test func masksNameColumnsByGlobWithoutRegardToCase() throws {
+        let masks = try Masks(parsing: [
+            "customers.email", "sales.cust*.card_?", "*.password*", "\"odd.table\".\"a.b\"",
+        ])
+        #expect(masks.hide("EMAIL", of: customers))
+        #expect(masks.hide("card_1", of: customers) && !masks.hide("card_12", of: customers))
+        #expect(masks.hide("password_hash", of: TableName(schema: "x", name: "y")))
+        #expect(!masks.hide("card_1", of: TableName(schema: "public", name: "customers")))
+        #expect(masks.hide("a.b", of: TableName(schema: "public", name: "odd.table")))
+        #expect(!masks.hide("emails", of: customers) && !masks.hide("mail", of: customers))
+        #expect(try Masks(parsing: ["*.*a*b*c"]).hide("xaybzc", of: customers))
+        #expect(try !Masks(parsing: ["*.*a*b*c"]).hide("xaybzcd", of: customers))
+        #expect(try Masks(parsing: []).isEmpty)
+        #expect(try Masks(parsing: ["a.b"]).and(masks).hide("email", of: customers))
+    }
+
+    @Test func whatNamesNoColumnIsRefused() {
+        for (text, reason) in [
+            ("email", "write TABLE.COLUMN"), ("customers.", "a part of the name is empty"),
+            ("a.b.c.d", "a name has at most three parts"), ("\"a.b", "a double quote is out of place"),
+        ] {
+            let error = #expect(throws: MaskError.self) { try Masks(parsing: [text]) }
+            #expect(error?.description == "\"\(text)\" names no column of a table: \(reason)")
+        }
+    }
+
+    @Test func valuesAreHiddenAndAChangeOfThemIsStillSeen() throws {
+        let activity = Activity(
+            id: 1,
+            transactionID: nil,
+            nativeTransactionID: 1,
+            issuedAt: nil,
+            table: customers,
+            verb: .update,
+            key: [JSON.Member("email", .string("a@x"))],
+            oldData: try JSON(parsing: #"{"email":"a@x","note":null,"age":7}"#),
+            changedData: try JSON(parsing: #"{"email":"b@x"}"#)
+        )
+        let masked = activity.masked(by: try Masks(parsing: ["customers.email", "*.note"]))
+        #expect(masked.oldData?.description == #"{"email":"••••••","note":"••••••","age":7}"#)
+        #expect(masked.changedData?.description == #"{"email":"••••••"}"#)
+        #expect(masked.key?.first?.value.isMasked == true)
+        let lines = Diff(of: masked, context: 0).lines.map { "\($0.marker)\($0.path) \($0.value) \($0.note)" }
+        #expect(lines.prefix(2) == [#"-email "••••••" "#, #"+email "••••••" (masked)"#])
+        #expect(activity.masked(by: Masks()) == activity)
+    }
+}
