@@ -94,6 +94,12 @@ struct ActivitySearch: Sendable {
         anchor = page.next
     }
 
+    /// Hands out what has been found since the last time, so that it need not be kept; for searches without a limit.
+    mutating func takeFound() -> [AttributedActivity] {
+        defer { found = [] }
+        return found
+    }
+
     /// Gives up looking for more.
     mutating func stop() { anchor = nil }
 

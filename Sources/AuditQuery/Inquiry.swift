@@ -80,6 +80,7 @@ public struct Inquiry: Sendable {
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
         case .history(let table, let key, let limit):
             return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
+        case .table(let table, let moment): return read(.table(TableAtReading(table, at: moment, in: trail)))
         case .revert(let request): return read(.revert(RevertReading(request, in: trail)))
         case .row(let table, let key, let moment):
             return read(.row(RowAtReading(table, key, at: moment, in: trail)))
@@ -245,7 +246,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .changes, .history, .row, .revert: return begin()
+        case .transactions, .summary, .changes, .history, .row, .table, .revert: return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
@@ -307,7 +308,7 @@ public struct Inquiry: Sendable {
             let isSearch = !text.isEmpty && trail.labelledActorTable != nil
             return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
         // These take more than one statement and are answered by the last.
-        case .transactions, .changes, .tableOverview, .timeline, .news, .history, .row, .revert:
+        case .transactions, .changes, .tableOverview, .timeline, .news, .history, .row, .table, .revert:
             return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
         }
     }

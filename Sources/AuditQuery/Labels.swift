@@ -58,7 +58,9 @@ extension Answer {
         case .row(var row):
             row.forEachChange { visit(&$0.actor) }
             self = .row(row)
-        case .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .unanswerable: break
+        // Who wrote the rows is not told.
+        case .table, .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .unanswerable:
+            break
         }
     }
 }

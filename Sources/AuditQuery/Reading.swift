@@ -6,6 +6,7 @@ import Postgres
 enum Reading: Sendable {
     case history(HistoryReading)
     case row(RowAtReading)
+    case table(TableAtReading)
     case revert(RevertReading)
 
     mutating func next() -> (statement: Statement, parameters: [String?])? {
@@ -15,6 +16,9 @@ enum Reading: Sendable {
             return reading.next()
         case .row(var reading):
             defer { self = .row(reading) }
+            return reading.next()
+        case .table(var reading):
+            defer { self = .table(reading) }
             return reading.next()
         case .revert(var reading):
             defer { self = .revert(reading) }
@@ -30,6 +34,9 @@ enum Reading: Sendable {
         case .row(var reading):
             try reading.take(result, milliseconds: milliseconds)
             self = .row(reading)
+        case .table(var reading):
+            try reading.take(result, milliseconds: milliseconds)
+            self = .table(reading)
         case .revert(var reading):
             try reading.take(result, milliseconds: milliseconds)
             self = .revert(reading)
@@ -43,6 +50,8 @@ enum Reading: Sendable {
             reading.history.map(Answer.history) ?? .unanswerable(reading.problem?.description ?? "")
         case .row(let reading):
             reading.answer.map(Answer.row) ?? .unanswerable(reading.problem?.description ?? "")
+        case .table(let reading):
+            reading.answer.map(Answer.table) ?? .unanswerable(reading.problem?.description ?? "")
         case .revert(let reading): reading.script.map(Answer.revert) ?? .unanswerable(reading.problem ?? "")
         }
     }

@@ -69,10 +69,7 @@ struct RowLookup: Sendable {
     }
 
     private mutating func choose(from shapes: [TableShape]) throws(RowError) {
-        let name = table.schema.map { TableName(schema: $0, name: table.name).description } ?? sqlIdentifier(table.name)
-        guard shapes.count <= 1 else { throw .ambiguous(name, schemas: shapes.map(\.name.schema)) }
-        guard let found = shapes.first else {
-            guard let schema = table.schema, case .columns(let columns) = wanted else { throw .noTable(name) }
+        if shapes.isEmpty, let schema = table.schema, case .columns(let columns) = wanted {
             self.columns = columns
             let gone = TableName(schema: schema, name: table.name)
             shape = TableShape(name: gone, columns: [], keyColumns: columns.map(\.name), isReadable: false)
@@ -81,6 +78,7 @@ struct RowLookup: Sendable {
             stage = .done
             return
         }
+        let found = try RowError.onlyTable(of: shapes, called: table)
         guard !found.keyColumns.isEmpty else { throw .noKey(found.name) }
         columns = try keyColumns(of: found)
         key = columns.map { JSON.Member($0.name, .string($0.value)) }

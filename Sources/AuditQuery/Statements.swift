@@ -48,6 +48,7 @@ enum Statements {
     static let tableShapes = Statement("table_shapes", SQLFiles.tableShapes)
     static let serverIdentity = Statement("server_identity", SQLFiles.serverIdentity)
     static let revertCheck = Statement("revert_check", SQLFiles.revertCheck)
+    static let tableLive = Statement("table_live", SQLFiles.tableLive)
     static let rowLive = Statement("row_live", SQLFiles.rowLive)
     static let place = Statement("place", SQLFiles.place)
     static let timeline = Statement("timeline", SQLFiles.timeline)

@@ -32,6 +32,8 @@ public enum Answer: Equatable, Sendable {
     case revert(RevertScript)
     /// A row as it was.
     case row(RowAtTime)
+    /// The rows of a table as they were.
+    case table(TableAtTime)
     /// There is no answer, for a reason in words.
     case unanswerable(String)
     /// The present moment, and the native ids of at most 1001 transactions that are new since the one that was asked for.

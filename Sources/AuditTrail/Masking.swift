@@ -64,6 +64,9 @@ extension Answer {
         case .summary(let summary): return .summary(summary.masked(by: masks))
         case .history(let history): return .history(history.masked(by: masks))
         case .row(let row): return .row(row.masked(by: masks))
+        case .table(var table):
+            table.rows = table.rows.map { $0.masked(by: masks) }
+            return .table(table)
         case .revert(let script): return .revert(script.masked(by: masks))
         // What transactions say of their updates has been masked when they were read.
         case .transactions, .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .health, .shape,

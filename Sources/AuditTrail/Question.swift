@@ -32,6 +32,8 @@ public enum Question: Equatable, Sendable {
     case revert(RevertRequest)
     /// A row as it was at a moment.
     case row(TablePattern, KeyTerm, at: Timestamp)
+    /// The rows of a small table as they were at a moment.
+    case table(TablePattern, at: Timestamp)
     /// The transactions that a filter selects and that have been committed since a moment; nil for none before now.
     case news(since: TrailMoment?, Filter)
 }

@@ -8,6 +8,20 @@ public enum RowError: Error, Equatable, Sendable {
     case noKey(TableName)
     /// The key that was given is not that of the table.
     case otherKey(TableName, columns: [String])
+    /// The table has too many rows to be looked at as a whole.
+    case tooLarge(TableName)
+}
+
+extension RowError {
+    /// The one table among those found for a name; nil fits no table.
+    ///
+    /// Throws `ambiguous` and `noTable`.
+    public static func onlyTable(of shapes: [TableShape], called table: TablePattern) throws(RowError) -> TableShape {
+        let name = table.schema.map { TableName(schema: $0, name: table.name).description } ?? sqlIdentifier(table.name)
+        guard shapes.count <= 1 else { throw .ambiguous(name, schemas: shapes.map(\.name.schema)) }
+        guard let shape = shapes.first else { throw .noTable(name) }
+        return shape
+    }
 }
 
 extension RowError: CustomStringConvertible {
@@ -22,6 +36,8 @@ extension RowError: CustomStringConvertible {
         case .otherKey(let table, let columns):
             "the key of table \(table) is \(columns.joined(separator: ", ")); give it as "
                 + columns.map { "\($0)=value" }.joined(separator: ",")
+        case .tooLarge(let table):
+            "table \(table) has or had more than \(grouped(TableAtTimeBuilder.mostKeys)) rows; give the key of one"
         }
     }
 }

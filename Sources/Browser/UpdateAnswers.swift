@@ -18,6 +18,8 @@ extension Model {
         case .history, .row, .revert:
             fillPane(answer, of: id)
             return []
+        // A command's question, not the browser's.
+        case .table: return []
         case .shape(let table, let shape):
             shapes[table] = .some(shape)
             detail.setLiveColumns(liveColumns)

@@ -12,11 +12,14 @@ struct BlameCommand: ParsableCommand {
     @OptionGroup
     var row: RowOptions
 
+    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    var key: String
+
     @Option(help: "text, or json: one object.")
     var format = RowFormat.text
 
     func run() throws {
-        let question = Question.history(try row.tablePattern(), try row.keyTerm(), limit: .max)
+        let question = Question.history(try row.tablePattern(), try keyTerm(key), limit: .max)
         guard case .history(let history) = try row.answer(to: question) else { return }
         guard let blame = Blame(history) else { throw CommandError.other(reason(history)) }
         switch format {

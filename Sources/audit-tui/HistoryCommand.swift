@@ -17,6 +17,9 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup
     var row: RowOptions
 
+    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    var key: String
+
     @Option(help: "text: a line for each version; patch: with what it changed; jsonl: a line of JSON for each.")
     var format = Format.text
 
@@ -28,7 +31,7 @@ struct HistoryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let question = Question.history(try row.tablePattern(), try row.keyTerm(), limit: limit ?? .max)
+        let question = Question.history(try row.tablePattern(), try keyTerm(key), limit: limit ?? .max)
         guard case .history(let history) = try row.answer(to: question) else { return }
         switch format {
         case .text: for line in HistoryReport(history, .columns).lines { printLine(line.string) }

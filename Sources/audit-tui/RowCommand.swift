@@ -11,11 +11,14 @@ enum RowFormat: String, ExpressibleByArgument {
 struct RowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "row",
-        abstract: "Print a row as it was at a moment, and what of it is not known."
+        abstract: "Print a row, or a small table, as it was at a moment, and what of it is not known."
     )
 
     @OptionGroup
     var row: RowOptions
+
+    @Argument(help: "The row's key: a value, or column=value,...; without one, all rows of a table that is small.")
+    var key: String?
 
     @Option(
         parsing: .unconditional,
@@ -23,16 +26,25 @@ struct RowCommand: ParsableCommand {
     )
     var at: String
 
-    @Option(help: "text, or json: one object.")
+    @Option(help: "text, or json: one object for each row.")
     var format = RowFormat.text
 
     func run() throws {
         let moment = try moment(at)
-        let question = Question.row(try row.tablePattern(), try row.keyTerm(), at: moment)
+        guard let key else { return try printTable(at: moment) }
+        let question = Question.row(try row.tablePattern(), try keyTerm(key), at: moment)
         guard case .row(let row) = try row.answer(to: question) else { return }
         switch format {
         case .text: for line in RowReport(row).lines { printLine(line.string) }
         case .json: printLine(RowReport.json(row))
+        }
+    }
+
+    private func printTable(at moment: Timestamp) throws {
+        guard case .table(let table) = try row.answer(to: .table(try row.tablePattern(), at: moment)) else { return }
+        switch format {
+        case .text: for line in TableReport(table).lines { printLine(line.string) }
+        case .json: for row in table.rows { printLine(RowReport.json(row)) }
         }
     }
 

@@ -3,13 +3,10 @@ import AuditQuery
 import AuditTrail
 import Postgres
 
-/// The row that a command is about, and where its trail is.
+/// The table of the row that a command is about, and where its trail is.
 struct RowOptions: ParsableArguments {
     @Argument(help: "The table: name or schema.name, quoted as in SQL where needed.")
     var table: String
-
-    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
-    var key: String
 
     @Option(
         help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
@@ -27,20 +24,6 @@ struct RowOptions: ParsableArguments {
     /// Throws `ValidationError`.
     func tablePattern() throws -> TablePattern { try audit_tui.tablePattern(table) }
 
-    /// The key that is given.
-    ///
-    /// Throws `ValidationError`.
-    func keyTerm() throws -> KeyTerm {
-        do {
-            guard case .row(_, let key) = try FilterTerm("row", "x:" + key, now: currentTime()) else {
-                throw ValidationError("\"\(key)\" is no key")
-            }
-            return key
-        } catch let error as FilterError {
-            throw ValidationError("the key: \(error)")
-        }
-    }
-
     /// Answers a question about the row.
     ///
     /// Throws `CommandError.usage` when there is no such table or key, and what connecting throws.
@@ -50,6 +33,20 @@ struct RowOptions: ParsableArguments {
         let answer = try trail.answer(to: question, on: connection)
         if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
         return answer
+    }
+}
+
+/// A key as it is given on the command line.
+///
+/// Throws `ValidationError`.
+func keyTerm(_ text: String) throws -> KeyTerm {
+    do {
+        guard case .row(_, let key) = try FilterTerm("row", "x:" + text, now: currentTime()) else {
+            throw ValidationError("\"\(text)\" is no key")
+        }
+        return key
+    } catch let error as FilterError {
+        throw ValidationError("the key: \(error)")
     }
 }
 

@@ -33,6 +33,7 @@ import Testing
                     try expect(found, toBe: rows[String(id)])
                     compared += 1
                 }
+                try expectTable(at: moment, toHold: rows, trail, connection)
             }
             print("row at a moment: \(compared) rows compared at \(moments.count) moments")
         }
@@ -45,6 +46,22 @@ import Testing
         let rows = try texts.map { try JSON(parsing: $0) }
         let keyed = rows.map { ($0["id"]?.description ?? "", $0) }
         return (Timestamp(microseconds: Int64(now[0]) ?? 0), Dictionary(uniqueKeysWithValues: keyed))
+    }
+
+    /// All rows of the table are there, those of which the trail cannot tell are none, and none is added.
+    private func expectTable(
+        at moment: Timestamp,
+        toHold rows: [String: JSON],
+        _ trail: Trail,
+        _ connection: borrowing Connection
+    ) throws {
+        let answer = try trail.answer(to: .table(TablePattern(name: "items"), at: moment), on: connection)
+        guard case .table(let table) = answer else {
+            Issue.record("no table: \(answer)")
+            return
+        }
+        #expect(table.rows.map { $0.key[0].value.description } == rows.keys.sorted { Int($0) ?? 0 < Int($1) ?? 0 })
+        for row in table.rows { try expect(row, toBe: rows[row.key[0].value.description]) }
     }
 
     private func row(
@@ -77,6 +94,35 @@ import Testing
             #expect(Set((row.members ?? []).map(\.name)).subtracting(names).isSubset(of: ["later"]))
             #expect(found.unknownColumns == ["hidden"])
         default: Issue.record("\(found) is not \(row?.description ?? "absent")")
+        }
+    }
+
+    @Test func aTableThatIsTooLargeOrUnreadableIsSaidToBe() throws {
+        try withDatabase { connection, _ in
+            try RowWorkload.install(on: connection)
+            try connection.run(
+                "insert into items (id) values (1); create role reader; grant usage on schema audit to reader"
+            )
+            try connection.run("grant select on audit.activity, audit.transaction to reader")
+            try connection.run("create table big as select n from generate_series(1, 100001) n")
+            try connection.run("alter table big add primary key (n)")
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let now = try Timestamp(parsing: "now", now: Timestamp(microseconds: 4_000_000_000_000_000))
+            let answer = try trail.answer(to: .table(TablePattern(name: "big"), at: now), on: connection)
+            #expect(
+                answer
+                    == .unanswerable("table public.big has or had more than 100,000 rows; give the key of one")
+            )
+            try connection.run("set role reader")
+            // Without the table itself, the trail is all that there is.
+            let unread = try trail.answer(to: .table(TablePattern(name: "items"), at: now), on: connection)
+            guard case .table(let table) = unread else {
+                Issue.record("\(unread)")
+                return
+            }
+            #expect(table.rows.map(\.key) == [[JSON.Member("id", .integer(1))]])
+            try connection.run("reset role; set default_transaction_read_only = off")
+            try connection.run("drop owned by reader; drop role reader")
         }
     }
 

@@ -125,6 +125,7 @@ struct Fixture {
         case .shape(let table): .shape(table, nil)
         case .history: .history(history)
         case .row(_, _, let moment): .row(row(at: moment))
+        case .table: .unanswerable("not asked by the browser")
         case .revert(let request): .revert(script(request))
         case .health:
             .health([

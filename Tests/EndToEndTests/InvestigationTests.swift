@@ -72,6 +72,12 @@ import Testing
             #expect(row["row"]?["prefs"]?.description == #"{"a":[true,{}]}"#)
             let gone = try JSON(parsing: shell("\(program) row orders 42 --at now --format json \(options)").output)
             #expect(gone["exists"] == .bool(false) && gone["row"] == .null)
+            let rows = try shell("\(program) row orders --at now \(options)").output.split(separator: "\n")
+            #expect(rows.count == 3 && rows[0].hasPrefix("public.orders at ") && rows[0].hasSuffix("Z: 1 row"))
+            #expect(rows[1] == "  id  status  total  prefs            secret")
+            #expect(rows[2] == #"  7   "x"     2      {"a":[true,{}]}  ?"#)
+            let line = try JSON(parsing: shell("\(program) row orders --at now --format json \(options)").output)
+            #expect(line["key"] == row["key"] && line["row"] == row["row"])
             let unknown = try JSON(parsing: shell("\(program) row orders 99 --at -1h --format json \(options)").output)
             #expect(unknown["exists"] == .null)
             #expect(
@@ -143,6 +149,8 @@ import Testing
             let cases: [(String, Int32, String)] = [
                 ("history nosuch 1", 2, "there is no table nosuch in the database"),
                 ("history orders 1", 2, "several schemas have a table orders (other, public); give schema.table"),
+                ("row notes --at now", 2, "table public.notes has no primary key, so its rows cannot be told apart"),
+                ("row nothing --at now", 2, "there is no table nothing in the database"),
                 ("history notes 1", 2, "table public.notes has no primary key, so its rows cannot be told apart"),
                 (
                     "history lines 1", 2,

@@ -1,0 +1,91 @@
+import AuditTrail
+import JSON
+import Postgres
+
+/// Reads the rows of a small table as they were at a moment, from the whole of its trail and the rows as they are now.
+///
+/// Does no input or output itself: `next` says what to run, `take` is given the result.
+struct TableAtReading: Sendable {
+    private enum Stage {
+        case table
+        case live(TableShape)
+        case changes(ActivitySearch)
+        case done
+    }
+
+    private let pattern: TablePattern
+    private let trail: Trail
+    private let moment: Timestamp
+    private var stage = Stage.table
+    private var builder: TableAtTimeBuilder?
+    /// Why there is no answer.
+    private(set) var problem: RowError?
+
+    /// The rows of a table at a moment; what began at the moment itself has been done.
+    init(_ table: TablePattern, at moment: Timestamp, in trail: Trail) {
+        pattern = table
+        self.trail = trail
+        self.moment = moment
+    }
+
+    /// The rows, when all has been read; nil when there is a problem.
+    var answer: TableAtTime? { problem == nil ? builder?.table : nil }
+
+    /// The statement to run next, with its parameters; nil when all has been read.
+    mutating func next() -> (statement: Statement, parameters: [String?])? {
+        switch stage {
+        case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
+        case .live(let shape):
+            let names = ["row_schema": shape.name.schema, "row_table": shape.name.name]
+            return (Statements.tableLive.naming(names), [String(TableAtTimeBuilder.mostKeys + 1)])
+        case .changes(var search):
+            let next = search.next()
+            stage = next == nil ? .done : .changes(search)
+            return next
+        case .done: return nil
+        }
+    }
+
+    /// Takes in the result of the statement, which took so many milliseconds.
+    ///
+    /// Throws `PostgresError.undecodable`.
+    mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+        switch stage {
+        case .table:
+            let shapes = try result.map(TableShape.init(from:))
+            do throws(RowError) {
+                try begin(with: shapes)
+            } catch {
+                give(up: error)
+            }
+        case .live(let shape):
+            let rows = try result.map { row throws(PostgresError) in try json(row, 0) ?? .null }
+            guard rows.count <= TableAtTimeBuilder.mostKeys else { return give(up: .tooLarge(shape.name)) }
+            readChanges(of: shape, live: rows)
+        case .changes(var search):
+            try search.take(result, milliseconds: milliseconds)
+            for change in search.takeFound() where builder?.isDone == false { builder?.take(change) }
+            if builder?.isDone == true { search.stop() }
+            stage = .changes(search)
+            if let builder, builder.isTooLarge { give(up: .tooLarge(builder.table.shape.name)) }
+        case .done: break
+        }
+    }
+
+    private mutating func begin(with shapes: [TableShape]) throws(RowError) {
+        let shape = try RowError.onlyTable(of: shapes, called: pattern)
+        guard !shape.keyColumns.isEmpty else { throw .noKey(shape.name) }
+        if shape.isReadable { stage = .live(shape) } else { readChanges(of: shape, live: nil) }
+    }
+
+    private mutating func readChanges(of shape: TableShape, live: [JSON]?) {
+        builder = TableAtTimeBuilder(of: shape, at: moment, live: live)
+        let filter = Filter([.term(.table(.exactly(TablePattern(shape.name))))])
+        stage = .changes(ActivitySearch(filter, in: trail))
+    }
+
+    private mutating func give(up reason: RowError) {
+        problem = reason
+        stage = .done
+    }
+}
