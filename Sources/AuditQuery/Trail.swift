@@ -108,7 +108,24 @@ extension TrailError: CustomStringConvertible {
 
 extension Trail {
     /// The statement that prepares a browsing session: read-only, with time limits and fixed formats.
-    public static let sessionStatement = Statements.session
+    public static func session(
+        of connection: borrowing Connection
+    ) -> (statement: Statement, parameters: [String?]) {
+        (Statements.session, [String(connection.backendPID)])
+    }
+
+    /// Takes in what that statement has answered: behind a pooler it goes in front of each other one.
+    ///
+    /// Returns whether there is a pooler. Throws `PostgresError.undecodable`.
+    public static func takeSession(
+        _ result: borrowing QueryResult,
+        on connection: borrowing Connection
+    ) throws(PostgresError) -> Bool {
+        let isPooled = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? false
+        let session = session(of: connection)
+        if isPooled { connection.precedeEach(by: session.statement, session.parameters) }
+        return isPooled
+    }
 
     /// The statement that finds the trails of a database, or the one of a schema.
     public static func search(schema: String?) -> (statement: Statement, parameters: [String?]) {
@@ -151,7 +168,8 @@ extension Trail {
     ///
     /// Throws `TrailError` and `PostgresError`.
     public static func open(on connection: borrowing Connection, schema: String?) throws -> Trail {
-        try connection.execute(sessionStatement)
+        let session = session(of: connection)
+        _ = try takeSession(connection.execute(session.statement, session.parameters), on: connection)
         let search = search(schema: schema)
         let result = try connection.execute(search.statement, search.parameters)
         var trail = try choose(from: result, schema: schema, database: connection.databaseName)

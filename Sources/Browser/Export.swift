@@ -171,8 +171,8 @@ extension Model {
     private mutating func endExport(_ reason: String, _ severity: Notice.Severity) -> [Effect] {
         guard let export else { return [] }
         self.export = nil
-        let left = export.path.map { "; \($0) is incomplete: \(export.counted(export.count))" } ?? ""
-        notice = Notice(severity, "the export: \(reason)\(left)")
+        let words = export.path.map { "\($0) is incomplete, with \(export.counted(export.count)): \(reason)" }
+        notice = Notice(severity, words ?? "the export: \(reason)")
         return [.closeExport]
     }
 }

@@ -40,7 +40,7 @@ extension Frame {
         put(place, column: right, row: row, role: .muted)
         let width = max(0, right - 2)
         if case .lost(let reason) = model.connection {
-            put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
+            put(SafeText("✘ \(model.reconnectionText) · \(reason)"), column: 1, row: row, width: width, role: .error)
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
         } else if let export = model.export {

@@ -63,7 +63,7 @@ extension Frame {
         let row = layout.listRows.lowerBound
         if case .lost(let reason) = model.connection {
             put("✘ " + SafeText(reason), column: 3, row: row, role: .error)
-            put("R connects again", column: 3, row: row + 1, role: .muted)
+            put(SafeText(model.reconnectionText), column: 3, row: row + 1, role: .muted)
         } else if let failure = model.list.failure, failure.isCancellation, let time = model.list.searchedTo {
             let words = "stopped, having looked back to \(time.calendar.text)  (j goes on)"
             put(SafeText(words), column: 3, row: row, role: .warning)

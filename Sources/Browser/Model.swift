@@ -41,6 +41,8 @@ public struct Model: Equatable, Sendable {
     public var now: Timestamp
     /// The session.
     public var connection = Connection.connecting
+    /// When a session that was lost is tried again.
+    public var reconnection = Reconnection()
     /// To what the indexes of the trail lead, for what a filter costs.
     public let indexes: IndexedTerms
     /// Which activities are wanted.

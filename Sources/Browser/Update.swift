@@ -28,7 +28,7 @@ extension Model {
         case .exportFailed(let reason): return failExport(reason)
         case .tick(let now):
             self.now = now
-            return askForNews()
+            return reconnectWhenDue() + askForNews()
         }
     }
 }

@@ -35,6 +35,13 @@ extension Model {
     }
 
     mutating func accept(_ connection: Connection) -> [Effect] {
+        switch connection {
+        // What was lost stays on screen with the reason until a session stands again.
+        case .connecting where reconnection.failures > 0: return []
+        case .lost: reconnection.fail(at: now)
+        case .ready: reconnection = Reconnection()
+        case .connecting: break
+        }
         self.connection = connection
         guard case .ready = connection else { return [] }
         let histogram = askForHistogram()

@@ -67,7 +67,7 @@ extension Model {
 
     /// Reads again what is on screen, or the newest end when that is shown.
     mutating func refresh() -> [Effect] {
-        if case .lost = connection { return [.reconnect] }
+        if case .lost = connection { return reconnect() }
         follow?.unseen = []
         shapes = [:]
         let kept = list.selected

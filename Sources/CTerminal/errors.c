@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -48,4 +49,8 @@ void ct_errors_replay(void) {
     close(original);
     close(held);
     held = original = -1;
+}
+
+int ct_output_failed(void) {
+    return ferror(stdout);
 }

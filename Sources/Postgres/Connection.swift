@@ -2,10 +2,11 @@ import CLibpq
 
 /// A session with a PostgreSQL server; owns a `PGconn` and closes it.
 ///
-/// Two ways to use it. Blocking: `open`, `execute`. Never blocking, for a loop that polls `descriptor`: `start`,
-/// `advance`, then `send`, `flush` and `receive`; name resolution in `start` may still block.
+/// Two ways to use it. Blocking: `open`, `execute`. Never blocking, for a loop that polls `descriptor`: a
+/// `ConnectionAttempt`, then `send`, `flush` and `receive`.
 public struct Connection: ~Copyable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
+    let preamble = Preamble()
 
     private init(owning handle: OpaquePointer) {
         self.handle = handle
@@ -14,16 +15,6 @@ public struct Connection: ~Copyable {
     }
 
     deinit { PQfinish(handle) }
-
-    /// How far the making of a connection has come (`PQconnectPoll`).
-    public enum Progress: Equatable, Sendable {
-        /// Wait until the descriptor can be read.
-        case wantsToRead
-        /// Wait until the descriptor can be written.
-        case wantsToWrite
-        /// The session stands.
-        case ready
-    }
 
     /// What has arrived for the statement that was sent.
     public enum Arrival: ~Copyable {
@@ -35,20 +26,6 @@ public struct Connection: ~Copyable {
         case finished
     }
 
-    /// Begins to connect without waiting for the server (`PQconnectStartParams`).
-    ///
-    /// Throws `PostgresError.cannotConnect` when the settings are no good.
-    public static func start(_ settings: ConnectionSettings) throws(PostgresError) -> Connection {
-        let parameters = settings.parameters
-        let handle = withCStrings(parameters.map(\.keyword)) { keywords in
-            withCStrings(parameters.map(\.value)) { values in PQconnectStartParams(keywords, values, 1) }
-        }
-        guard let handle else { throw .library(message: "out of memory") }
-        let connection = Connection(owning: handle)
-        if PQstatus(handle) == CONNECTION_BAD { throw connection.connectionFailure }
-        return connection
-    }
-
     /// Connects, waiting as long as libpq's `connect_timeout` says.
     ///
     /// Throws `PostgresError.cannotConnect`.
@@ -58,29 +35,22 @@ public struct Connection: ~Copyable {
             withCStrings(parameters.map(\.value)) { values in PQconnectdbParams(keywords, values, 1) }
         }
         guard let handle else { throw .library(message: "out of memory") }
+        return try connected(handle)
+    }
+
+    /// The session of a handle that libpq has tried to connect.
+    ///
+    /// Throws `PostgresError.cannotConnect`.
+    static func connected(_ handle: OpaquePointer) throws(PostgresError) -> Connection {
         let connection = Connection(owning: handle)
         if PQstatus(handle) != CONNECTION_OK { throw connection.connectionFailure }
         return connection
     }
 
-    /// Takes the making of the connection one step on (`PQconnectPoll`).
-    ///
-    /// Throws `PostgresError.cannotConnect`.
-    public func advance() throws(PostgresError) -> Progress {
-        switch PQconnectPoll(handle) {
-        case PGRES_POLLING_OK:
-            beNonBlocking()
-            return .ready
-        case PGRES_POLLING_READING: return .wantsToRead
-        case PGRES_POLLING_WRITING: return .wantsToWrite
-        default: throw connectionFailure
-        }
-    }
-
     /// Makes `send` and `flush` return rather than wait for the socket (`PQsetnonblocking`).
     public func beNonBlocking() { PQsetnonblocking(handle, 1) }
 
-    /// The socket, for `poll`; it may change while connecting (`PQsocket`).
+    /// The socket, for `poll` (`PQsocket`).
     public var descriptor: Int32 { PQsocket(handle) }
 
     /// The database's name as the server knows it (`PQdb`).
@@ -92,6 +62,9 @@ public struct Connection: ~Copyable {
     /// The port in use (`PQport`).
     public var port: String { PQport(handle).map { String(cString: $0) } ?? "" }
 
+    /// The process of the server as it was told to the client (`PQbackendPID`); a pooler tells another.
+    public var backendPID: Int32 { PQbackendPID(handle) }
+
     /// The server's version, for instance 150018 (`PQserverVersion`).
     public var serverVersion: Int { Int(PQserverVersion(handle)) }
 
@@ -99,10 +72,14 @@ public struct Connection: ~Copyable {
     ///
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.connectionLost`.
     public func send(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) {
-        let sent = withOptionalCStrings(parameters) { values in
-            PQsendQueryParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
+        if preamble.statement != nil { return try sendWithPreamble(statement, parameters) }
+        guard queue(statement, parameters) else { throw lost(statement.name) }
+    }
+
+    func queue(_ statement: Statement, _ parameters: [String?]) -> Bool {
+        withOptionalCStrings(parameters) { values in
+            PQsendQueryParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0) == 1
         }
-        guard sent == 1 else { throw lost(statement.name) }
     }
 
     /// Writes what is still unsent; returns true when all of it is sent (`PQflush`).
@@ -120,6 +97,7 @@ public struct Connection: ~Copyable {
     /// and `PostgresError.connectionLost`.
     public func receive(of statement: String) throws(PostgresError) -> Arrival {
         guard PQconsumeInput(handle) == 1 else { throw lost(statement) }
+        if preamble.statement != nil { return try receiveBehindPreamble(of: statement) }
         guard PQisBusy(handle) == 0 else { return .pending }
         guard let pointer = PQgetResult(handle) else { return .finished }
         let result = QueryResult(owning: pointer, of: statement)
@@ -138,21 +116,16 @@ public struct Connection: ~Copyable {
         return hasAny
     }
 
-    /// Asks the server to give up the statement that is running (`PQcancel`).
-    ///
-    /// Blocks for a short connect.
-    public func cancel() {
-        guard let cancellation = PQgetCancel(handle) else { return }
-        defer { PQfreeCancel(cancellation) }
-        var buffer = [CChar](repeating: 0, count: 256)
-        _ = PQcancel(cancellation, &buffer, Int32(buffer.count))
-    }
+    /// Asks the server to give up the statement that is running, without waiting for it (`PQcancel`).
+    @discardableResult
+    public func cancel() -> Cancellation { Cancellation(of: handle) }
 
     /// Runs one statement and waits for its answer (`PQexecParams`).
     ///
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.refused` and `.connectionLost`.
     @discardableResult
     public func execute(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
+        if preamble.statement != nil { return try executeWithPreamble(statement, parameters) }
         let pointer = withOptionalCStrings(parameters) { values in
             PQexecParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
         }
@@ -182,7 +155,7 @@ public struct Connection: ~Copyable {
         )
     }
 
-    private func lost(_ statement: String) -> PostgresError {
+    func lost(_ statement: String) -> PostgresError {
         .connectionLost(statement: statement, message: String(cString: PQerrorMessage(handle)))
     }
 }

@@ -21,6 +21,9 @@ struct AuditTUI: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        openStandardDescriptors()
+        // A file that may not grow further is an error of the write, not the end.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = rewritten(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try AuditTUI.parseAsRoot(arguments)
@@ -28,7 +31,7 @@ enum Main {
         } catch {
             leave(after: error, arguments: arguments)
         }
-        fflush(nil)
+        flushOutput()
     }
 
     /// What a person types, in the form that the parser knows.

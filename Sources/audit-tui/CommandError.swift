@@ -81,7 +81,7 @@ extension ExitStatus {
 func leave(after error: any Error, arguments: [String]) -> Never {
     if let status = error as? ExitStatus { exit(flushing: status) }
     if let code = error as? ExitCode {
-        fflush(nil)
+        flushOutput()
         exit(code.rawValue)
     }
     let failure: CommandError
@@ -102,7 +102,7 @@ func leave(after error: any Error, arguments: [String]) -> Never {
 private func leaveArgumentParser(_ error: any Error, arguments: [String]) -> Never {
     let code = AuditTUI.exitCode(for: error)
     guard !code.isSuccess else {
-        print(AuditTUI.fullMessage(for: error))
+        printLine(AuditTUI.fullMessage(for: error))
         exit(flushing: .done)
     }
     let names = AuditTUI.configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -114,6 +114,6 @@ private func leaveArgumentParser(_ error: any Error, arguments: [String]) -> Nev
 }
 
 private func exit(flushing status: ExitStatus) -> Never {
-    fflush(nil)
+    flushOutput()
     exit(status.rawValue)
 }

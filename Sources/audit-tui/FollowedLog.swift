@@ -17,7 +17,7 @@ func printLog(
         while true {
             let found = try follower.nextActivities()
             for change in found where !printer.print(change) { return }
-            fflush(nil)
+            flushOutput()
             if found.isEmpty { _ = poll(nil, 0, Int32(clamping: interval)) }
         }
     }
@@ -33,7 +33,7 @@ func printLog(
             printTransaction(transaction, &left)
             growing = nil
         }
-        fflush(nil)
+        flushOutput()
         if found.isEmpty { _ = poll(nil, 0, Int32(clamping: interval)) }
     }
 }

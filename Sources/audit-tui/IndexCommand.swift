@@ -43,7 +43,7 @@ struct IndexCommand: ParsableCommand {
         request.drop = drop
         request.lockTimeoutMilliseconds = lockTimeout?.milliseconds
         let plan = try Catalog.read(from: connection, auditSchema: schema).plan(for: request)
-        if dryRun { print(safeLines(plan.script), terminator: "") }
+        if dryRun { printLine(safeLines(plan.script), terminator: "") }
         guard !plan.isEmpty && !dryRun else { return tellRest(of: plan) }
         tellSummary(of: plan, title: "audit-tui index \(safe(connection.databaseName))")
         let asks = isInteractive && !yes

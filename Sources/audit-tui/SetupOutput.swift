@@ -8,7 +8,7 @@ func printScript(_ plan: Plan) {
     if plan.isEmpty {
         tell("Nothing to do: everything is as asked for.")
     } else {
-        print(safeLines(plan.script), terminator: "")
+        printLine(safeLines(plan.script), terminator: "")
     }
     for note in plan.notes { tell("note: \(safe(note))") }
 }
@@ -28,7 +28,7 @@ func confirm(_ question: String) -> Bool {
 
 /// Asks on standard error and reads a line of standard input, without the blanks around it; nil at its end.
 func ask(_ question: String) -> String? {
-    fflush(nil)
+    flushOutput()
     let bytes = Array((question + " ").utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
     guard let line = readLine() else { return nil }

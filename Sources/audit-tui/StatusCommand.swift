@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
         let connection = try connection.connect()
         let installations = try Catalog.installations(on: connection)
         if json && schema == nil && installations.isEmpty {
-            print(StatusReport.absent)
+            printLine(StatusReport.absent.description)
             throw ExitStatus.schemaMissing
         }
         let schema = try auditSchema(named: schema, among: installations)
@@ -46,17 +46,17 @@ struct StatusCommand: ParsableCommand {
         guard status.isInstalled || json else { throw SetupError.notInstalled(schema: schema) }
         if gaps && status.isInstalled { return try printDocument(status, withGapsOf: table, on: connection) }
         if json {
-            print(StatusReport.document(status))
+            printLine(StatusReport.document(status).description)
         } else {
-            for line in StatusReport.lines(status) { print(line) }
+            for line in StatusReport.lines(status) { printLine(line) }
         }
         if !status.isInstalled { throw ExitStatus.schemaMissing }
         if !status.holes.isEmpty { throw ExitStatus.holes }
     }
 
     private func printGaps(_ table: QualifiedName?, _ schema: String, on connection: consuming Connection) throws {
-        let summary = try findGaps(table, schema, on: connection) { print(GapOutput.line($0)) }
-        for line in GapOutput.lines(summary) { print(line) }
+        let summary = try findGaps(table, schema, on: connection) { printLine(GapOutput.line($0)) }
+        for line in GapOutput.lines(summary) { printLine(line) }
         if summary.gaps > 0 { throw ExitStatus.holes }
     }
 
@@ -69,11 +69,11 @@ struct StatusCommand: ParsableCommand {
         // Not before the first gap: a search that is refused leaves no part of a document.
         var opening = String(StatusReport.document(status).description.dropLast()) + #","gaps":["#
         let summary = try findGaps(table, status.schema, on: connection) { gap in
-            print(opening + GapOutput.document(gap).description, terminator: "")
+            printLine(opening + GapOutput.document(gap).description, terminator: "")
             opening = ","
         }
         let start = summary.gaps == 0 ? opening : ""
-        print(start + #"],"unchecked":\#(GapOutput.document(summary.unchecked))}"#)
+        printLine(start + #"],"unchecked":\#(GapOutput.document(summary.unchecked))}"#)
         if summary.gaps > 0 { throw ExitStatus.holes }
     }
 

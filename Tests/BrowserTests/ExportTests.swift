@@ -63,7 +63,7 @@ import Testing
         fixture.press(.character("x"))
         #expect(fixture.model.notice?.text.hasPrefix("exporting: 0 changes") == true)
         fixture.press(.control("c"))
-        #expect(fixture.model.notice?.text == "the export: stopped; ./changes.csv is incomplete: 0 changes")
+        #expect(fixture.model.notice?.text == "./changes.csv is incomplete, with 0 changes: stopped")
         #expect(steps(fixture.effects).last == "close")
         // The answer comes too late and is dropped.
         fixture.answer()
@@ -80,7 +80,7 @@ import Testing
         let id = fixture.asked[0].id
         fixture.send(.failed(id, Failure(message: "the server went away")))
         #expect(
-            fixture.model.notice?.text == "the export: the server went away; ./changes.patch is incomplete: 0 changes"
+            fixture.model.notice?.text == "./changes.patch is incomplete, with 0 changes: the server went away"
         )
     }
 

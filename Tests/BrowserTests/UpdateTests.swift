@@ -259,8 +259,34 @@ import Testing
         var fixture = Fixture.loaded()
         fixture.send(.connection(.lost("server closed the connection")))
         #expect(fixture.model.list.rows.count == 5)
+        #expect(fixture.model.reconnectionText == "connecting again in 1 s, R now")
         fixture.press(.character("R"))
         #expect(fixture.effects.last == .reconnect)
+        #expect(fixture.model.reconnectionText == "connecting again")
+    }
+
+    @Test func aLostSessionIsTriedAgainAfterGrowingDelays() {
+        var fixture = Fixture.loaded()
+        fixture.press(.down)
+        let kept = fixture.model.list.selected
+        var now = Fixture.now
+        for delay: Int64 in [1, 2, 4, 8, 15, 30, 30] {
+            fixture.send(.connection(.lost("no route to host")))
+            let words = "connecting again in \(delay) s, R now · no route to host"
+            #expect(view(fixture.model).text().contains(words), "\(delay)")
+            let attempts = fixture.effects.count { $0 == .reconnect }
+            fixture.send(.tick(now.adding(seconds: delay - 1)))
+            #expect(fixture.effects.count { $0 == .reconnect } == attempts)
+            now = now.adding(seconds: delay)
+            fixture.send(.tick(now))
+            #expect(fixture.effects.count { $0 == .reconnect } == attempts + 1)
+            fixture.send(.connection(.connecting))
+            #expect(view(fixture.model).text().contains("✘ connecting again · no route to host"))
+        }
+        fixture.send(.connection(.ready(database: "shop", host: "db-prod")))
+        fixture.answer()
+        #expect(fixture.model.reconnection == Reconnection())
+        #expect(fixture.model.list.selected == kept)
     }
 
     @Test func aKeyWithoutMeaningSaysSo() {

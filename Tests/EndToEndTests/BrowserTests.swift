@@ -292,24 +292,6 @@ import Testing
         }
     }
 
-    @Test func aLostServerIsSaidAndTheListStays() throws {
-        try withShop { connection, database in
-            let window = try TerminalWindow()
-            _ = try open(window, database)
-            try connection.execute(
-                Statement(
-                    "terminate",
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()"
-                ),
-                [database.name]
-            )
-            try window.wait(for: "R connects again")
-            try window.wait(for: "DELETE 1 row")
-            try window.press("R")
-            try window.wait("to be connected") { !$0.contains("R connects again") && $0.contains("4 tx") }
-        }
-    }
-
     @Test func standardInputMayBeClosedAndAnUnknownTerminalIsDrawnOnAllTheSame() throws {
         try withShop { _, database in
             let window = try TerminalWindow(environment: "TERM=unheard-of")

@@ -14,12 +14,10 @@ import Testing
     }
 
     private func open(_ database: TestDatabase) throws -> Connection {
-        let connection = try Connection.start(try database.settings())
-        var progress = Connection.Progress.wantsToWrite
-        while progress != .ready {
-            try wait(connection, toWrite: progress == .wantsToWrite)
-            progress = try connection.advance()
-        }
+        let attempt = try ConnectionAttempt(try database.settings())
+        var entry = pollfd(fd: attempt.descriptor, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&entry, 1, 20_000) == 1)
+        guard let connection = try attempt.finish() else { throw PostgresError.library(message: "no outcome") }
         return connection
     }
 
@@ -75,7 +73,7 @@ import Testing
             let running =
                 "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
             while try observer.rows(running) != ["1"], ContinuousClock.now < Self.limit {}
-            connection.cancel()
+            connection.cancel().wait(atMostMilliseconds: 10_000)
             let answer = try answer(connection)
             #expect(answer.error?.sqlState == "57014")
         }
@@ -98,10 +96,55 @@ import Testing
         }
     }
 
-    @Test func settingsThatAreNoGoodAreRefusedAtOnce() {
-        let error = #expect(throws: PostgresError.self) {
-            _ = try Connection.start(ConnectionSettings(database: "postgresql://%zz"))
+    @Test func aPreambleIsInTheTransactionOfEachStatementAndNotLeftBehind() throws {
+        try withDatabase { _, database in
+            let connection = try open(database)
+            connection.precedeEach(
+                by: Statement(
+                    "preamble",
+                    "select set_config('application_name', $1, true), set_config('transaction_read_only', 'on', true)"
+                ),
+                ["here"]
+            )
+            for _ in 0..<2 {
+                try connection.send(
+                    Statement("test", "select current_setting('application_name') from generate_series(1, 2)")
+                )
+                while try !connection.flush() { try wait(connection, toWrite: true) }
+                let answer = try answer(connection)
+                #expect(answer.values == ["here", "here"] && answer.error == nil)
+            }
+            try connection.send(Statement("test", "create table x ()"))
+            #expect(try answer(connection).error?.sqlState == "25006")
+            let read = try connection.execute(Statement("test", "select $1 || 'x'"), ["a"])
+            #expect(try read.first { row throws(PostgresError) in try row.text(0) } == "ax")
+            let refused = #expect(throws: PostgresError.self) {
+                try connection.execute(Statement("test", "select 1/0"))
+            }
+            #expect(refused?.sqlState == "22012")
+            connection.precedeEach(by: Statement("preamble", "select 1/0"), [])
+            #expect(throws: PostgresError.self) { try connection.execute(Statement("test", "select 1")) }
+            try connection.send(Statement("test", "select 1"))
+            let failed = try answer(connection)
+            #expect(failed.error?.sqlState == "22012" && failed.values == [])
         }
+    }
+
+    @Test func anAttemptThatIsGivenUpLeavesNoSession() throws {
+        try withDatabase { observer, database in
+            let settings = try database.settings()
+            for _ in 0..<20 { _ = try ConnectionAttempt(settings) }
+            let others =
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            while try observer.rows(others) != ["0"] { try #require(ContinuousClock.now < Self.limit) }
+        }
+    }
+
+    @Test func settingsThatAreNoGoodAreRefused() throws {
+        let attempt = try ConnectionAttempt(ConnectionSettings(database: "postgresql://%zz"))
+        var entry = pollfd(fd: attempt.descriptor, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&entry, 1, 20_000) == 1)
+        let error = #expect(throws: PostgresError.self) { _ = try attempt.finish() }
         guard case .cannotConnect? = error else {
             Issue.record("another error: \(String(describing: error))")
             return

@@ -107,4 +107,7 @@ enum {
 };
 int ct_read_key(uint32_t *value);
 
+/* Whether standard output could not be written at some time (ferror). */
+int ct_output_failed(void);
+
 #endif

@@ -49,9 +49,12 @@ struct BrowserLoop: ~Copyable {
             terminal.present(view(model))
             wait()
         }
-        if page.isBusy { _ = page.cancel() }
-        if background.isBusy { _ = background.cancel() }
+        let pageCancellation = page.cancelStatement()
+        let backgroundCancellation = background.cancelStatement()
         terminal.end()
+        // A server that does not answer finds out by itself that nobody is there.
+        pageCancellation?.wait(atMostMilliseconds: 100)
+        backgroundCancellation?.wait(atMostMilliseconds: 100)
         return exitCode ?? 0
     }
 
@@ -99,6 +102,10 @@ struct BrowserLoop: ~Copyable {
 
     /// What is left of the interval while following, else until the clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
+        if let next = model.reconnection.next {
+            let left = (next.microseconds - currentTime().microseconds) / 1000 % 1000
+            return Int32(clamping: left > 0 ? left : 1000)
+        }
         if model.follow != nil {
             let passed = (currentTime().microseconds - model.now.microseconds) / 1000
             return Int32(clamping: max(1, Int64(followInterval) - passed))
@@ -183,7 +190,7 @@ struct BrowserLoop: ~Copyable {
         do throws(FileFailure) {
             try export?.append(changes)
         } catch {
-            handle(.exportFailed(error.description))
+            handle(.exportFailed(error.reason))
         }
     }
 

@@ -23,7 +23,7 @@ struct Channel: ~Copyable {
 
     private enum Phase {
         case closed
-        case connecting(Postgres.Connection.Progress)
+        case connecting
         case preparing
         case searching
         case found(Trail)
@@ -43,7 +43,10 @@ struct Channel: ~Copyable {
     private let masks: Masks
     /// Whether the session is to be told of what is written.
     private let listens: Bool
+    private var attempt: ConnectionAttempt?
     private var connection: Postgres.Connection?
+    /// Whether a pooler gives each transaction another session of the server, which then must not be told of news.
+    private var isPooled = false
     private var trail: Trail?
     private var phase = Phase.closed
     private var statementName = ""
@@ -79,17 +82,18 @@ struct Channel: ~Copyable {
 
     /// The socket, or -1 while there is none.
     var descriptor: Int32 {
+        switch attempt {
+        case .some(let attempt): return attempt.descriptor
+        case .none: break
+        }
         switch connection {
-        case .some(let connection): connection.descriptor
-        case .none: -1
+        case .some(let connection): return connection.descriptor
+        case .none: return -1
         }
     }
 
     /// Whether the socket is to be polled for writing, rather than for reading only.
-    var wantsToWrite: Bool {
-        if case .connecting(.wantsToWrite) = phase { return true }
-        return isUnsent
-    }
+    var wantsToWrite: Bool { isUnsent }
 
     /// Whether a statement runs on the server.
     var isBusy: Bool {
@@ -114,19 +118,25 @@ struct Channel: ~Copyable {
     mutating func cancel() -> [Event] {
         let waiting = queue.map { Event.failed($0.id, Failure(message: "cancelled", isCancellation: true)) }
         queue = []
-        switch phase {
-        case .searching, .probing, .asking: connection?.cancel()
-        default: break
-        }
+        _ = cancelStatement()
         return waiting
+    }
+
+    /// Asks the server to give up what runs on it; the request is on its way then.
+    func cancelStatement() -> Cancellation? {
+        guard isBusy else { return nil }
+        switch connection {
+        case .some(let connection): return connection.cancel()
+        case .none: return nil
+        }
     }
 
     /// Begins to connect, unless there is a session.
     mutating func open() -> [Event] {
         guard case .closed = phase else { return [] }
         do throws(PostgresError) {
-            connection = try Postgres.Connection.start(settings)
-            phase = .connecting(.wantsToWrite)
+            attempt = try ConnectionAttempt(settings)
+            phase = .connecting
             return []
         } catch {
             return lose(error)
@@ -146,12 +156,20 @@ struct Channel: ~Copyable {
     }
 
     private mutating func advance() throws(PostgresError) -> [Event] {
-        guard let progress = try connection?.advance() else { return [] }
-        phase = .connecting(progress)
-        guard progress == .ready else { return [] }
+        guard let made = try attempt?.finish() else { return [] }
+        let session = Trail.session(of: made)
+        connection = consume made
+        attempt = nil
         phase = .preparing
-        try send(Trail.sessionStatement, [])
+        try send(session.statement, session.parameters)
         return []
+    }
+
+    private func takeSession(_ result: borrowing QueryResult) throws(PostgresError) -> Bool? {
+        switch connection {
+        case .some(let connection): try Trail.takeSession(result, on: connection)
+        case .none: nil
+        }
     }
 
     private mutating func send(_ statement: Statement, _ parameters: [String?]) throws(PostgresError) {
@@ -175,6 +193,9 @@ struct Channel: ~Copyable {
 
     private mutating func take(_ result: borrowing QueryResult) throws(PostgresError) -> [Event] {
         switch phase {
+        case .preparing:
+            if let pooled = try takeSession(result) { isPooled = pooled }
+            return []
         case .searching:
             do {
                 var trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
@@ -229,7 +250,7 @@ struct Channel: ~Copyable {
 
     /// Asks to be told of what is written, where somebody tells, and goes on with the questions.
     private mutating func listen() throws(PostgresError) -> [Event] {
-        guard listens, let statement = trail?.listenStatement else {
+        guard listens, !isPooled, let statement = trail?.listenStatement else {
             phase = .idle
             return askNext()
         }
@@ -293,6 +314,8 @@ struct Channel: ~Copyable {
         isUnsent = false
         followUp = nil
         connection = nil
+        attempt = nil
+        isPooled = false
         return failed.map { .failed($0, Failure(message: reason)) } + [.lost(reason)]
     }
 }

@@ -20,12 +20,18 @@ func saved(_ text: String, _ name: String) -> (path: String?, notice: Notice) {
 
 /// Why a file was not written.
 struct FileFailure: Error {
+    /// The whole, for who does not know what was to be written.
     var description: String
+    /// What the system says.
+    var reason: String
 
     /// What the system says of the last call.
-    init(path: String) { description = "cannot write \(path): \(String(cString: strerror(errno)))" }
+    init(path: String) {
+        reason = String(cString: strerror(errno))
+        description = "cannot write \(path): \(reason)"
+    }
 
-    init(_ description: String) { self.description = description }
+    init(_ description: String) { (self.description, reason) = (description, description) }
 }
 
 /// Makes a new file, in the current folder unless the name has another in front; whoever calls closes it.

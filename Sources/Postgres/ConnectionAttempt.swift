@@ -1,0 +1,57 @@
+import CLibpq
+import CPostgres
+import Glibc
+
+/// A session on its way: names are resolved and the server is connected to without anybody waiting.
+///
+/// libpq resolves names and sends its cancel requests by waiting, so that both run on threads of their own, which share
+/// nothing with this one but a pipe. Whoever gives up lets the value go; a session that comes after that is closed.
+public struct ConnectionAttempt: ~Copyable {
+    /// Becomes readable when the outcome is there.
+    public let descriptor: Int32
+
+    /// Begins to connect (`PQconnectdbParams`).
+    ///
+    /// Throws `PostgresError.library` when the system has no thread or no pipe left.
+    public init(_ settings: ConnectionSettings) throws(PostgresError) {
+        let parameters = settings.parameters
+        descriptor = withCStrings(parameters.map(\.keyword)) { keywords in
+            withCStrings(parameters.map(\.value)) { values in cp_connect(keywords, values) }
+        }
+        guard descriptor >= 0 else { throw .library(message: "cannot begin to connect: " + systemMessage(errno)) }
+    }
+
+    deinit {
+        guard descriptor >= 0 else { return }
+        if let handle = cp_take_connection(descriptor) { PQfinish(OpaquePointer(handle)) }
+        close(descriptor)
+    }
+
+    /// The session, which never waits from now on; nil as long as there is no outcome.
+    ///
+    /// Throws `PostgresError.cannotConnect`.
+    public func finish() throws(PostgresError) -> Connection? {
+        guard let handle = cp_take_connection(descriptor) else { return nil }
+        let connection = try Connection.connected(OpaquePointer(handle))
+        connection.beNonBlocking()
+        return consume connection
+    }
+}
+
+/// A request to cancel on its way to the server.
+public struct Cancellation: ~Copyable {
+    private let descriptor: Int32
+
+    init(of handle: OpaquePointer) { descriptor = cp_cancel(UnsafeMutableRawPointer(handle)) }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Waits until the server has taken the request, but not longer than so many milliseconds.
+    public func wait(atMostMilliseconds limit: Int32) {
+        guard descriptor >= 0 else { return }
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&entry, 1, limit)
+    }
+}
+
+private func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }
