@@ -8,13 +8,15 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A module of the program: what it lists here is all that it may import (Sources/README.md).
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], sql: Bool = false) -> Target {
+///
+/// It may have files compiled in: those of its own folder `SQL`, or the package's `themes`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], embedding: String? = nil) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
-        exclude: sql ? ["SQL"] : [],
+        exclude: embedding == "SQL" ? ["SQL"] : [],
         swiftSettings: strict,
-        plugins: sql ? ["EmbedSQL"] : []
+        plugins: embedding == nil ? [] : ["EmbedFiles"]
     )
 }
 
@@ -26,7 +28,8 @@ let package = Package(
     name: "audit-tui",
     products: [.executable(name: "audit-tui", targets: ["audit-tui"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -45,18 +48,19 @@ let package = Package(
         module("Postgres", ["CLibpq", "CPostgres"]),
         module("JSON"),
         module("AuditTrail", ["JSON"]),
-        module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], sql: true),
-        module("AuditSetup", ["Postgres", "AuditTrail"], sql: true),
+        module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),
+        module("AuditSetup", ["Postgres", "AuditTrail"], embedding: "SQL"),
         module("Report", ["AuditTrail", "JSON", "Screen"]),
         module("Screen"),
         module("Browser", ["AuditTrail", "JSON", "Screen"]),
+        module("Settings", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")], embedding: "themes"),
         module("Terminal", ["CTerminal", "Screen"]),
-        module("PrivateServer", ["Postgres"], sql: true),
+        module("PrivateServer", ["Postgres"], embedding: "SQL"),
         .executableTarget(
             name: "audit-tui",
             dependencies: [
                 "Postgres", "JSON", "AuditTrail", "AuditQuery", "AuditSetup", "Report", "Screen", "Browser",
-                "Terminal", "PrivateServer",
+                "Settings", "Terminal", "PrivateServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -113,13 +117,14 @@ let package = Package(
             path: "Benchmarks/Diff",
             swiftSettings: strict
         ),
-        .executableTarget(name: "embed-sql", swiftSettings: strict),
+        .executableTarget(name: "embed-files", swiftSettings: strict),
         tests("ScreenTests", ["Screen"]),
+        tests("SettingsTests", ["Settings", "Screen"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
         tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),
-        tests("BrowserTests", ["Browser", "AuditTrail", "JSON", "Screen"], exclude: ["Screens"]),
-        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+        tests("BrowserTests", ["Browser", "AuditTrail", "JSON", "Screen", "Settings"], exclude: ["Screens"]),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     ]
 )

@@ -16,7 +16,7 @@ public struct CommandPrompt: Equatable, Sendable {
         ("tables", nil, "the tables"), ("actors", nil, "the actors of late"), ("timeline", nil, "the timeline"),
         ("health", nil, "the health of the trail"), ("summary", nil, "what the filtered changes have in common"),
         ("follow", nil, "follow the newest end, or stop"), ("refresh", nil, "read again"), ("help", nil, "the keys"),
-        ("quit", nil, "quit"),
+        ("theme", "NAME", "look like another theme; without a name, the next one"), ("quit", nil, "quit"),
     ]
 
     /// The commands that begin with what has been typed; none behind a whole name.
@@ -42,6 +42,9 @@ extension Model {
             } catch {
                 prompt.error = error.description
             }
+        case .tab where prompt.line.text.hasPrefix("theme "):
+            guard let name = themes.completion(of: String(prompt.line.text.dropFirst(6))) else { return [] }
+            prompt.line = LineEditor("theme " + name)
         case .tab:
             guard let first = prompt.candidates.first else { return [] }
             prompt.line = LineEditor(first.name + (first.argument == nil ? "" : " "))
@@ -84,6 +87,7 @@ extension Model {
             } catch {
                 throw .other("\(error)")
             }
+        case "theme": return try useTheme(argument)
         case "follow": return toggleFollow()
         case "refresh": return refresh()
         case "help":

@@ -12,7 +12,7 @@ public enum Action: String, CaseIterable, Sendable {
     case mark, showMarked, nextMark, previousMark
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
-    case pivot, command, follow, refresh, redraw, help
+    case pivot, command, follow, refresh, redraw, nextTheme, help
 
     /// What the action does, in the words of the help.
     public var purpose: String {
@@ -89,6 +89,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .follow: "follow the newest end, or stop"
         case .refresh: "read again"
         case .redraw: "draw the screen again"
+        case .nextTheme: "the next theme"
         case .help: "these keys"
         }
     }
@@ -253,6 +254,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .follow, keys: [.character("F")]),
         Binding(action: .refresh, keys: [.character("R"), .function(5)]),
         Binding(action: .redraw, keys: [.control("l")]),
+        Binding(action: .nextTheme, keys: [.character("C")]),
         Binding(action: .help, keys: [.character("?"), .function(1)]),
         Binding(action: .cancel, keys: [.control("c")]),
         Binding(action: .suspend, keys: [.control("z")]),

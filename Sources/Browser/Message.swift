@@ -56,6 +56,8 @@ public enum Effect: Equatable, Sendable {
     case page(String)
     /// Write text to a new file of that name in the current folder and open it in the editor.
     case edit(String, name: String)
+    /// Look like the theme of that name, and say so or what is wrong with it.
+    case useTheme(String)
     /// Connect anew.
     case reconnect
     /// Draw the whole screen again.

@@ -90,6 +90,8 @@ public struct Model: Equatable, Sendable {
     public var notice: Notice?
     /// Whether the next `^C` quits.
     public var isQuitArmed = false
+    /// Which theme the screen has, and which it could have.
+    public var themes = ThemeNames()
     /// Which keys do what.
     public var keymap = Keymap.standard
 

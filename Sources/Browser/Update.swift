@@ -102,6 +102,7 @@ extension Model {
         case .cancel: return interrupt()
         case .suspend: return [.suspend]
         case .redraw: return [.redraw]
+        case .nextTheme: return useNextTheme()
         case .otherPane:
             focus = focus == .list ? .detail : .list
             keepCursorsVisible()

@@ -4,7 +4,11 @@ import Screen
 /// Turns roles into the attributes and colour pairs of ncurses, and remembers them.
 struct Painter {
     var theme: Theme {
-        didSet { looks = [:] }
+        didSet {
+            looks = [:]
+            // Numbers are few on some terminals; a theme would not leave enough to the next.
+            pairs = [:]
+        }
     }
     let mode: ColorMode
 

@@ -30,8 +30,8 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
     var color = ColorChoice.auto
 
-    @Option(help: "The theme: default or mono.")
-    var theme = ThemeChoice.default
+    @Option(help: "The theme: a name, or the path of a file.")
+    var theme: String?
 
     @Option(help: "How often following looks for what is new: 500ms, 2s.")
     var interval = TimeSpan(milliseconds: 1000)
@@ -53,7 +53,7 @@ struct BrowseCommand: ParsableCommand {
             on: connection,
             settings,
             filter,
-            theme: theme.theme,
+            appearance: try BrowserAppearance.choose(theme),
             colorMode: color.mode,
             followInterval: interval.milliseconds
         )
@@ -69,13 +69,13 @@ func browse(
     on connection: consuming Connection,
     _ settings: ConnectionSettings,
     _ filter: Filter,
-    theme: Theme,
+    appearance: BrowserAppearance,
     colorMode: ColorMode?,
     followInterval: Int = 1000,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
-    let terminal = try TerminalSession(colorMode: colorMode, theme: theme)
+    let terminal = try TerminalSession(colorMode: colorMode, theme: appearance.theme)
     let loop = BrowserLoop(
         terminal,
         page: Channel(connection, trail: trail, settings),
@@ -83,6 +83,7 @@ func browse(
         filter: filter,
         indexes: trail.indexedTerms,
         place: place,
+        appearance: appearance,
         followInterval: followInterval,
         writer: writer
     )
@@ -103,13 +104,6 @@ struct ColorChoice: ExpressibleByArgument {
         guard ColorChoice.allValueStrings.contains(argument) else { return nil }
         mode = ColorMode(parse: argument)
     }
-}
-
-/// The themes that are built in.
-enum ThemeChoice: String, ExpressibleByArgument {
-    case `default`, mono
-
-    var theme: Theme { self == .mono ? .mono : .standard }
 }
 
 /// Finds the trail of the database; asks on a terminal when there are several, and says when reading it is slow.

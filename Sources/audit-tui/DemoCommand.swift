@@ -19,13 +19,14 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
     var color = ColorChoice.auto
 
-    @Option(help: "The theme: default or mono.")
-    var theme = ThemeChoice.default
+    @Option(help: "The theme: a name, or the path of a file.")
+    var theme: String?
 
     private static let auditSchema = "audit"
 
     func run() throws {
         guard hasTerminal else { throw CommandError.terminal(.noTerminal) }
+        let appearance = try BrowserAppearance.choose(theme)
         tell("starting a private PostgreSQL server")
         let server = try PrivateServer.start()
         let settings = try prepare(server)
@@ -36,7 +37,7 @@ struct DemoCommand: ParsableCommand {
             on: connection,
             settings,
             Filter(),
-            theme: theme.theme,
+            appearance: appearance,
             colorMode: color.mode,
             writer: try SampleWriter.start(settings)
         )

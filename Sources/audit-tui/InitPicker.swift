@@ -3,6 +3,7 @@ import AuditTrail
 import Browser
 import Glibc
 import Screen
+import Settings
 import Terminal
 
 /// What a person has picked.
@@ -28,7 +29,7 @@ func pickTables(from catalog: Catalog, database: String, auditSchema: String) th
             isAudited: candidate.isAudited
         )
     }
-    var terminal = try TerminalSession(theme: .standard)
+    var terminal = try TerminalSession(theme: ThemeLibrary.standard)
     var picker = InstallPicker(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
     while true {
         terminal.present(view(picker))

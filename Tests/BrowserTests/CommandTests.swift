@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("theme", "there is no command theme; Tab completes"), ("f", "f may be filter or follow"),
+        ("paint", "there is no command paint; Tab completes"), ("f", "f may be filter or follow"),
         ("quit now", "quit takes nothing behind it"), ("goto nowhere", "cannot go to"), ("filter table:", ""),
     ])
     func whatCannotBeRunIsSaidAndStays(_ command: String, _ words: String) {

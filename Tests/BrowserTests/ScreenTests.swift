@@ -9,12 +9,17 @@ import Testing
 func checkScreen(_ frame: Frame, _ name: String) throws {
     let size = "\(frame.size.columns)x\(frame.size.rows)"
     let screen = "\(frame.text())\n=== roles\n\(frame.roles())\n"
+    try checkText(screen, "\(name)-\(size).screen")
+}
+
+/// Compares a text with the file of its name, in the same way.
+func checkText(_ screen: String, _ name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
-    let file = folder.appending(path: "\(name)-\(size).screen")
+    let file = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {
         try screen.write(to: file, atomically: true, encoding: .utf8)
     }
-    #expect(try String(contentsOf: file, encoding: .utf8) == screen, "\(name) \(size)")
+    #expect(try String(contentsOf: file, encoding: .utf8) == screen, "\(name)")
 }
 
 /// Compares whole screens with the files in `Screens`: the text above, the roles below.

@@ -5,7 +5,7 @@ import Testing
 
 /// The built program in a real terminal on a real database.
 @Suite struct BrowserInTerminalTests {
-    private func withShop(_ body: (borrowing Connection, TestDatabase) throws -> Void) throws {
+    func withShop(_ body: (borrowing Connection, TestDatabase) throws -> Void) throws {
         try withDatabase { connection, database in
             try connection.run(
                 """
@@ -31,7 +31,7 @@ import Testing
     }
 
     /// Opens the browser in a window whose terminal settings are known.
-    private func open(_ window: TerminalWindow, _ database: TestDatabase, _ arguments: String = "") throws -> String {
+    func open(_ window: TerminalWindow, _ database: TestDatabase, _ arguments: String = "") throws -> String {
         let settings = try window.terminalSettings()
         try window.run("\(program) \(database.options()) \(arguments); echo status $?")
         try window.wait(for: "WHAT CHANGED")

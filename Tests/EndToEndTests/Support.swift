@@ -99,11 +99,11 @@ final class TerminalWindow {
     }
 
     @discardableResult
-    func wait(_ purpose: String, until condition: (String) -> Bool) throws -> String {
+    func wait(_ purpose: String, until condition: (String) throws -> Bool) throws -> String {
         let limit = ContinuousClock.now + .seconds(60)
         while true {
             let screen = try screen()
-            if condition(screen) { return screen }
+            if try condition(screen) { return screen }
             if ContinuousClock.now > limit { throw EndToEndError("waited in vain \(purpose):\n\(screen)") }
             usleep(20_000)
         }

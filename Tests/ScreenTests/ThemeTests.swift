@@ -61,27 +61,4 @@ import Testing
         #expect(["never", "16", "256", "truecolor"].compactMap(ColorMode.init(parse:)) == ColorMode.allCases)
         #expect(ColorMode(parse: "auto") == nil)
     }
-
-    @Test func shippedThemesStyleEveryRole() {
-        #expect(Set(Theme.mono.styles.keys) == Set(Role.all))
-        #expect(Set(Theme.standard.styles.keys) == Set(Role.all))
-        #expect(Theme.standard.name == "default")
-    }
-
-    @Test func theMonoThemeHasNoColoursAndTellsVerbsAndDiffsApart() {
-        for style in Theme.mono.styles.values { #expect(style == Style(attributes: style.attributes)) }
-        let verbs: [Role] = [.insert, .update, .delete, .truncate]
-        #expect(Set(verbs.map { Theme.mono.style(for: $0) }).count == 4)
-        let changes: [Role] = [.diffAdd, .diffDelete, .diffAddEmphasis, .diffDeleteEmphasis, .diffContext, .diffNoise]
-        #expect(Set(changes.map { Theme.mono.style(for: $0) }).count == 6)
-    }
-
-    @Test func theDefaultThemeWithoutColoursLooksLikeMono() {
-        for role in Role.all {
-            #expect(
-                Theme.standard.style(for: role, overlay: nil, in: .never)
-                    == Theme.mono.style(for: role, overlay: nil, in: .never)
-            )
-        }
-    }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Postgres
 import PrivateServer
 import Screen
+import Settings
 import Terminal
 
 /// The loop that joins keys, server and screen: waits for any of them, lets the model change, draws once.
@@ -19,6 +20,7 @@ struct BrowserLoop: ~Copyable {
     /// How often following looks, in milliseconds.
     private let followInterval: Int
     private let place: (database: String, host: String)
+    private let library: ThemeLibrary
     private var exitCode: Int32?
 
     init(
@@ -28,10 +30,13 @@ struct BrowserLoop: ~Copyable {
         filter: Filter,
         indexes: IndexedTerms,
         place: (database: String, host: String),
+        appearance: BrowserAppearance,
         followInterval: Int,
         writer: consuming SampleWriter? = nil
     ) {
         model = Model(size: terminal.size(), filter: filter, indexes: indexes, now: currentTime())
+        library = appearance.library
+        model.themes = ThemeNames(current: appearance.name, all: library.names)
         self.terminal = terminal
         self.page = page
         self.background = background
@@ -164,6 +169,7 @@ struct BrowserLoop: ~Copyable {
             handle(.told(file.notice))
             if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
         case .cancel: take(page.cancel(), isPage: true)
+        case .useTheme(let name): use(name)
         case .reconnect:
             handle(.connection(.connecting))
             take(page.open(), isPage: true)
@@ -203,6 +209,15 @@ struct BrowserLoop: ~Copyable {
         _ = terminal.readSignals()
         handle(.resized(terminal.size()))
         if let problem { handle(.told(problem)) }
+    }
+
+    private mutating func use(_ name: String) {
+        guard let loaded = library.theme(name) else {
+            return handle(.told(Notice(.error, "theme \(name) is gone")))
+        }
+        terminal.theme = loaded.theme
+        let problem = loaded.problems.first.map { Notice(.warning, $0.description) }
+        handle(.told(problem ?? Notice(.info, "theme \(name)")))
     }
 
     private func copy(_ text: String) -> Notice {
