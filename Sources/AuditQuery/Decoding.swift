@@ -13,7 +13,7 @@ func transactionPage(
     let found = try result.map { row throws(PostgresError) -> Transaction? in
         cursor = try row.optionalInteger(0)
         reached = try row.optionalInteger(14)
-        return try row.boolean(2) ? try transaction(from: row, step.trail.masks) : nil
+        return try row.boolean(2) ? try transaction(from: row, step.trail.preferences) : nil
     }
     let transactions = found.compactMap(\.self)
     return TransactionPage(
@@ -24,7 +24,10 @@ func transactionPage(
     )
 }
 
-private func transaction(from row: borrowing Row, _ masks: Masks) throws(PostgresError) -> Transaction {
+private func transaction(
+    from row: borrowing Row,
+    _ preferences: TrailPreferences
+) throws(PostgresError) -> Transaction {
     let tables = try tables(from: row, 11)
     let counts = VerbCounts(
         inserts: Int(try row.integer(7)),
@@ -40,7 +43,8 @@ private func transaction(from row: borrowing Row, _ masks: Masks) throws(Postgre
         issuedAt: try row.optionalInteger(6).map(Timestamp.init(microseconds:)),
         counts: counts.capped,
         tables: tables,
-        samples: try samples(from: row, 12).map { $0.masked(by: masks, of: tables) },
+        samples: try samples(from: row, 12).map { $0.masked(by: preferences.masks, of: tables) },
+        noiseColumns: preferences.noiseColumns,
         firstActivityID: try row.optionalInteger(13) ?? 0
     )
 }

@@ -10,8 +10,13 @@ public struct Trail: Equatable, Sendable {
     public var isReadable: Bool
     /// Whether a walk from transaction to transaction has an index to go by; without one every page is slow.
     public var hasNativeIndex: Bool
+    /// What the person has decided about reading it.
+    public private(set) var preferences = TrailPreferences()
     /// What is hidden in all that is read of it.
-    public var masks = Masks()
+    public var masks: Masks {
+        get { preferences.masks }
+        set { preferences.masks = newValue }
+    }
     /// What else it can be walked by.
     var indexes = TrailIndexes()
     /// Whether activity is a table of this database rather than a view, or made of partitions or elsewhere.
@@ -44,7 +49,7 @@ public struct Trail: Equatable, Sendable {
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
             && left.partitionEdges == right.partitionEdges
-            && left.isByTime == right.isByTime && left.masks == right.masks
+            && left.isByTime == right.isByTime && left.preferences == right.preferences
     }
 
     /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
@@ -128,8 +133,11 @@ extension Trail {
     }
 
     /// The statement that finds the trails of a database, or the one of a schema.
-    public static func search(schema: String?) -> (statement: Statement, parameters: [String?]) {
-        (Statements.trails, [schema])
+    public static func search(
+        schema: String?,
+        preferences: TrailPreferences = TrailPreferences()
+    ) -> (statement: Statement, parameters: [String?]) {
+        (Statements.trails, [schema, arrayLiteral(preferences.actorLabels)])
     }
 
     /// The one trail among those that `search` found.
@@ -138,12 +146,14 @@ extension Trail {
     public static func choose(
         from result: borrowing QueryResult,
         schema: String?,
-        database: String
+        database: String,
+        preferences: TrailPreferences = TrailPreferences()
     ) throws -> Trail {
         let trails = try result.map(Trail.init(row:))
-        guard let trail = trails.first else { throw TrailError.missing(schema: schema, database: database) }
+        guard var trail = trails.first else { throw TrailError.missing(schema: schema, database: database) }
         guard trails.count == 1 else { throw TrailError.ambiguous(schemas: trails.map(\.schema)) }
         guard trail.isReadable else { throw TrailError.unreadable(schema: trail.schema) }
+        trail.preferences = preferences
         return trail
     }
 
@@ -167,12 +177,21 @@ extension Trail {
     /// Prepares the session and finds the trail, waiting for the server.
     ///
     /// Throws `TrailError` and `PostgresError`.
-    public static func open(on connection: borrowing Connection, schema: String?) throws -> Trail {
+    public static func open(
+        on connection: borrowing Connection,
+        schema: String?,
+        preferences: TrailPreferences = TrailPreferences()
+    ) throws -> Trail {
         let session = session(of: connection)
         _ = try takeSession(connection.execute(session.statement, session.parameters), on: connection)
-        let search = search(schema: schema)
+        let search = search(schema: schema, preferences: preferences)
         let result = try connection.execute(search.statement, search.parameters)
-        var trail = try choose(from: result, schema: schema, database: connection.databaseName)
+        var trail = try choose(
+            from: result,
+            schema: schema,
+            database: connection.databaseName,
+            preferences: preferences
+        )
         if let probe = trail.orderProbe { try trail.takeOrder(from: connection.execute(probe)) }
         return trail
     }

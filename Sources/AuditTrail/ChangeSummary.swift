@@ -1,14 +1,13 @@
 import JSON
 
-/// Columns that change with every write and say little; they come last in a summary.
-private let noiseColumns = DiffOptions.standardNoise
-
 /// What a transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
 ///
 /// A value is named only when all updates are known to have made that same change.
 struct ChangeSummary {
     let counts: VerbCounts
     let samples: [UpdateSample]
+    /// Columns that change with every write and say little; they come last.
+    let noiseColumns: Set<String>
 
     var text: String {
         var parts: [String] = []
@@ -31,7 +30,8 @@ struct ChangeSummary {
         var words: [String] = []
         var more = 0
         for (index, column) in columns.enumerated() {
-            let transitions = areAllKnown ? Set(samples.map { $0.transition(of: column) }) : []
+            let transitions =
+                areAllKnown ? Set(samples.map { noiseColumns.contains(column) ? nil : $0.transition(of: column) }) : []
             let places = transitions.count == 1 ? transitions.first ?? nil : nil
             if index >= 3 {
                 more += 1
@@ -58,7 +58,7 @@ struct ChangeSummary {
 extension UpdateSample {
     /// What the update did to the column, one text for each place in it; nil when that is not known or too long.
     fileprivate func transition(of column: String) -> [String]? {
-        guard !noiseColumns.contains(column), let new = new?[column] else { return nil }
+        guard let new = new?[column] else { return nil }
         let places = changes(from: old?[column], to: new, at: [.member(column)])
         let texts = places.compactMap { place -> String? in
             guard !place.isMove, let old = shortText(place.old), let new = shortText(place.new) else { return nil }

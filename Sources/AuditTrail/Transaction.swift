@@ -21,7 +21,8 @@ public struct Transaction: Equatable, Sendable {
     /// The first selected activity.
     public var firstActivityID: Int64
 
-    /// A transaction from its parts; the samples are its first selected updates, for the summary.
+    /// A transaction from its parts; the samples are its first selected updates, for the summary, in which
+    /// the noise columns come last.
     public init(
         nativeID: Int64,
         id: Int64?,
@@ -31,6 +32,7 @@ public struct Transaction: Equatable, Sendable {
         counts: VerbCounts,
         tables: [TableName],
         samples: [UpdateSample],
+        noiseColumns: Set<String> = DiffOptions.standardNoise,
         firstActivityID: Int64
     ) {
         self.nativeID = nativeID
@@ -40,7 +42,7 @@ public struct Transaction: Equatable, Sendable {
         self.issuedAt = issuedAt
         self.counts = counts
         self.tables = tables
-        changeSummary = ChangeSummary(counts: counts, samples: samples).text
+        changeSummary = ChangeSummary(counts: counts, samples: samples, noiseColumns: noiseColumns).text
         self.firstActivityID = firstActivityID
     }
 }

@@ -49,6 +49,7 @@ public struct Detail: Equatable, Sendable {
     private mutating func makeDiff() {
         var options = DiffOptions(context: settings.context)
         options.hidesNoise = settings.hidesNoise
+        options.noiseColumns = settings.noiseColumns
         options.folded = folded
         options.liveColumns = liveColumns
         diff = activity.map { Diff(of: $0, options: options) }

@@ -1,3 +1,5 @@
+import AuditTrail
+
 /// How differences are drawn.
 public enum DiffLayout: String, CaseIterable, Sendable {
     /// What was before above what is after.
@@ -24,6 +26,8 @@ public struct DiffSettings: Equatable, Sendable {
     public var context = 1
     /// Whether columns that always change are left out.
     public var hidesNoise = false
+    /// The columns that always change.
+    public var noiseColumns = DiffOptions.standardNoise
 
     /// Unified, with one column of context.
     public init() {}

@@ -90,6 +90,8 @@ public struct Model: Equatable, Sendable {
     public var notice: Notice?
     /// Whether the next `^C` quits.
     public var isQuitArmed = false
+    /// What the first row says before the database, in the colour of a banner; nil for a row like any other.
+    public var banner: String?
     /// Which theme the screen has, and which it could have.
     public var themes = ThemeNames()
     /// Which keys do what.
@@ -97,12 +99,20 @@ public struct Model: Equatable, Sendable {
 
     private var lastRequest = 0
 
-    /// A browser of that size on a trail with these indexes, with a filter, at a moment.
-    public init(size: Size, filter: Filter = Filter(), indexes: IndexedTerms = IndexedTerms(), now: Timestamp) {
+    /// A browser of that size on a trail with these indexes, with a filter, at a moment; the noise columns are the usual
+    /// ones where none are given.
+    public init(
+        size: Size,
+        filter: Filter = Filter(),
+        indexes: IndexedTerms = IndexedTerms(),
+        now: Timestamp,
+        noiseColumns: Set<String>? = nil
+    ) {
         self.indexes = indexes
         self.size = size
         self.filter = filter
         self.now = now
+        if let noiseColumns { detail.change { $0.noiseColumns = noiseColumns } }
     }
 
     /// Where the keys go.

@@ -53,7 +53,8 @@ extension Frame {
 
     /// The first row: where we are, whether we follow, what time it is.
     fileprivate mutating func drawHeader(of model: Model, _ layout: Layout) {
-        fill(row: 0, columns: 0..<size.columns, role: .header)
+        let role: Role = model.banner == nil ? .header : .banner
+        fill(row: 0, columns: 0..<size.columns, role: role)
         let clock = SafeText(String(model.now.calendar.timeOfDay.prefix(5)) + "Z ")
         let follow: SafeText =
             switch model.follow {
@@ -62,18 +63,30 @@ extension Frame {
             case _?: model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
             }
         let right = size.columns - clock.width
-        put(clock, column: right, row: 0, role: .header)
+        put(clock, column: right, row: 0, role: role)
         let followColumn = right - follow.width
-        var column = put(" ", column: 0, row: 0, role: .header)
-        column = put(model.place, column: column, row: 0, width: max(0, followColumn - column), role: .title)
+        var column = put(" ", column: 0, row: 0, role: role)
+        if let banner = model.banner {
+            column = put(
+                SafeText(banner) + " │ ",
+                column: column,
+                row: 0,
+                width: max(0, followColumn - column),
+                role: role
+            )
+        }
+        let placeRole: Role = model.banner == nil ? .title : .banner
+        column = put(model.place, column: column, row: 0, width: max(0, followColumn - column), role: placeRole)
         column = put(
             " │ " + model.viewName,
             column: column,
             row: 0,
             width: max(0, followColumn - column),
-            role: .header
+            role: role
         )
-        if !follow.isEmpty, followColumn > column { put(follow, column: followColumn, row: 0, role: .followOn) }
+        if !follow.isEmpty, followColumn > column {
+            put(follow, column: followColumn, row: 0, role: model.banner == nil ? .followOn : role)
+        }
     }
 
     /// The second row: the filter, and how much it selects.

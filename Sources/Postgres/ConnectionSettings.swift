@@ -3,6 +3,8 @@
 /// What is nil is left to libpq: `PG*` variables, service files, `.pgpass`, then its defaults. The password is held
 /// here and nowhere else, and has no description.
 public struct ConnectionSettings: Sendable {
+    /// A string of `keyword=value` pairs or a URI that the others override; with it, `database` must be a name.
+    public var profile: String?
     /// A database name, a URI (`postgresql://…`) or a string of `keyword=value` pairs.
     public var database: String?
     /// A host name, an address, or the folder of a Unix socket.
@@ -26,10 +28,11 @@ public struct ConnectionSettings: Sendable {
 
     /// The keywords and values for `PQconnectStartParams`.
     ///
-    /// `dbname` comes first: libpq expands a connection string found there, and later keywords override it.
+    /// `dbname` comes first: libpq expands a connection string found in the first of them, and later keywords override it.
     var parameters: [(keyword: String, value: String)] {
         let all: [(String, String?)] = [
-            ("dbname", database), ("host", host), ("port", port), ("user", user), ("password", password),
+            ("dbname", profile), ("dbname", database), ("host", host), ("port", port), ("user", user),
+            ("password", password),
             ("client_encoding", "UTF8"), ("fallback_application_name", applicationName),
         ]
         return all.compactMap { keyword, value in value.map { (keyword, $0) } }

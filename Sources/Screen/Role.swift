@@ -140,6 +140,9 @@ extension Role {
     /// Text that tries to act on the terminal or to mislead (`hostile`).
     public static let hostile = Role("hostile")
 
+    /// The first row of the screen where a profile has a banner (`ui.banner`).
+    public static let banner = Role("ui.banner")
+
     /// Every role, in the order of the documentation of themes.
     public static let all: [Role] = [
         text, muted, title, border, selection, cursor, header, status, key, prompt, popup, scrollbar,
@@ -151,6 +154,6 @@ extension Role {
         jsonKey, jsonString, jsonNumber, jsonBool, jsonNull, jsonFold,
         matchHit, matchCurrent,
         histogramBar, histogramCursor, histogramAxis,
-        mark, followOn, secretMasked, hostile,
+        mark, followOn, secretMasked, hostile, banner,
     ]
 }

@@ -11,7 +11,7 @@ struct AuditTUI: ParsableCommand {
         subcommands: [
             BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
             IndexCommand.self, HistoryCommand.self, BlameCommand.self, RowCommand.self,
-            ShowCommand.self, RevertCommand.self, DemoCommand.self,
+            ShowCommand.self, RevertCommand.self, DemoCommand.self, CheckConfigCommand.self,
         ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]
@@ -37,14 +37,18 @@ enum Main {
     /// What a person types, in the form that the parser knows.
     ///
     /// `audit-tui --init orders -d shop` is `audit-tui init orders -d shop`, wherever `--init` stands before `--`;
+    /// the same goes for `--check-config`;
     /// `audit-tui -d shop status` is `audit-tui status -d shop`; and `-V` is psql's short form of `--version`.
     static func rewritten(_ arguments: [String]) -> [String] {
         if arguments == ["-V"] { return ["--version"] }
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
-        guard let index = arguments[..<end].firstIndex(of: "--init") else { return commandFirst(arguments) }
-        var rest = arguments
-        rest.remove(at: index)
-        return rest.first == "init" ? rest : ["init"] + rest
+        for name in ["init", "check-config"] {
+            guard let index = arguments[..<end].firstIndex(of: "--\(name)") else { continue }
+            var rest = arguments
+            rest.remove(at: index)
+            return rest.first == name ? rest : [name] + rest
+        }
+        return commandFirst(arguments)
     }
 
     /// The arguments with the subcommand in front when only connection options stand before it.
@@ -60,5 +64,6 @@ enum Main {
 
     private static let optionsWithValue: Set<String> = [
         "-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "--schema",
+        "--config", "--connection-profile",
     ]
 }

@@ -33,19 +33,24 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "The theme: a name, or the path of a file.")
     var theme: String?
 
-    @Option(help: "How often following looks for what is new: 500ms, 2s.")
-    var interval = TimeSpan(milliseconds: 1000)
+    @Option(help: "How often following looks for what is new: 500ms, 2s; 1000ms unless the configuration says else.")
+    var interval: TimeSpan?
 
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
     func run() throws {
-        let filter = try filter.filter(now: currentTime())
-        var settings = connection.settings
-        settings.database = database ?? settings.database
+        let personal = try connection.personal.read()
+        let profile = try connection.profile()
+        let isOnScreen = isatty(STDOUT_FILENO) == 1
+        if !isOnScreen { personal.tellProblems() }
+        let filter = try filter.filter(now: currentTime()).and(connection.profileFilter())
+        let appearance = try BrowserAppearance.choose(theme, personal)
+            .banner(of: profile, named: connection.connectionProfile)
+        var settings = try connection.settings(database: database)
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
-        guard isatty(STDOUT_FILENO) == 1 else {
+        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
+        guard isOnScreen else {
             return try printLog(of: trail, on: connection, filter, .text, limit: nil)
         }
         let status = try browse(
@@ -53,9 +58,10 @@ struct BrowseCommand: ParsableCommand {
             on: connection,
             settings,
             filter,
-            appearance: try BrowserAppearance.choose(theme),
+            personal: personal,
+            appearance: appearance,
             colorMode: color.mode,
-            followInterval: interval.milliseconds
+            followInterval: interval?.milliseconds
         )
         if status != 0 { throw ExitCode(status) }
     }
@@ -69,9 +75,10 @@ func browse(
     on connection: consuming Connection,
     _ settings: ConnectionSettings,
     _ filter: Filter,
+    personal: PersonalSettings,
     appearance: BrowserAppearance,
     colorMode: ColorMode?,
-    followInterval: Int = 1000,
+    followInterval: Int? = nil,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
@@ -79,12 +86,13 @@ func browse(
     let loop = BrowserLoop(
         terminal,
         page: Channel(connection, trail: trail, settings),
-        background: Channel(settings, schema: trail.schema, masks: trail.masks),
+        background: Channel(settings, trail: trail),
         filter: filter,
         indexes: trail.indexedTerms,
         place: place,
+        personal: personal,
         appearance: appearance,
-        followInterval: followInterval,
+        followInterval: followInterval ?? personal.configuration.followIntervalMilliseconds ?? 1000,
         writer: writer
     )
     return loop.run()
@@ -107,11 +115,12 @@ struct ColorChoice: ExpressibleByArgument {
 }
 
 /// Finds the trail of the database; asks on a terminal when there are several, and says when reading it is slow.
-///
-/// What the masks name is hidden in all that is read.
-func openTrail(on connection: borrowing Connection, schema: String?, masks: Masks = Masks()) throws -> Trail {
-    var trail = try chooseTrail(on: connection, schema: schema)
-    trail.masks = masks
+func openTrail(
+    on connection: borrowing Connection,
+    schema: String?,
+    _ preferences: TrailPreferences
+) throws -> Trail {
+    let trail = try chooseTrail(on: connection, schema: schema, preferences)
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(safe(table.description)) has no index on native_transaction_id, every page is slow")
@@ -119,9 +128,13 @@ func openTrail(on connection: borrowing Connection, schema: String?, masks: Mask
     return trail
 }
 
-private func chooseTrail(on connection: borrowing Connection, schema: String?) throws -> Trail {
+private func chooseTrail(
+    on connection: borrowing Connection,
+    schema: String?,
+    _ preferences: TrailPreferences
+) throws -> Trail {
     do {
-        return try Trail.open(on: connection, schema: schema)
+        return try Trail.open(on: connection, schema: schema, preferences: preferences)
     } catch TrailError.ambiguous(let schemas) where isInteractive {
         for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(safe(schema))") }
         tell("Several schemas hold an audit trail. Which one? [1]")
@@ -129,6 +142,6 @@ private func chooseTrail(on connection: borrowing Connection, schema: String?) t
         guard let number = answer.isEmpty ? 1 : Int(answer), schemas.indices.contains(number - 1) else {
             throw TrailError.ambiguous(schemas: schemas)
         }
-        return try Trail.open(on: connection, schema: schemas[number - 1])
+        return try Trail.open(on: connection, schema: schemas[number - 1], preferences: preferences)
     }
 }

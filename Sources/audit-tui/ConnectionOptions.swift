@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Postgres
+import Settings
 
 /// Where to connect and as whom, in psql's options.
 struct ConnectionOptions: ParsableArguments {
@@ -16,6 +17,12 @@ struct ConnectionOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "A database name, a URI, or a string of keyword=value pairs.")
     var dbname: String?
 
+    @Option(help: ArgumentHelp("A profile of the configuration: its connection, filter and banner.", valueName: "name"))
+    var connectionProfile: String?
+
+    @OptionGroup
+    var personal: SettingsOptions
+
     @Flag(name: [.customShort("w"), .long], help: "Never ask for a password.")
     var noPassword = false
 
@@ -27,15 +34,36 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     /// The settings for libpq, which fills in what is missing from its environment and files.
-    var settings: ConnectionSettings {
-        ConnectionSettings(database: dbname, host: host, port: port, user: username)
+    ///
+    /// What the command line says goes before what the profile says; a URI or a string of pairs there, in its place.
+    ///
+    /// Throws `CommandError.usage` when there is no such profile.
+    func settings(database: String? = nil) throws(CommandError) -> ConnectionSettings {
+        let database = database ?? dbname
+        var settings = ConnectionSettings(database: database, host: host, port: port, user: username)
+        if database?.contains("=") != true, database?.contains("://") != true {
+            settings.profile = try profile()?.connectionString
+        }
+        return settings
+    }
+
+    /// The profile that was named; nil when none was.
+    ///
+    /// Throws `CommandError.usage` when there is no such profile.
+    func profile() throws(CommandError) -> Profile? {
+        guard let name = connectionProfile else { return nil }
+        let configuration = try personal.read().configuration
+        if let profile = configuration.profiles[name] { return profile }
+        let file = configuration.file ?? "the configuration, which does not exist"
+        let known = configuration.profiles.keys.sorted().joined(separator: ", ")
+        throw .usage("there is no profile \(name) in \(file)" + (known.isEmpty ? "" : "; there are \(known)"))
     }
 
     /// Connects, asking for a password on the terminal where the server wants one.
     ///
     /// Throws `CommandError.cannotConnect`, `.noTerminal` and `.interrupted`.
     func connect() throws -> Connection {
-        var settings = settings
+        var settings = try settings()
         return try connect(&settings)
     }
 
@@ -55,5 +83,21 @@ struct ConnectionOptions: ParsableArguments {
         } catch {
             throw CommandError.cannotConnect(error)
         }
+    }
+}
+
+extension Profile {
+    /// What libpq is to be told; nil leaves it to the environment.
+    var connectionString: String? {
+        guard let service else {
+            return connection.map { $0.contains("=") || $0.contains("://") ? $0 : pair("dbname", $0) }
+        }
+        return pair("service", service)
+    }
+
+    /// A pair of a connection string (PostgreSQL 15, 34.1.1.1).
+    private func pair(_ keyword: String, _ value: String) -> String {
+        let escaped = value.flatMap { $0 == "\\" || $0 == "'" ? ["\\", $0] : [$0] }
+        return "\(keyword)='\(String(escaped))'"
     }
 }

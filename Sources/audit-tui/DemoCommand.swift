@@ -22,21 +22,26 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "The theme: a name, or the path of a file.")
     var theme: String?
 
+    @OptionGroup
+    var personal: SettingsOptions
+
     private static let auditSchema = "audit"
 
     func run() throws {
         guard hasTerminal else { throw CommandError.terminal(.noTerminal) }
-        let appearance = try BrowserAppearance.choose(theme)
+        let personal = try personal.read()
+        let appearance = try BrowserAppearance.choose(theme, personal)
         tell("starting a private PostgreSQL server")
         let server = try PrivateServer.start()
         let settings = try prepare(server)
         let connection = try Connection.open(settings)
-        let trail = try Trail.open(on: connection, schema: Self.auditSchema)
+        let trail = try Trail.open(on: connection, schema: Self.auditSchema, preferences: personal.preferences())
         let status = try browse(
             trail,
             on: connection,
             settings,
             Filter(),
+            personal: personal,
             appearance: appearance,
             colorMode: color.mode,
             writer: try SampleWriter.start(settings)

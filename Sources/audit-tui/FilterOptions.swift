@@ -1,6 +1,14 @@
 import ArgumentParser
 import AuditTrail
 
+extension ConnectionOptions {
+    /// The filter of the profile; empty without one, and where it cannot be read, which is a problem of the configuration.
+    func profileFilter() throws(CommandError) -> Filter {
+        guard let filter = try profile()?.filter else { return Filter() }
+        return (try? Filter(parsing: filter.value, now: currentTime())) ?? Filter()
+    }
+}
+
 /// The filter and its shortcuts, for the browser and for every report: all of them must hold.
 struct FilterOptions: ParsableArguments {
     @Option(

@@ -36,7 +36,7 @@ struct IndexCommand: ParsableCommand {
     var connection: ConnectionOptions
 
     func run() throws {
-        var settings = connection.settings
+        var settings = try connection.settings()
         let connection = try connection.connect(&settings)
         let schema = try auditSchemaOrView(on: connection)
         var request = IndexRequest()

@@ -50,11 +50,12 @@ struct LogCommand: ParsableCommand {
     }
 
     func run() throws {
-        let filter = try filter.filter(now: currentTime())
-        var settings = connection.settings
-        settings.database = database ?? settings.database
+        let personal = try connection.personal.read()
+        personal.tellProblems()
+        let filter = try filter.filter(now: currentTime()).and(connection.profileFilter())
+        var settings = try connection.settings(database: database)
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
+        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
         guard follow else {
             return try printLog(of: trail, on: connection, filter, format, limit: limit, oldestFirst: reverse)
         }

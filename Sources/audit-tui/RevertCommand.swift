@@ -41,8 +41,10 @@ struct RevertCommand: ParsableCommand {
 
     func run() throws {
         let request = RevertRequest(filter: try selection(), isPartial: partial, isChecked: check)
+        let personal = try connection.personal.read()
+        personal.tellProblems()
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema)
+        let trail = try openTrail(on: connection, schema: schema, personal.unmaskedPreferences)
         switch try trail.answer(to: .revert(request), on: connection) {
         case .unanswerable(let reason): throw CommandError.other(reason)
         case .revert(let script) where check: for line in RevertReport.jsonLines(script) { printLine(line) }

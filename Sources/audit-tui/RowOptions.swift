@@ -28,8 +28,10 @@ struct RowOptions: ParsableArguments {
     ///
     /// Throws `CommandError.usage` when there is no such table or key, and what connecting throws.
     func answer(to question: Question) throws -> Answer {
+        let personal = try connection.personal.read()
+        personal.tellProblems()
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
+        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
         let answer = try trail.answer(to: question, on: connection)
         if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
         return answer

@@ -47,8 +47,10 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let term = try transactionTerm(transaction)
+        let personal = try connection.personal.read()
+        personal.tellProblems()
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema, masks: masks.masks)
+        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
         let filter = Filter([.term(term)])
         var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: true)
         var lines = ChangeLines(format.exported)

@@ -96,6 +96,39 @@ import Testing
         }
     }
 
+    @Test func columnsThatThePersonNamesGoBeforeThoseThatUsuallyNameActors() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try connection.run(#"alter table users add "nick, ""x"" {}" text default 'Al'"#)
+            try write("insert into orders values (1)", by: "1", on: connection)
+            let labels = [(["missing", #"nick, "x" {}"#], "Al"), (["missing"], "Alice"), ([], "Alice")]
+            for (columns, label) in labels {
+                let preferences = TrailPreferences(actorLabels: columns)
+                let trail = try Trail.open(on: connection, schema: nil, preferences: preferences)
+                let list = try allTransactions(Filter(), from: .newest, pageSize: 9, trail, connection)
+                #expect(list.map(\.actor) == [Actor(id: "1", label: label)])
+            }
+        }
+    }
+
+    @Test func aSummaryNamesTheNoiseColumnsOfThePersonLast() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try connection.run("alter table orders add a int, add b int")
+            try write("insert into orders values (1)", by: "1", on: connection)
+            try write("update orders set a = 1, b = 2 where id = 1", by: "1", on: connection)
+            let summaries = try [Set<String>(), ["a"]].map { noise in
+                let trail = try Trail.open(
+                    on: connection,
+                    schema: nil,
+                    preferences: TrailPreferences(noiseColumns: noise)
+                )
+                return try allTransactions(Filter(), from: .newest, pageSize: 9, trail, connection).first?.changeSummary
+            }
+            #expect(summaries == ["a null→1, b null→2", "b null→2, a"])
+        }
+    }
+
     @Test func thePickersCountWhatThereIs() throws {
         try withDatabase { connection, _ in
             try makeShop(on: connection)

@@ -63,6 +63,18 @@ import Testing
         #expect(lines == ["theme modus-operandi", "theme modus-vivendi", "theme mono"])
     }
 
+    @Test func aBannerFillsTheFirstRow() throws {
+        var fixture = Fixture.loaded(columns: 60, rows: 12)
+        fixture.model.banner = "PRODUCTION\u{202E}"
+        try checkScreen(view(fixture.model), "banner")
+    }
+
+    @Test func theNoiseColumnsAreThoseOfTheConfiguration() {
+        let model = Model(size: Size(columns: 80, rows: 24), now: Fixture.now, noiseColumns: ["etag"])
+        #expect(model.detail.settings.noiseColumns == ["etag"])
+        #expect(Model(size: model.size, now: model.now).detail.settings.noiseColumns.contains("updated_at"))
+    }
+
     /// One view in every theme: how each pair of role and overlay looks there, with colours of 24 bits and with 16.
     @Test func theChangesInEveryTheme() throws {
         var fixture = Fixture.loaded(columns: 80, rows: 24)

@@ -12,6 +12,9 @@ import Testing
         (["-d", "shop", "--init", "orders"], ["init", "-d", "shop", "orders"]),
         (["init", "--init"], ["init"]),
         (["init", "--", "--init"], ["init", "--", "--init"]),
+        (["--check-config"], ["check-config"]), (["--check-config", "a.toml"], ["check-config", "a.toml"]),
+        (["--config", "a.toml", "--check-config"], ["check-config", "--config", "a.toml"]),
+        (["check-config", "--check-config"], ["check-config"]),
         (["-V"], ["--version"]),
         (["status"], ["status"]),
     ])

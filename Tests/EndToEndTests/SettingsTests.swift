@@ -38,26 +38,111 @@ extension BrowserInTerminalTests {
             try window.run("export XDG_CONFIG_HOME=\(folder); clear")
             for theme in ["night", "\(folder)/audit-tui/themes/night.toml"] {
                 _ = try open(window, database, "--theme \(theme)")
+                try window.wait(for: "night.toml:5: there is no role stars")
                 #expect(try window.tmux("capture-pane -p -e").contains("48;5;17m"))
                 try window.press("Q")
-                let after = try window.wait(for: "status 0")
-                #expect(
-                    after.contains(
-                        "audit-tui: warning: \(folder)/audit-tui/themes/night.toml:5: there is no role stars"
-                    )
-                )
+                try window.wait(for: "status 0")
                 try window.run("clear")
             }
         }
     }
 
     @Test func anUnknownThemeIsRefusedWithThoseThereAre() throws {
+        let outcome = try shell("script -qec '\(program) --theme sun' /dev/null")
+        #expect(outcome.status == 2)
+        let known = "auto, default, catppuccin-mocha, deuteranopia-dark"
+        #expect(outcome.output.hasPrefix("audit-tui: there is no theme sun; there are \(known)"))
+    }
+
+    @Test func aPairOfThemesFollowsTheBackgroundOfTheTerminal() throws {
         try withShop { _, database in
-            let outcome = try shell("script -qec '\(program) --theme sun \(database.options())' /dev/null 2>&1")
-            #expect(outcome.status == 2)
-            #expect(
-                outcome.output.contains("there is no theme sun; there are default, catppuccin-mocha, deuteranopia-dark")
-            )
+            let window = try TerminalWindow()
+            // black on white in 256 colours: 231 behind the text
+            for (background, isLight) in [("#fdf6e3", true), ("#002b36", false)] {
+                try window.tmux("set -g window-style bg=\(background)")
+                _ = try open(window, database, "--theme auto")
+                #expect(try window.tmux("capture-pane -p -e").contains("48;5;231") == isLight, "\(background)")
+                try window.press("Q")
+                try window.wait(for: "status 0")
+                try window.run("clear")
+            }
         }
+    }
+
+    @Test func aProfileConnectsFiltersAndWarnsWithItsBanner() throws {
+        try withShop { connection, database in
+            let folder = "/tmp/audit-tui-config-\(getpid())-\(database.name)"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { _ = try? shell("rm -r \(folder)") }
+            let file = "\(folder)/config.toml"
+            let settings = try database.settings()
+            let pairs =
+                [("host", settings.host), ("port", settings.port), ("user", settings.user)]
+                .map { "\($0)=\($1 ?? "")" }.joined(separator: " ") + " dbname=\(database.name)"
+            try write(
+                """
+                theme = "no such theme"
+                noise_columns = ["status"]
+                follow_interval = "500ms"
+                actor_labels = ["nickname"]
+                [profile.production]
+                connection = "\(pairs)"
+                filter = "table:orders"
+                banner = "PRODUCTION"
+                banner_color = "#b00020"
+                """,
+                to: file
+            )
+            try connection.run("alter table users add nickname text; update users set nickname = 'Ali' where id = 1")
+            let profile = "--config \(file) --connection-profile production"
+            let log = try shell("env -i \(program) log --limit 9 \(profile)")
+            #expect(log.status == 0)
+            #expect(log.output.contains("config.toml:1: there is no theme no such theme"))
+            #expect(log.output.contains("Ali") && log.output.contains("orders") && !log.output.contains("users"))
+            let window = try TerminalWindow()
+            try window.run("clear; \(program) \(profile)")
+            let screen = try window.wait(for: "config.toml:1: there is no theme no such theme")
+            #expect(screen.contains("PRODUCTION │ \(database.name)") && screen.contains(" table:orders"))
+            #expect(try window.tmux("capture-pane -p -e").contains("48;5;124"))
+            try window.press("Q")
+        }
+    }
+
+    @Test func theConfigurationIsCheckedOnTheCommandLine() throws {
+        let folder = "/tmp/audit-tui-check-\(getpid())"
+        #expect(mkdir(folder, 0o700) == 0)
+        defer { _ = try? shell("rm -r \(folder)") }
+        let file = "\(folder)/config.toml"
+        try write("mouse = 1\n\n[profile.x]\nfilter = \"table:\"\n\n[theme]\ndark=\"nord\"\nlight=\"day\"\n", to: file)
+        #expect(
+            try shell("\(program) --check-config \(file)")
+                == Outcome(
+                    status: 2,
+                    output: """
+                        \(file):1: mouse must be true or false, not an integer
+                        \(file):4: filter: a value is missing after table:
+                        \(file):6: there is no theme day
+
+                        """
+                )
+        )
+        try write("mouse = true\n", to: file)
+        let checked = Outcome(status: 0, output: "\(file) is in order\n")
+        #expect(try shell("\(program) --check-config \(file)") == checked)
+        #expect(try shell("AUDIT_TUI_CONFIG=\(file) \(program) check-config") == checked)
+        #expect(try shell("XDG_CONFIG_HOME=/nowhere \(program) --check-config").output == "there is no configuration\n")
+        let missing = try shell("\(program) --check-config /nowhere/config.toml")
+        #expect(missing.status == 2)
+        #expect(missing.output == "audit-tui: cannot read /nowhere/config.toml: No such file or directory\n")
+        #expect(
+            try shell("\(program) log --config \(file) --connection-profile x").output
+                == "audit-tui: there is no profile x in \(file)\n"
+        )
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        let file = try #require(fopen(path, "w"))
+        fputs(text, file)
+        fclose(file)
     }
 }

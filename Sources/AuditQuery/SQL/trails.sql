@@ -1,6 +1,7 @@
 -- The audit trails of this database: every schema that holds the tables transaction and activity in the format of
 -- flask-audit-logger, with what is needed to name actors.
--- $1 text: only this schema; null for all. Ordered by schema. Relies on the catalog's own indexes.
+-- $1 text: only this schema; null for all. $2 text[]: columns of the actor table that name actors rather than those that
+-- usually do. Ordered by schema. Relies on the catalog's own indexes.
 -- Columns: schema; readable; has_native_index; schema and name of actor_id's type; schema, name, key and
 -- label column of the actor table, all null without a foreign key on actor_id or without the right to read it; the valid
 -- indexes of both tables as json, each as table, keys and predicate; whether activity is one table of this database;
@@ -78,7 +79,7 @@ join pg_catalog.pg_namespace tn on tn.oid = ty.typnamespace
 left join lateral (
   select n.nspname as schema, c.relname as name, k.attname as key,
     (select la.attname
-     from pg_catalog.unnest(array['name', 'full_name', 'display_name', 'username', 'login', 'email', 'title'])
+     from pg_catalog.unnest($2::text[] || array['name', 'full_name', 'display_name', 'username', 'login', 'email', 'title'])
        with ordinality as wanted (name, place)
      join pg_catalog.pg_attribute la on la.attrelid = c.oid and la.attname = wanted.name and not la.attisdropped
      where pg_catalog.has_column_privilege(c.oid, la.attnum, 'select')

@@ -70,6 +70,7 @@ public struct HistoryPane: Equatable, Sendable {
         guard let history = history.value else { return }
         var options = DiffOptions(context: settings.context)
         options.hidesNoise = settings.hidesNoise
+        options.noiseColumns = settings.noiseColumns
         if !history.shape.columns.isEmpty { options.liveColumns = Set(history.shape.columns.map(\.name)) }
         let before = base.map(row(at:)) ?? (versions.line == 0 ? version(at: 1)?.after : version?.before)
         let after = row(at: versions.line).map { row in

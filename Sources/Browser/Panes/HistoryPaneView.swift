@@ -58,7 +58,7 @@ extension Frame {
         case .notAsked, .loading: put("loading…", column: 3, row: 3, role: .muted)
         case .failed(let failure): put("✘ " + SafeText(failure.message), column: 3, row: 3, role: .error)
         case .loaded(let history):
-            let columns = VersionColumn.columns(forWidth: size.columns)
+            let columns = VersionColumn.columns(forWidth: size.columns, noise: pane.settings.noiseColumns)
             drawCells(columns.map { ($0.width, SafeText($0.title), Role.muted) }, row: 2)
             for row in layout.versions {
                 drawVersion(pane.versions.top + row - layout.versions.lowerBound, of: pane, history, columns, row: row)
@@ -181,7 +181,7 @@ struct VersionColumn: Sendable {
     var text: @Sendable (RowVersion) -> String
     var role: @Sendable (RowVersion) -> Role = { _ in .text }
 
-    static func columns(forWidth width: Int) -> [VersionColumn] {
+    static func columns(forWidth width: Int, noise: Set<String>) -> [VersionColumn] {
         let isWide = width >= 100
         return [
             VersionColumn(title: "V", width: 4, text: { $0.number.map { String($0) } ?? "" }),
@@ -206,7 +206,7 @@ struct VersionColumn: Sendable {
             VersionColumn(
                 title: "CHANGED COLUMNS",
                 width: 0,
-                text: { $0.changeText },
+                text: { $0.changeText(noise: noise) },
                 role: { $0.gap == nil ? .text : .warning }
             ),
         ]
@@ -215,8 +215,7 @@ struct VersionColumn: Sendable {
 
 extension RowVersion {
     /// The columns that changed, those that always do last; what is wrong with the version comes first.
-    fileprivate var changeText: String {
-        let noise = DiffOptions.standardNoise
+    fileprivate func changeText(noise: Set<String>) -> String {
         let columns = changedColumns.filter { !noise.contains($0) } + changedColumns.filter(noise.contains)
         let isNoise = !columns.isEmpty && columns.allSatisfy(noise.contains)
         let words = columns.joined(separator: " ") + (isNoise ? "  (noise)" : "")

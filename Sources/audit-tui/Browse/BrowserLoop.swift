@@ -21,6 +21,9 @@ struct BrowserLoop: ~Copyable {
     private let followInterval: Int
     private let place: (database: String, host: String)
     private let library: ThemeLibrary
+    private let appearance: BrowserAppearance
+    /// What is wrong with the configuration, to be said at the start.
+    private let problems: [Problem]
     private var exitCode: Int32?
 
     init(
@@ -30,13 +33,23 @@ struct BrowserLoop: ~Copyable {
         filter: Filter,
         indexes: IndexedTerms,
         place: (database: String, host: String),
+        personal: PersonalSettings,
         appearance: BrowserAppearance,
         followInterval: Int,
         writer: consuming SampleWriter? = nil
     ) {
-        model = Model(size: terminal.size(), filter: filter, indexes: indexes, now: currentTime())
-        library = appearance.library
-        model.themes = ThemeNames(current: appearance.name, all: library.names)
+        model = Model(
+            size: terminal.size(),
+            filter: filter,
+            indexes: indexes,
+            now: currentTime(),
+            noiseColumns: personal.configuration.noiseColumns
+        )
+        model.themes = ThemeNames(current: appearance.name, all: personal.library.names)
+        model.banner = appearance.banner
+        self.appearance = appearance
+        library = personal.library
+        problems = personal.problems + appearance.problems
         self.terminal = terminal
         self.page = page
         self.background = background
@@ -50,6 +63,10 @@ struct BrowserLoop: ~Copyable {
     /// The terminal is restored by then.
     consuming func run() -> Int32 {
         handle(.connection(.ready(database: place.database, host: place.host)))
+        if let problem = problems.first {
+            let more = problems.count > 1 ? " (and \(problems.count - 1) more: audit-tui --check-config)" : ""
+            handle(.told(Notice(.warning, problem.description + more)))
+        }
         while exitCode == nil {
             terminal.present(view(model))
             wait()
@@ -215,7 +232,7 @@ struct BrowserLoop: ~Copyable {
         guard let loaded = library.theme(name) else {
             return handle(.told(Notice(.error, "theme \(name) is gone")))
         }
-        terminal.theme = loaded.theme
+        terminal.theme = loaded.theme.banner(in: appearance.bannerColor)
         let problem = loaded.problems.first.map { Notice(.warning, $0.description) }
         handle(.told(problem ?? Notice(.info, "theme \(name)")))
     }

@@ -40,7 +40,7 @@ struct Channel: ~Copyable {
 
     private let settings: ConnectionSettings
     private let schema: String?
-    private let masks: Masks
+    private let preferences: TrailPreferences
     /// Whether the session is to be told of what is written.
     private let listens: Bool
     private var attempt: ConnectionAttempt?
@@ -61,11 +61,11 @@ struct Channel: ~Copyable {
     /// A channel that opens its session when the first question comes.
     ///
     /// It is told of what is written, where the trail tells.
-    init(_ settings: ConnectionSettings, schema: String, masks: Masks) {
-        self.masks = masks
+    init(_ settings: ConnectionSettings, trail: Trail) {
         listens = true
         self.settings = settings
-        self.schema = schema
+        schema = trail.schema
+        preferences = trail.preferences
     }
 
     /// A channel over a session that stands already.
@@ -73,7 +73,7 @@ struct Channel: ~Copyable {
         listens = false
         self.settings = settings
         schema = trail.schema
-        masks = trail.masks
+        preferences = trail.preferences
         self.trail = trail
         connection.beNonBlocking()
         self.connection = consume connection
@@ -198,8 +198,12 @@ struct Channel: ~Copyable {
             return []
         case .searching:
             do {
-                var trail = try Trail.choose(from: result, schema: schema, database: connection?.databaseName ?? "")
-                trail.masks = masks
+                let trail = try Trail.choose(
+                    from: result,
+                    schema: schema,
+                    database: connection?.databaseName ?? "",
+                    preferences: preferences
+                )
                 phase = .found(trail)
                 return []
             } catch {
@@ -224,7 +228,7 @@ struct Channel: ~Copyable {
     private mutating func finish() throws(PostgresError) -> [Event] {
         switch phase {
         case .preparing:
-            let search = Trail.search(schema: schema)
+            let search = Trail.search(schema: schema, preferences: preferences)
             phase = .searching
             try send(search.statement, search.parameters)
             return []

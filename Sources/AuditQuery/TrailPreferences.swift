@@ -1,0 +1,22 @@
+import AuditTrail
+
+/// What a person may decide about reading any trail.
+public struct TrailPreferences: Equatable, Sendable {
+    /// The columns of the actor table that may name an actor, the best first; those that are looked for anyway come after.
+    public var actorLabels: [String]
+    /// The columns that change with every write and say little.
+    public var noiseColumns: Set<String>
+    /// The columns whose values are hidden in all that is read.
+    public var masks: Masks
+
+    /// Preferences; what is left out is as it is usual.
+    public init(
+        actorLabels: [String] = [],
+        noiseColumns: Set<String> = DiffOptions.standardNoise,
+        masks: Masks = Masks()
+    ) {
+        self.actorLabels = actorLabels
+        self.noiseColumns = noiseColumns
+        self.masks = masks
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import AuditQuery
+import AuditTrail
+import Glibc
+import Settings
+
+/// Where the person's configuration is.
+struct SettingsOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The configuration, rather than $AUDIT_TUI_CONFIG or audit-tui/config.toml in $XDG_CONFIG_HOME.",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    /// The configuration; what is wrong with it is said nowhere yet.
+    ///
+    /// Throws `CommandError.usage` when a file that was named cannot be read.
+    func read() throws(CommandError) -> PersonalSettings {
+        let folders = SettingsFolders(environment: environment)
+        let named = config ?? environment("AUDIT_TUI_CONFIG").flatMap { $0.isEmpty ? nil : $0 }
+        let library = ThemeLibrary(folders: folders.themes)
+        guard let file = named ?? folders.configuration else {
+            return PersonalSettings(configuration: Configuration(), problems: [], library: library)
+        }
+        do throws(FileError) {
+            let (configuration, problems) = try Configuration.read(file: file)
+            return PersonalSettings(
+                configuration: configuration,
+                problems: (problems + furtherProblems(of: configuration, library)).sorted { $0.line < $1.line },
+                library: library
+            )
+        } catch .unreadable(ENOENT) where named == nil {
+            return PersonalSettings(configuration: Configuration(), problems: [], library: library)
+        } catch {
+            guard named == nil else { throw .usage("cannot read \(file): \(error)") }
+            let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
+            return PersonalSettings(configuration: Configuration(), problems: [problem], library: library)
+        }
+    }
+}
+
+/// What the person's configuration says, and what is wrong with it.
+struct PersonalSettings {
+    var configuration: Configuration
+    var problems: [Problem]
+    let library: ThemeLibrary
+
+    /// How trails are to be read, with nothing hidden.
+    var unmaskedPreferences: TrailPreferences {
+        TrailPreferences(
+            actorLabels: configuration.actorLabels,
+            noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise
+        )
+    }
+
+    /// The same with what the configuration hides, and what the command line hides.
+    func preferences(masking masks: Masks = Masks()) -> TrailPreferences {
+        var preferences = unmaskedPreferences
+        // What cannot be read is a problem of the configuration.
+        let own = configuration.masks.compactMap { try? Masks(parsing: [$0.value]) }
+        preferences.masks = own.reduce(masks) { $0.and($1) }
+        return preferences
+    }
+
+    /// Says what is wrong, a line for each, where there is no screen to say it on.
+    func tellProblems() {
+        for problem in problems { tell("audit-tui: warning: \(safe(problem.description))") }
+    }
+}
+
+/// What is wrong with values that are well-formed: themes that do not exist, filters that cannot be read.
+func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -> [Problem] {
+    guard let file = configuration.file else { return [] }
+    var problems: [Problem] = []
+    if let theme = configuration.theme {
+        let names =
+            switch theme.value {
+            case .named(let name): [name]
+            case .pair(let dark, let light): [dark, light]
+            }
+        for name in names where library.theme(name) == nil {
+            problems.append(Problem(file: file, line: theme.line, "there is no theme \(name)"))
+        }
+    }
+    for mask in configuration.masks {
+        do throws(MaskError) {
+            _ = try Masks(parsing: [mask.value])
+        } catch {
+            problems.append(Problem(file: file, line: mask.line, "masks: \(error)"))
+        }
+    }
+    for (_, profile) in configuration.profiles {
+        guard let filter = profile.filter else { continue }
+        do {
+            _ = try Filter(parsing: filter.value, now: currentTime())
+        } catch {
+            problems.append(Problem(file: file, line: filter.line, "filter: \(error)"))
+        }
+    }
+    return problems
+}
