@@ -20,14 +20,17 @@ public struct TerminalSession: ~Copyable {
     /// Takes the controlling terminal over.
     ///
     /// Without a colour mode the environment decides: no colour when `NO_COLOR` is set and not empty or `TERM` is
-    /// not set, else what terminfo says. A mode beyond what the terminal can do is lowered to that.
+    /// not set, else what terminfo says, where `COLORTERM` may lead to a description with 24-bit colours. A mode beyond what the terminal can do is lowered to that.
     ///
     /// Throws `TerminalError`; then the terminal is as it was before.
     public init(colorMode: ColorMode? = nil, theme: Theme) throws(TerminalError) {
         terminalName = Self.environment("TERM") ?? ""
-        substituteName = try Self.start(terminalName)
         let isColorless = terminalName.isEmpty || Self.environment("NO_COLOR")?.isEmpty == false
-        painter = Painter(theme: theme, mode: colorMode ?? (isColorless ? .never : nil))
+        let mode = colorMode ?? (isColorless ? .never : nil)
+        let saysTruecolor = ["truecolor", "24bit"].contains(Self.environment("COLORTERM"))
+        let isDirect = (mode == .truecolor || mode == nil && saysTruecolor) && Self.startDirect(terminalName)
+        substituteName = isDirect ? nil : try Self.start(terminalName)
+        painter = Painter(theme: theme, mode: mode)
     }
 
     deinit {
@@ -67,6 +70,17 @@ public struct TerminalSession: ~Copyable {
 
     private static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
+    }
+
+    /// Starts with the description of the terminal that has direct colours; false where terminfo has none.
+    ///
+    /// `xterm-256color` has 256 colours whatever the terminal can do; what terminfo calls `xterm-direct` is the same
+    /// terminal with colours of 24 bits (`terminfo.src` of ncurses 6.1 and later).
+    private static func startDirect(_ name: String) -> Bool {
+        let suffix = "-256color"
+        let base = name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+        guard !base.isEmpty, !base.hasSuffix("-direct"), base != "dumb" else { return false }
+        return Int(ct_start("\(base)-direct")) == CT_STARTED
     }
 
     private static func start(_ name: String) throws(TerminalError) -> String? {

@@ -88,7 +88,12 @@ struct InitCommand: ParsableCommand {
         let isAboutTables =
             !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil || notify != nil
         if !isAboutTables && !catalog.needsRepair {
-            let picked = try pickTables(from: catalog, database: connection.databaseName, auditSchema: schema)
+            let picked = try pickTables(
+                from: catalog,
+                database: connection.databaseName,
+                auditSchema: schema,
+                theme: BrowserAppearance.choose(nil, self.connection.personal.read()).theme
+            )
             request.tables = picked.tables
             request.excludedColumns = picked.excludedColumns.map { ColumnName(table: $0.table, name: $0.column) }
         }

@@ -3,7 +3,6 @@ import AuditTrail
 import Browser
 import Glibc
 import Screen
-import Settings
 import Terminal
 
 /// What a person has picked.
@@ -16,7 +15,12 @@ struct PickedTables {
 ///
 /// Throws `SetupError.nothingNamed` with what there is to choose from when nobody is there to pick, and
 /// `CommandError.interrupted` when the person gives up.
-func pickTables(from catalog: Catalog, database: String, auditSchema: String) throws -> PickedTables {
+func pickTables(
+    from catalog: Catalog,
+    database: String,
+    auditSchema: String,
+    theme: @autoclosure () throws -> Theme
+) throws -> PickedTables {
     let candidates = catalog.candidates
     guard isInteractive, !candidates.isEmpty else { throw SetupError.nothingNamed(candidates: candidates) }
     let items = candidates.map { candidate in
@@ -29,7 +33,7 @@ func pickTables(from catalog: Catalog, database: String, auditSchema: String) th
             isAudited: candidate.isAudited
         )
     }
-    var terminal = try TerminalSession(theme: ThemeLibrary.standard)
+    var terminal = try TerminalSession(theme: try theme())
     var picker = InstallPicker(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
     while true {
         terminal.present(view(picker))

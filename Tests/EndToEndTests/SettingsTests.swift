@@ -140,6 +140,37 @@ extension BrowserInTerminalTests {
         )
     }
 
+    @Test func colorsOf24BitsAreKeptWhereTerminfoAndTheEnvironmentSayThatTheyCanBe() throws {
+        try withShop { _, database in
+            let folder = "/tmp/audit-tui-terminfo-\(getpid())-\(database.name)"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { _ = try? shell("rm -r \(folder)") }
+            func color(_ digit: Int) -> String {
+                "\\E[%?%p1%{8}%<%t\(digit)%p1%d%e\(digit)8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m"
+            }
+            try write(
+                """
+                tmux-direct|test,
+                    RGB, colors#0x1000000, pairs#0x10000, setab=\(color(4)), setaf=\(color(3)), use=tmux-256color,
+
+                """,
+                to: "\(folder)/direct.ti"
+            )
+            let compiled = try shell("tic -x -o \(folder) \(folder)/direct.ti")
+            #expect(compiled.status == 0, "\(compiled.output)")
+            let window = try TerminalWindow()
+            try window.run("export COLORTERM=truecolor; clear")
+            for (folder, color) in [("/nowhere", "48;5;236"), (folder, "48;2;46;52;64")] {
+                try window.run("export TERMINFO=\(folder); clear")
+                _ = try open(window, database, "--theme nord")
+                #expect(try window.tmux("capture-pane -p -e").contains(color))
+                try window.press("Q")
+                try window.wait(for: "status 0")
+                try window.run("clear")
+            }
+        }
+    }
+
     private func write(_ text: String, to path: String) throws {
         let file = try #require(fopen(path, "w"))
         fputs(text, file)
