@@ -34,7 +34,7 @@ struct SettingsOptions: ParsableArguments {
         } catch .unreadable(ENOENT) where named == nil {
             return PersonalSettings(configuration: Configuration(), problems: [], library: library)
         } catch {
-            guard named == nil else { throw .usage("cannot read \(file): \(error)") }
+            if case .unreadable = error, named != nil { throw .usage("cannot read \(file): \(error)") }
             let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
             return PersonalSettings(configuration: Configuration(), problems: [problem], library: library)
         }

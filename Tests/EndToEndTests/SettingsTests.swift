@@ -40,6 +40,13 @@ extension BrowserInTerminalTests {
                 _ = try open(window, database, "--theme \(theme)")
                 try window.wait(for: "night.toml:5: there is no role stars")
                 #expect(try window.tmux("capture-pane -p -e").contains("48;5;17m"))
+                if theme != "night" {
+                    _ = try shell("rm \(theme)")
+                    try window.press(":")
+                    try window.type("theme night")
+                    try window.press("Enter")
+                    try window.wait(for: "theme night is gone")
+                }
                 try window.press("Q")
                 try window.wait(for: "status 0")
                 try window.run("clear")
@@ -83,6 +90,7 @@ extension BrowserInTerminalTests {
                 """
                 theme = "no such theme"
                 noise_columns = ["status"]
+                masks = ["orders.total"]
                 follow_interval = "500ms"
                 actor_labels = ["nickname"]
                 [profile.production]
@@ -99,6 +107,8 @@ extension BrowserInTerminalTests {
             #expect(log.status == 0)
             #expect(log.output.contains("config.toml:1: there is no theme no such theme"))
             #expect(log.output.contains("Ali") && log.output.contains("orders") && !log.output.contains("users"))
+            let masked = try shell("env -i \(program) log --format jsonl \(profile) 2>/dev/null")
+            #expect(masked.output.contains(#""total":"••••••""#) && !masked.output.contains("1.10"))
             let window = try TerminalWindow()
             try window.run("clear; \(program) \(profile)")
             let screen = try window.wait(for: "config.toml:1: there is no theme no such theme")
@@ -113,13 +123,17 @@ extension BrowserInTerminalTests {
         #expect(mkdir(folder, 0o700) == 0)
         defer { _ = try? shell("rm -r \(folder)") }
         let file = "\(folder)/config.toml"
-        try write("mouse = 1\n\n[profile.x]\nfilter = \"table:\"\n\n[theme]\ndark=\"nord\"\nlight=\"day\"\n", to: file)
+        try write(
+            "mouse = 1\nmasks = [\"email\"]\n[profile.x]\nfilter = \"table:\"\n\n[theme]\ndark=\"nord\"\nlight=\"day\"\n",
+            to: file
+        )
         #expect(
             try shell("\(program) --check-config \(file)")
                 == Outcome(
                     status: 2,
                     output: """
                         \(file):1: mouse must be true or false, not an integer
+                        \(file):2: masks: "email" names no column of a table: write TABLE.COLUMN
                         \(file):4: filter: a value is missing after table:
                         \(file):6: there is no theme day
 
@@ -130,6 +144,19 @@ extension BrowserInTerminalTests {
         let checked = Outcome(status: 0, output: "\(file) is in order\n")
         #expect(try shell("\(program) --check-config \(file)") == checked)
         #expect(try shell("AUDIT_TUI_CONFIG=\(file) \(program) check-config") == checked)
+        try write("# \n# \u{E9}\n", to: file)
+        #expect(
+            try shell("iconv -t latin1 -o \(folder)/latin.toml \(file); \(program) --check-config \(folder)/latin.toml")
+                == Outcome(status: 2, output: "\(folder)/latin.toml:2: cannot be read: not UTF-8\n")
+        )
+        #expect(
+            try shell("mkdir -p \(folder)/audit-tui/config.toml; XDG_CONFIG_HOME=\(folder) \(program) --check-config")
+                == Outcome(status: 2, output: "\(folder)/audit-tui/config.toml:1: cannot be read: Is a directory\n")
+        )
+        #expect(
+            try shell("env -i \(program) log --connection-profile x").output
+                == "audit-tui: there is no profile x in the configuration, which does not exist\n"
+        )
         #expect(try shell("XDG_CONFIG_HOME=/nowhere \(program) --check-config").output == "there is no configuration\n")
         let missing = try shell("\(program) --check-config /nowhere/config.toml")
         #expect(missing.status == 2)
