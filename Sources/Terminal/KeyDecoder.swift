@@ -14,6 +14,8 @@ struct KeyDecoder {
         case escape
         case controlSequence(isEmpty: Bool)
         case singleShift
+        /// What a terminal answers late when it was asked for its background; nobody types that.
+        case answer(isEmpty: Bool, endsWithEscape: Bool)
     }
 
     mutating func take(_ byte: UInt8) {
@@ -27,6 +29,7 @@ struct KeyDecoder {
         case .ground: takeInGround(scalar)
         case .escape: takeAfterEscape(scalar)
         case .controlSequence: takeInControlSequence(scalar)
+        case .answer(let isEmpty, let hasEscape): takeInAnswer(scalar, isEmpty: isEmpty, after: hasEscape)
         case .singleShift:
             keys.append(.unknown)
             state = .ground
@@ -57,6 +60,7 @@ struct KeyDecoder {
             state = .escape
         case "[": state = .controlSequence(isEmpty: true)
         case "O": state = .singleShift
+        case "]": state = .answer(isEmpty: true, endsWithEscape: false)
         case "\u{0}"..." " where scalar != " ", "\u{7F}"..."\u{9F}": keys.append(.unknown)
         default: keys.append(.alt(Character(scalar)))
         }
@@ -75,12 +79,27 @@ struct KeyDecoder {
         }
     }
 
+    /// A command of the operating system, `ESC ] 11 ; …`, ends with BEL or `ESC \` (ECMA-48, 8.3.89, and xterm).
+    private mutating func takeInAnswer(_ scalar: Unicode.Scalar, isEmpty: Bool, after hasEscape: Bool) {
+        switch scalar {
+        case "0"..."9" where isEmpty: state = .answer(isEmpty: false, endsWithEscape: false)
+        case _ where isEmpty:
+            endSequence()
+            takeInGround(scalar)
+        case "\u{7}",
+            "\\" where hasEscape:
+            state = .ground
+        default: state = .answer(isEmpty: false, endsWithEscape: scalar == "\u{1B}")
+        }
+    }
+
     private mutating func endSequence() {
         switch state {
         case .ground: break
         case .escape: keys.append(.escape)
         case .controlSequence(let isEmpty): keys.append(isEmpty ? .alt("[") : .unknown)
         case .singleShift: keys.append(.alt("O"))
+        case .answer(let isEmpty, _): keys.append(isEmpty ? .alt("]") : .unknown)
         }
         state = .ground
     }

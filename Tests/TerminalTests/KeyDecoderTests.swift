@@ -43,6 +43,13 @@ import Testing
         #expect(keys("\u{1B}[1\u{1B}x") == [.unknown, .alt("x")])
     }
 
+    @Test func anAnswerOfTheTerminalThatComesLateIsNoKey() {
+        #expect(keys("\u{1B}]11;rgb:2b2b/3030/rrrr\u{1B}\\j") == [.character("j")])
+        #expect(keys("\u{1B}]11;rgb:1/2/3\u{7}j") == [.character("j")])
+        #expect(keys("\u{1B}]j\u{1B}]") == [.alt("]"), .character("j"), .alt("]")])
+        #expect(keys("\u{1B}]11;r") == [.unknown])
+    }
+
     @Test func recognisedKeysEndAnEscape() {
         var decoder = KeyDecoder()
         decoder.take(0x1B)
