@@ -87,7 +87,7 @@ extension Model {
         case "follow": return toggleFollow()
         case "refresh": return refresh()
         case "help":
-            overlay = .help(offset: 0)
+            overlay = .help(Help(of: self))
             return []
         case "quit": return [.quit]
         default: return Overview.Subject(rawValue: name).map { open($0) } ?? []

@@ -35,6 +35,12 @@ extension Frame {
             )
             return
         }
+        if let count = model.count {
+            let column = put(SafeText(String(count)), column: 1, row: row, role: .prompt)
+            let words: SafeText = "  a movement repeats so often, g and G go to that line, Esc drops it"
+            put(words, column: column, row: row, role: .muted)
+            return
+        }
         let place = model.placeInList
         let right = max(0, size.columns - place.width - 1)
         put(place, column: right, row: row, role: .muted)
@@ -56,8 +62,9 @@ extension Frame {
 
     private mutating func drawHints(of model: Model, row: Int) {
         var column = 1
+        let keys = model.keymap.keys(in: model.keyPlace)
         for action in model.hintedActions {
-            guard let key = model.keymap.keys(for: action).first, let hint = action.hint else { continue }
+            guard let key = keys[action]?.first, let hint = action.hint else { continue }
             let name = SafeText(key.name)
             let words = SafeText(hint)
             guard column + name.width + 1 + words.width <= size.columns else { break }
@@ -89,7 +96,8 @@ extension Model {
         return SafeText("tx \(grouped(list.selection + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
     }
 
-    fileprivate var hintedActions: [Action] {
+    /// What is done most in this view, in the order of how it matters.
+    var hintedActions: [Action] {
         switch panes.last {
         case .history?:
             return [.open, .markBase, .blame, .rowAtTime, .revert, .diffLayout, .help, .back, .otherPane, .moreContext]

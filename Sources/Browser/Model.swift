@@ -29,8 +29,8 @@ public struct Model: Equatable, Sendable {
         case goTo(GoToPrompt)
         /// The search prompt.
         case search(SearchPrompt)
-        /// The keys of this view; the offset is that of the first line shown.
-        case help(offset: Int)
+        /// The keys of this view.
+        case help(Help)
     }
 
     /// The size of the terminal.
@@ -78,6 +78,8 @@ public struct Model: Equatable, Sendable {
     public var notice: Notice?
     /// Whether the next `^C` quits.
     public var isQuitArmed = false
+    /// The number that is typed before a key.
+    var count: Int?
     /// Which keys do what.
     public var keymap = Keymap.standard
 
@@ -93,11 +95,11 @@ public struct Model: Equatable, Sendable {
 
     /// Where the keys go.
     var keyPlace: Keymap.Place {
-        switch panes.last {
-        case .history?: .history
-        case .row?: .row
-        case .revert?: .revert
-        case nil: overview == nil && focus == .detail ? .changes : .list
+        switch (overlay, panes.last) {
+        case (.help, _): .help
+        case (.statements, _): .pager
+        case (_, let pane?): pane.place
+        case (_, nil): overview != nil ? .overview : focus == .detail ? .changes : .list
         }
     }
 

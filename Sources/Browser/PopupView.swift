@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     /// A box in the middle of the screen; returns its inside.
-    private mutating func drawBox(
+    mutating func drawBox(
         _ title: SafeText,
         width: Int,
         height: Int
@@ -70,23 +70,6 @@ extension Frame {
             )
             put(count, column: max(columns.lowerBound, columns.upperBound - count.width), row: row, role: .muted)
             if index == picker.selection { overlay(row: row, columns: columns, role: .cursor) }
-        }
-    }
-
-    /// The keys, from the live keymap.
-    mutating func drawHelp(of model: Model, from offset: Int) {
-        let bindings = model.keymap.bindings
-        let (columns, rows) = drawBox("keys", width: 72, height: min(bindings.count + 2, size.rows))
-        for (row, binding) in zip(rows, bindings.dropFirst(offset)) {
-            let keys = SafeText(binding.keys.map(\.name).joined(separator: " "))
-            put(keys.truncated(to: 16), column: columns.lowerBound, row: row, role: .key)
-            put(
-                SafeText(binding.action.purpose),
-                column: columns.lowerBound + 17,
-                row: row,
-                width: max(0, columns.count - 17),
-                role: .popup
-            )
         }
     }
 }

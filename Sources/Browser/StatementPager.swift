@@ -44,15 +44,18 @@ extension Model {
     mutating func handle(_ key: Key, in pager: StatementPager) -> [Effect] {
         var pager = pager
         let height = max(1, size.rows - 2)
-        switch keymap.action(for: key) {
-        case .first?: pager.top = 0
-        case .last?: pager.top = pager.lines.count - height
+        let action = keymap.action(for: key, in: .pager)
+        switch action {
         case .suspend?: return [.suspend]
         case .quit?: return [.quit]
-        case let action? where action.distance(height: height) != 0: pager.top += action.distance(height: height)
         default:
-            overlay = nil
-            return []
+            // The last page is the end, so the last line need not come to the top.
+            let target = action?.target(from: pager.top, of: pager.lines.count, height: height, count: count)
+            guard let target else {
+                overlay = nil
+                return []
+            }
+            pager.top = target
         }
         pager.top = max(0, min(pager.top, pager.lines.count - height))
         overlay = .statements(pager)

@@ -30,7 +30,7 @@ public func view(_ model: Model) -> Frame {
     frame.drawFooter(of: model, layout)
     switch model.overlay {
     case .picker(let picker): frame.drawPicker(picker, of: model)
-    case .help(let offset): frame.drawHelp(of: model, from: offset)
+    case .help(let help): frame.drawHelp(help)
     case .filter(let prompt): frame.drawFilterPrompt(prompt, of: model)
     case .yanks(let yanks): frame.drawYanks(yanks)
     case .pivots(let pivots): frame.drawPivots(pivots)

@@ -33,7 +33,7 @@ import Testing
         run("fo", &fixture)
         #expect(fixture.model.follow != nil)
         run("help", &fixture)
-        #expect(fixture.model.overlay == .help(offset: 0))
+        #expect(fixture.model.overlay == .help(Help(of: Fixture.loaded().model)))
         fixture.press(.escape)
         run("q", &fixture)
         #expect(fixture.effects.last == .quit)

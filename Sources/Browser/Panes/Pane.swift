@@ -11,6 +11,17 @@ public enum Pane: Equatable, Sendable {
     case revert(RevertPane)
 }
 
+extension Pane {
+    /// Where the keys go while it is on top.
+    var place: Keymap.Place {
+        switch self {
+        case .history: .history
+        case .row: .row
+        case .revert: .revert
+        }
+    }
+}
+
 /// Where the cursor and the window are in a list of lines.
 public struct Scroll: Equatable, Sendable {
     /// The line of the cursor, from 0.
@@ -28,14 +39,10 @@ public struct Scroll: Equatable, Sendable {
     }
 
     /// Does what an action of moving does; false for another.
-    mutating func perform(_ action: Action, of count: Int, height: Int) -> Bool {
-        switch action {
-        case .first: select(0, of: count, height: height)
-        case .last: select(count - 1, of: count, height: height)
-        default:
-            guard action.distance(height: max(1, height)) != 0 else { return false }
-            select(line + action.distance(height: max(1, height)), of: count, height: height)
-        }
+    mutating func perform(_ action: Action, of lineCount: Int, height: Int, count: Int?) -> Bool {
+        let target = action.target(from: line, of: lineCount, height: height, count: count)
+        guard let target else { return false }
+        select(target, of: lineCount, height: height)
         return true
     }
 }
