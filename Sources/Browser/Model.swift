@@ -78,6 +78,8 @@ public struct Model: Equatable, Sendable {
     public var notice: Notice?
     /// Whether the next `^C` quits.
     public var isQuitArmed = false
+    /// The views that one came by.
+    var viewHistory = ViewHistory()
     /// The number that is typed before a key.
     var count: Int?
     /// Which keys do what.

@@ -3,7 +3,10 @@ import Screen
 
 /// Changes the model by what has happened and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+    let left = model.visit
+    let history = model.viewHistory
     let effects = model.take(message)
+    if model.viewHistory == history, !model.visit.isSameView(as: left) { model.viewHistory.leave(left) }
     return effects + model.askForShape()
 }
 
@@ -169,7 +172,9 @@ extension Model {
         case .newerSpan: return goToSpan(older: false)
         case .follow: return toggleFollow()
         case .refresh: return refresh()
-        case .viewBack, .viewForward, .toggleMouse: return []
+        case .viewBack: return goBack()
+        case .viewForward: return goForward()
+        case .toggleMouse: return []
         case .help:
             overlay = .help(Help(of: self))
             return []

@@ -57,7 +57,7 @@ extension Model {
         case .back:
             panes.removeLast()
             return []
-        case .suspend, .quit, .redraw, .help, .cancel, .command: return nil
+        case .suspend, .quit, .redraw, .help, .cancel, .command, .viewBack, .viewForward, .toggleMouse: return nil
         case .transactions, .tables, .actors, .timeline, .health, .summary:
             panes = []
             return nil
@@ -114,13 +114,7 @@ extension Model {
 
     /// Whether a pane waits for the server.
     var isPaneWaiting: Bool {
-        panes.contains { pane in
-            switch pane {
-            case .history(let pane): if case .loading = pane.history { true } else { false }
-            case .row(let pane): if case .loading = pane.row { true } else { false }
-            case .revert(let pane): if case .loading = pane.script { true } else { false }
-            }
-        }
+        panes.contains(where: \.isLoading)
     }
 
     /// A row by its table and key as it stands in a title: `orders #42`.
