@@ -46,7 +46,13 @@ extension Frame {
         put(place, column: right, row: row, role: .muted)
         let width = max(0, right - 2)
         if case .lost(let reason) = model.connection {
-            put("✘ R connects again · " + SafeText(reason), column: 1, row: row, width: width, role: .error)
+            put(
+                "✘ " + SafeText("\(model.key(.refresh)) connects again · \(reason)"),
+                column: 1,
+                row: row,
+                width: width,
+                role: .error
+            )
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
         } else if !model.panes.isEmpty {
@@ -61,21 +67,38 @@ extension Frame {
     }
 
     private mutating func drawHints(of model: Model, row: Int) {
-        var column = 1
-        let keys = model.keymap.keys(in: model.keyPlace)
-        for action in model.hintedActions {
-            guard let key = keys[action]?.first, let hint = action.hint else { continue }
-            let name = SafeText(key.name)
-            let words = SafeText(hint)
-            guard column + name.width + 1 + words.width <= size.columns else { break }
-            column = put(name, column: column, row: row, role: .key)
-            column = put(" ", column: column, row: row, role: .muted)
-            column = put(words, column: column, row: row, role: .muted) + 2
+        for hint in model.hints {
+            let column = put(hint.key, column: hint.columns.lowerBound, row: row, role: .key)
+            put(" " + hint.words, column: column, row: row, role: .muted)
         }
     }
 }
 
+/// A key and what it does, in the row of the keys.
+struct Hint {
+    var action: Action
+    var key: SafeText
+    var words: SafeText
+    var columns: Range<Int>
+}
+
 extension Model {
+    /// The keys that do something here, as many as fit.
+    var hints: [Hint] {
+        var hints: [Hint] = []
+        var column = 1
+        let keys = keymap.keys(in: keyPlace)
+        for action in hintedActions {
+            guard let key = keys[action]?.first, let hint = action.hint else { continue }
+            let (name, words) = (SafeText(key.name), SafeText(hint))
+            let end = column + name.width + 1 + words.width
+            guard end <= size.columns else { break }
+            hints.append(Hint(action: action, key: name, words: words, columns: column..<end))
+            column = end + 2
+        }
+        return hints
+    }
+
     fileprivate var placeInList: SafeText {
         switch panes.last {
         case .history(let pane)?: return SafeText("\(pane.versions.line + 1)/\(grouped(pane.lineCount))")

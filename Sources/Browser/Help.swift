@@ -74,7 +74,7 @@ extension Keymap.Place {
 /// Reading and searching the help.
 extension Model {
     /// How many lines of the help fit.
-    private var helpHeight: Int { max(1, size.rows - 2) }
+    var helpHeight: Int { max(1, size.rows - 2) }
 
     mutating func handle(_ key: Key, in help: Help) -> [Effect] {
         var help = help
@@ -112,10 +112,7 @@ extension Model {
         case .control("z"): return [.suspend]
         default:
             guard prompt.edit(key) else { return [] }
-            help.word = prompt.text
-            help.find(from: prompt.origin, forward: true, height: helpHeight)
-            prompt.isMissing = help.found == nil && !prompt.text.isEmpty
-            help.prompt = prompt
+            help.look(for: prompt, height: helpHeight)
         }
         overlay = .help(help)
         return []
@@ -125,6 +122,22 @@ extension Model {
 extension Help {
     mutating func scroll(to line: Int, height: Int) {
         top = max(0, min(line, lines.count - height))
+    }
+
+    /// Puts more behind the word that is being typed.
+    mutating func type(_ text: String, height: Int) {
+        guard var prompt else { return }
+        prompt.text += text
+        look(for: prompt, height: height)
+    }
+
+    /// Goes to what has been typed so far.
+    fileprivate mutating func look(for prompt: SearchPrompt, height: Int) {
+        var prompt = prompt
+        word = prompt.text
+        find(from: prompt.origin, forward: true, height: height)
+        prompt.isMissing = found == nil && !word.isEmpty
+        self.prompt = prompt
     }
 
     fileprivate mutating func goOn(forward: Bool, height: Int) {

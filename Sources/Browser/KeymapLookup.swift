@@ -33,6 +33,13 @@ extension Keymap {
     }
 }
 
+extension Model {
+    /// The key of an action as a hint names it; the name of the action where it has no key.
+    func key(_ action: Action) -> String {
+        keymap.keys(for: action, in: keyPlace).first?.name ?? action.name
+    }
+}
+
 extension Action {
     /// The name in the configuration and in the help: `half-page-down`.
     public var name: String {

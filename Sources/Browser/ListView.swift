@@ -61,13 +61,13 @@ extension Frame {
         let row = layout.listRows.lowerBound
         if case .lost(let reason) = model.connection {
             put("✘ " + SafeText(reason), column: 3, row: row, role: .error)
-            put("R connects again", column: 3, row: row + 1, role: .muted)
+            put(SafeText(model.key(.refresh)) + " connects again", column: 3, row: row + 1, role: .muted)
         } else if let failure = model.list.failure, failure.isCancellation, let time = model.list.searchedTo {
-            let words = "stopped, having looked back to \(time.calendar.text)  (j goes on)"
+            let words = "stopped, having looked back to \(time.calendar.text)  (\(model.key(.moveDown)) goes on)"
             put(SafeText(words), column: 3, row: row, role: .warning)
         } else if let failure = model.list.failure {
             put("✘ " + SafeText(failure.message), column: 3, row: row, role: failure.isCancellation ? .warning : .error)
-            put("R reads again", column: 3, row: row + 1, role: .muted)
+            put(SafeText(model.key(.refresh)) + " reads again", column: 3, row: row + 1, role: .muted)
         } else if !model.list.isLoaded {
             put("loading…", column: 3, row: row, role: .muted)
         } else if model.list.pending != nil, let time = model.list.searchedTo {

@@ -68,6 +68,10 @@ public struct Model: Equatable, Sendable {
     public var overlay: Overlay?
     /// The filters that were applied, as they are typed, the newest first.
     public var recentFilters: [String] = []
+    /// The commands that were typed, the newest first.
+    var recentCommands: [String] = []
+    /// Whether the mouse is the browser's.
+    public internal(set) var isMouseOn = false
     /// The filter that was switched off.
     public var filterOff: Filter?
     /// The last search, for `n` and `N`.

@@ -85,7 +85,7 @@ extension Model {
         case .otherPane, .maximize, .nextTransaction, .previousTransaction, .nextChange, .previousChange, .moreContext,
             .lessContext, .search, .nextMatch, .previousMatch, .dayBack, .dayForward, .olderSpan, .newerSpan,
             .toggleHistogram, .pivot, .history, .blame, .rowAtTime, .revert, .yank, .openOutside:
-            notice = Notice(.info, "not in this view; q leads back to the transactions")
+            notice = Notice(.info, "not in this view; \(key(.back)) leads back to the transactions")
             return []
         default: return nil
         }

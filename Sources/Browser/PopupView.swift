@@ -32,7 +32,7 @@ extension Frame {
         cursor = Cursor(column: min(column, columns.upperBound), row: rows.lowerBound)
         let hint: SafeText = "Space mark  Enter apply  Esc cancel"
         put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
-        let body = rows.lowerBound + 1..<max(rows.lowerBound + 1, rows.upperBound - 1)
+        let body = Picker.itemRows(on: size)
         switch picker.items {
         case .notAsked, .loading: put("loading…", column: columns.lowerBound, row: body.lowerBound, role: .muted)
         case .failed(let failure):
@@ -56,7 +56,7 @@ extension Frame {
                 role: .muted
             )
         }
-        let top = max(0, min(picker.selection - rows.count / 2, items.count - rows.count))
+        let top = picker.top(height: rows.count)
         for (row, index) in zip(rows, top..<max(top, items.count)) {
             let item = items[index]
             let count = SafeText(item.count)

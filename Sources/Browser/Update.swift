@@ -14,6 +14,8 @@ extension Model {
     fileprivate mutating func take(_ message: Message) -> [Effect] {
         switch message {
         case .key(let key): return handle(key)
+        case .pasted(let text): return paste(text)
+        case .mouse(let mouse): return handle(mouse)
         case .resized(let size):
             self.size = size
             keepCursorsVisible()
@@ -75,7 +77,7 @@ extension Model {
     }
 
     private mutating func unknown(_ key: Key) -> [Effect] {
-        notice = Notice(.info, "\(key.name) does nothing here; ? lists the keys")
+        notice = Notice(.info, "\(key.name) does nothing here; \(self.key(.help)) lists the keys")
         return []
     }
 
@@ -101,7 +103,7 @@ extension Model {
         return isPaneWaiting || list.pending != nil || detail.pending != nil || lookup != nil
     }
 
-    private mutating func perform(_ action: Action) -> [Effect] {
+    mutating func perform(_ action: Action) -> [Effect] {
         if let pane = panes.last, let effects = perform(action, in: pane) { return effects }
         if let overview, let effects = perform(action, in: overview) { return effects }
         switch action {
@@ -160,9 +162,7 @@ extension Model {
         case .previousMatch: return repeatSearch(forward: false)
         case .pivot: return openPivots()
         case .goTo: return openGoTo()
-        case .command:
-            overlay = .command(CommandPrompt())
-            return []
+        case .command: return openCommandLine()
         case .dayBack: return goInTime(bySeconds: -86400 * Int64(count ?? 1))
         case .dayForward: return goInTime(bySeconds: 86400 * Int64(count ?? 1))
         case .toggleHistogram: return toggleStrip()
@@ -174,7 +174,7 @@ extension Model {
         case .refresh: return refresh()
         case .viewBack: return goBack()
         case .viewForward: return goForward()
-        case .toggleMouse: return []
+        case .toggleMouse: return toggleMouse()
         case .help:
             overlay = .help(Help(of: self))
             return []

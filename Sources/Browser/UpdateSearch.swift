@@ -25,6 +25,12 @@ extension Model {
         case .control("z"): return [.suspend]
         default: guard prompt.edit(key) else { return [] }
         }
+        return look(for: prompt)
+    }
+
+    /// Goes to what has been typed so far.
+    mutating func look(for prompt: SearchPrompt) -> [Effect] {
+        var prompt = prompt
         let found = match(of: prompt.text, from: prompt.origin, forward: true, includingFirst: true)
         prompt.isMissing = found == nil && !prompt.text.isEmpty
         overlay = .search(prompt)
@@ -33,7 +39,7 @@ extension Model {
 
     mutating func repeatSearch(forward: Bool) -> [Effect] {
         guard !lastSearch.isEmpty else {
-            notice = Notice(.info, "nothing has been searched for; / searches")
+            notice = Notice(.info, "nothing has been searched for; \(key(.search)) searches")
             return []
         }
         var line = focus == .list ? list.selection : detail.line

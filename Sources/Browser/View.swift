@@ -35,7 +35,7 @@ public func view(_ model: Model) -> Frame {
     case .yanks(let yanks): frame.drawYanks(yanks)
     case .pivots(let pivots): frame.drawPivots(pivots)
     case .command(let prompt): frame.drawCommand(prompt)
-    case .statements(let pager): frame.drawStatements(pager)
+    case .statements(let pager): frame.drawStatements(pager, of: model)
     case .search, .goTo, nil: break
     }
     return frame

@@ -197,3 +197,23 @@ import Testing
         #expect(fixture.model.overview?.selection == 2)
     }
 }
+
+/// What is said names the keys of the live keymap.
+@Suite struct KeyHintTests {
+    @Test func noticesNameTheKeysThatTheKeymapHas() {
+        var fixture = Fixture.loaded(columns: 80, rows: 24)
+        fixture.model.keymap = Keymap.preset(named: "emacs") ?? .standard
+        fixture.press(.character("Y"))
+        #expect(fixture.model.notice?.text == "Y does nothing here; ? lists the keys")
+        fixture.press(.alt("s"))
+        #expect(fixture.model.notice?.text == "nothing has been searched for; ^S searches")
+        fixture.send(.pasted("x"))
+        #expect(fixture.model.notice?.text == "pasted text is not run as keys; f, ^S, M-x and M-g take it")
+        fixture.model.keymap =
+            Keymap.standard.applying([
+                KeySetting(place: "all", action: "help", keys: [], line: 1)
+            ]).keymap
+        fixture.press(.character("Y"))
+        #expect(fixture.model.notice?.text == "Y does nothing here; help lists the keys")
+    }
+}

@@ -112,7 +112,7 @@ extension Model {
             if case .history(let pane)? = panes.last { return (pane.table, pane.key) }
             if case .row(let pane)? = panes.last { return (pane.table, pane.key) }
             guard let activity = detail.activity else {
-                notice = Notice(.info, "the changes are not loaded yet; Enter opens them")
+                notice = Notice(.info, "the changes are not loaded yet; \(key(.open)) opens them")
                 return nil
             }
             guard let key = activity.key else {

@@ -69,7 +69,7 @@ extension Model {
             case .row(let pane): perform(action, in: pane)
             case .revert(let pane): perform(action, in: pane)
             }
-        if effects == nil { notice = Notice(.info, "not in this view; q leads back") }
+        if effects == nil { notice = Notice(.info, "not in this view; \(key(.back)) leads back") }
         return effects ?? []
     }
 

@@ -17,6 +17,7 @@ struct BrowserLoop: ~Copyable {
     /// How often following looks, in milliseconds.
     private let followInterval: Int
     private let place: (database: String, host: String)
+    private var clicks = ClickCounter()
     private var exitCode: Int32?
 
     init(
@@ -106,10 +107,16 @@ struct BrowserLoop: ~Copyable {
     }
 
     private mutating func readKeys(hasHungUp: Bool) {
-        let keys = terminal.readKeys()
+        let inputs = terminal.readInput()
         // A terminal that is gone is always readable and never has a key.
-        if keys.isEmpty, hasHungUp { exitCode = 128 + SIGHUP }
-        for key in keys where exitCode == nil { handle(.key(key)) }
+        if inputs.isEmpty, hasHungUp { exitCode = 128 + SIGHUP }
+        for input in inputs where exitCode == nil {
+            switch input {
+            case .key(let key): handle(.key(key))
+            case .pasted(let text): handle(.pasted(text))
+            case .mouse(let mouse): handle(.mouse(clicks.counted(mouse, at: currentTime())))
+            }
+        }
     }
 
     private mutating func handle(_ signal: Signal) {
@@ -152,6 +159,7 @@ struct BrowserLoop: ~Copyable {
             handle(.told(file.notice))
             if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
         case .cancel: take(page.cancel(), isPage: true)
+        case .mouse(let isOn): terminal.setMouse(isOn)
         case .reconnect:
             handle(.connection(.connecting))
             take(page.open(), isPage: true)
