@@ -89,7 +89,7 @@ let package = Package(
             ["audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
             exclude: ["Flask", "Documents"]
         ),
-        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres"]),
+        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Screen"]),
         .executableTarget(
             name: "browse-benchmark",
             dependencies: ["AuditQuery", "AuditTrail", "Postgres"],

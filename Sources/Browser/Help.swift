@@ -20,6 +20,8 @@ public struct Help: Equatable, Sendable {
 
     /// The lines.
     let lines: [Line]
+    /// The key that searches; empty when there is none.
+    let searchKey: String
     /// The first line on screen.
     var top = 0
     /// What was searched for.
@@ -35,6 +37,7 @@ public struct Help: Equatable, Sendable {
         let keys = model.keymap.keys(in: place)
         let own = model.keymap.bindings.filter { $0.places.contains(place) }.map(\.action)
         let all = Keymap.standard.bindings.map(\.action).filter { $0.places.isEmpty || $0.places.contains(place) }
+        searchKey = model.keymap.keys(for: .search, in: .help).first?.name ?? ""
         let first = (model.hintedActions + own).uniqued
         lines =
             [.heading(place.title)] + first.map { Help.line(of: $0, keys) } + [.heading("everywhere")]
@@ -49,7 +52,7 @@ public struct Help: Equatable, Sendable {
 
 extension Array where Element: Hashable {
     /// Each element once, where it comes first.
-    fileprivate var uniqued: [Element] {
+    var uniqued: [Element] {
         var known: Set<Element> = []
         return filter { known.insert($0).inserted }
     }
@@ -165,7 +168,7 @@ extension Frame {
             draw(help.lines[index], columns, row: row)
             if index == help.found { overlay(row: row, columns: columns, role: .matchCurrent) }
         }
-        drawFoot(help, columns, row: rows.upperBound)
+        drawFoot(help, columns, row: rows.upperBound, shown: top..<min(help.lines.count, top + rows.count))
     }
 
     private mutating func draw(_ line: Help.Line, _ columns: Range<Int>, row: Int) {
@@ -185,9 +188,11 @@ extension Frame {
     }
 
     /// The word that is searched for, or how one searches, in the lower border.
-    private mutating func drawFoot(_ help: Help, _ columns: Range<Int>, row: Int) {
+    private mutating func drawFoot(_ help: Help, _ columns: Range<Int>, row: Int, shown: Range<Int>) {
         guard let prompt = help.prompt else {
-            put(" / search ", column: columns.lowerBound, row: row, width: columns.count, role: .muted)
+            let search = help.searchKey.isEmpty ? "" : " \(help.searchKey) search ·"
+            let words = "\(search) \(shown.lowerBound + 1)–\(shown.upperBound) of \(help.lines.count) "
+            put(SafeText(words), column: columns.lowerBound, row: row, width: columns.count, role: .muted)
             return
         }
         let words = SafeText("/\(prompt.text)")

@@ -1,6 +1,6 @@
 import Screen
 
-/// The keymap as a list, for the manual, the documentation and `:keys`.
+/// The keymap as a list, for the manual, the documentation, `audit-tui keys` and `:keys`.
 extension Keymap {
     /// An action with its keys in a place.
     public struct Entry: Equatable, Sendable {
@@ -11,7 +11,7 @@ extension Keymap {
         /// The keys; empty when the action has none.
         public var keys: [Key]
 
-        /// The keys in words: `j ↓ ^N`.
+        /// The keys in words: `j ↓ ^N`; a dash when there are none.
         public var keyText: String { keys.isEmpty ? "–" : keys.map(\.name).joined(separator: " ") }
         /// What they do.
         public var purpose: String { action.purpose }
@@ -19,22 +19,33 @@ extension Keymap {
 
     /// What holds everywhere, then what differs in each place, in the order of the help.
     public var entries: [Entry] {
-        let order = Keymap.standard.bindings.map(\.action)
-        let general = keys(in: nil)
-        var entries = order.filter(\.places.isEmpty).reduce(into: [Entry]()) { entries, action in
-            if entries.last?.action != action {
-                entries.append(Entry(place: nil, action: action, keys: general[action] ?? []))
-            }
+        ([nil] + Place.allCases.map(Optional.some)).flatMap(entries(in:))
+    }
+
+    /// What holds in a place alone, or with nil what holds everywhere, in the order of the help.
+    public func entries(in place: Place?) -> [Entry] {
+        let own: Set<Action>
+        if let place {
+            own = Set(bindings.filter { $0.places.contains(place) }.map(\.action))
+        } else {
+            own = Set(Action.allCases.filter(\.places.isEmpty))
         }
-        for place in Place.allCases {
-            let local = bindings.filter { $0.places.contains(place) }.map(\.action)
-            let keys = keys(in: place)
-            var known: Set<Action> = []
-            for action in order where local.contains(action) && known.insert(action).inserted {
-                entries.append(Entry(place: place, action: action, keys: keys[action] ?? []))
-            }
+        let keys = keys(in: place)
+        return Keymap.standard.bindings.map(\.action).uniqued.filter(own.contains).map { action in
+            Entry(place: place, action: action, keys: keys[action] ?? [])
         }
-        return entries
+    }
+
+    /// The keymap as lines of text: for each place a heading and below it names, keys and purposes.
+    ///
+    /// With a place, those of the place and of everywhere; without one, all.
+    public func lines(for place: Place? = nil) -> [String] {
+        let places = Place.allCases.filter { place == nil || $0 == place }
+        let parts = (places.map(Optional.some) + [nil]).map { place in
+            let entries = entries(in: place)
+            return entries.isEmpty ? [] : ["-- \(place?.title ?? "everywhere")"] + entries.map(\.line)
+        }
+        return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 }
 
@@ -42,17 +53,12 @@ extension Model {
     /// Runs `:keys` with the name of a view, or with nothing for all.
     mutating func showKeys(of name: String) throws(CommandError) -> [Effect] {
         let wanted = name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-        let known = Keymap.Place.allCases
-        guard wanted.isEmpty || known.contains(where: { $0.rawValue == wanted }) else {
-            let names = known.map(\.rawValue).joined(separator: ", ")
+        let place = Keymap.Place(rawValue: wanted)
+        guard wanted.isEmpty || place != nil else {
+            let names = Keymap.Place.allCases.map(\.rawValue).joined(separator: ", ")
             throw .other("there is no view \(wanted); there are \(names)")
         }
-        let places: [Keymap.Place?] = known.filter { wanted.isEmpty || $0.rawValue == wanted } + [nil]
-        let lines = places.map { place in
-            let entries = keymap.entries.filter { $0.place == place }
-            return entries.isEmpty ? [] : ["-- \(place?.title ?? "everywhere")"] + entries.map(\.line)
-        }
-        overlay = .statements(StatementPager(lines: Array(lines.filter { !$0.isEmpty }.joined(separator: [""]))))
+        overlay = .statements(StatementPager(lines: keymap.lines(for: place)))
         return []
     }
 }
@@ -60,7 +66,8 @@ extension Model {
 extension Keymap.Entry {
     /// The entry as a line of text: name, keys, purpose.
     fileprivate var line: String {
+        let keys = SafeText(keyText)
         let name = action.name + String(repeating: " ", count: max(1, 24 - action.name.count))
-        return name + keyText + String(repeating: " ", count: max(1, 20 - keyText.count)) + purpose
+        return name + keyText + String(repeating: " ", count: max(1, 20 - keys.width)) + purpose
     }
 }

@@ -23,7 +23,8 @@ import Testing
         var fixture = Fixture.loaded()
         var places = [place(fixture)]
         let steps: [[Key]] = [
-            [.character("j"), .character("v"), .character("v")], [.character("3")], [.character("1"), .character("H")], [.character("A")],
+            [.character("j"), .character("v"), .character("v")], [.character("3")], [.character("1"), .character("H")],
+            [.character("A")],
         ]
         for step in steps {
             for key in step { press(&fixture, key) }
