@@ -13,6 +13,10 @@ extension Frame {
     }
 
     private mutating func drawStatus(of model: Model, row: Int) {
+        if let words = model.menuWords {
+            put(words, column: 1, row: row, width: max(0, size.columns - 2), role: .prompt)
+            return
+        }
         if case .search(let prompt) = model.overlay {
             let column = put("/" + SafeText(prompt.text), column: 0, row: row, role: .prompt)
             if prompt.isMissing { put("  not found in what is loaded", column: column, row: row, role: .warning) }
@@ -70,6 +74,17 @@ extension Frame {
         for hint in model.hints {
             let column = put(hint.key, column: hint.columns.lowerBound, row: row, role: .key)
             put(" " + hint.words, column: column, row: row, role: .muted)
+        }
+    }
+}
+
+extension Model {
+    /// What an open menu asks; nil without one.
+    fileprivate var menuWords: SafeText? {
+        switch overlay {
+        case .yanks: "copy what? a key above, any other key leaves"
+        case .pivots: "go where? a key above, any other key leaves"
+        default: nil
         }
     }
 }

@@ -61,11 +61,16 @@ extension Keymap {
 
     /// Gives an action its keys in all places that it had some in, and takes them from others.
     private mutating func replaceEverywhere(_ binding: Binding) {
-        let isGeneral = bindings.contains { $0.action == binding.action && $0.places.isEmpty }
-        for index in bindings.indices where bindings[index].places.isEmpty || !isGeneral {
+        let places = binding.action.places
+        guard places.isEmpty else {
+            bindings.removeAll { $0.action == binding.action }
+            bindings.insert(Binding(action: binding.action, keys: binding.keys, places: places), at: 0)
+            return
+        }
+        for index in bindings.indices where bindings[index].places.isEmpty {
             if bindings[index].action == binding.action {
                 bindings[index].keys = binding.keys
-            } else if bindings[index].places.isEmpty, isGeneral {
+            } else {
                 bindings[index].keys.removeAll(where: binding.keys.contains)
             }
         }

@@ -85,6 +85,14 @@ import Testing
         #expect(keymap.action(for: .function(5), in: .list) == nil)
     }
 
+    @Test func aSettingForAllTakesTheKeyFromAnotherActionOfTheSameViewsAlone() {
+        let (keymap, problems) = applying([("all", "wrap", ["s"])])
+        #expect(problems == [])
+        #expect(keymap.action(for: .character("s"), in: .history) == .wrap)
+        #expect(keymap.keys(for: .diffLayout, in: .changes) == [])
+        #expect(keymap.action(for: .character("W"), in: .changes) == nil)
+    }
+
     @Test func aSettingForAPlaceWinsOverOneForAllWhicheverComesFirst() {
         for settings in [
             [("list", "search", ["s"]), ("all", "search", ["S-Tab"])],
