@@ -76,7 +76,8 @@ extension Frame {
         } else if model.filter.isEmpty {
             put("no changes have been recorded yet", column: 3, row: row, role: .muted)
         } else {
-            put("no transaction matches the filter  (Backspace drops its last term)", column: 3, row: row, role: .muted)
+            let words = "no transaction matches the filter  (\(model.key(.clearFilter)) drops its last term)"
+            put(SafeText(words), column: 3, row: row, role: .muted)
         }
     }
 }

@@ -70,10 +70,10 @@ extension Model {
         switch overlay {
         case .picker(let picker): return click(row: row, isDouble: isDouble, in: picker)
         case .yanks(let yanks):
-            let index = row - menuTop(yanks.count)
+            let index = row - size.menuRows(count: yanks.count).lowerBound
             return yanks.indices.contains(index) ? handle(.character(yanks[index].key), in: yanks) : []
         case .pivots(let pivots):
-            let index = row - menuTop(pivots.count)
+            let index = row - size.menuRows(count: pivots.count).lowerBound
             return pivots.indices.contains(index) ? handle(.character(pivots[index].key), in: pivots) : []
         case nil: break
         default: return []
@@ -86,9 +86,6 @@ extension Model {
         if let overview { return click(row: row, isDouble: isDouble, in: overview) }
         return click(column: column, row: row, isDouble: isDouble, in: Layout(of: self))
     }
-
-    /// The row of the first entry of a menu of so many, which stands above the row of the status.
-    private func menuTop(_ count: Int) -> Int { max(2, size.rows - 2 - count) }
 
     private mutating func click(column: Int, row: Int, isDouble: Bool, in layout: Layout) -> [Effect] {
         if layout.stripRows.contains(row) { return goToBar(column - 1) }

@@ -121,8 +121,7 @@ private func shellWord(_ word: String) -> String {
 extension Frame {
     /// The menu of what can be copied, above the row of the status.
     mutating func drawYanks(_ yanks: [Yank]) {
-        let top = max(2, size.rows - 2 - yanks.count)
-        for (row, yank) in zip(top..<max(top, size.rows - 2), yanks) {
+        for (row, yank) in zip(size.menuRows(count: yanks.count), yanks) {
             fill(row: row, columns: 0..<size.columns, role: .popup)
             put(SafeText(String(yank.key)), column: 2, row: row, role: .key)
             let column = put(SafeText(yank.purpose), column: 5, row: row, role: .popup) + 2

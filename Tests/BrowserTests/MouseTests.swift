@@ -157,6 +157,21 @@ import Testing
         #expect(fixture.model.list.selection == 0)
     }
 
+    @Test(arguments: [Key.character("y"), .character("."), .character("t"), .character("?"), .character(":"), .down])
+    func everyPlaceOfEveryScreenCanBeClickedAndTurned(_ key: Key) {
+        for (columns, rows) in [(1, 1), (10, 3), (24, 6), (60, 12)] {
+            var fixture = opened(.enter, key)
+            fixture.send(.resized(Size(columns: columns, rows: rows)))
+            for row in 0...rows {
+                for act in [Mouse.Act.click(count: 1), .click(count: 2), .wheelDown, .wheelUp] {
+                    var copy = fixture
+                    copy.send(.mouse(Mouse(act, column: columns / 2, row: row)))
+                    #expect(view(copy.model).size == Size(columns: columns, rows: rows))
+                }
+            }
+        }
+    }
+
     @Test func aPageOfTextIsTurned() {
         var fixture = opened()
         let lines = (1...100).map { "line \($0)" }.joined(separator: "\n")
