@@ -98,7 +98,7 @@ let package = Package(
             ["audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
             exclude: ["Flask", "Documents", "Faults"]
         ),
-        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Settings"]),
+        tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Screen", "Settings"]),
         .executableTarget(
             name: "browse-benchmark",
             dependencies: ["AuditQuery", "AuditTrail", "Postgres"],

@@ -12,7 +12,7 @@ extension Frame {
             put(model.detail.transaction == nil ? "" : "loading…", column: 3, row: first, role: .muted)
         case .failed(let failure):
             put("✘ " + SafeText(failure.message), column: 3, row: first, role: .error)
-            put("R reads again", column: 3, row: first + 1, role: .muted)
+            put(SafeText(model.key(.refresh)) + " reads again", column: 3, row: first + 1, role: .muted)
         case .loaded(let activities) where activities.isEmpty:
             put("no change of this transaction matches the filter", column: 3, row: first, role: .muted)
         case .loaded:

@@ -24,7 +24,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    fileprivate var purpose: String {
+    var purpose: String {
         switch self {
         case .jsonl: "JSON lines"
         case .csv: "CSV"
@@ -121,6 +121,22 @@ extension Model {
             let format = ExportFormat.allCases.first(where: { $0.key == character })
         else { return key == .control("z") ? [.suspend] : [] }
         return startExport(of: target.filter, as: format, to: "\(target.fileName).\(format.rawValue)")
+    }
+
+    /// Runs `:export FORMAT [FILE]`.
+    mutating func runExport(_ argument: String) throws(CommandError) -> [Effect] {
+        let words = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map { String($0) }
+        guard let target = exportTarget else { throw .other("there is nothing here to export") }
+        guard let name = words.first else { return openExports() }
+        guard let format = ExportFormat(rawValue: name.lowercased()) else {
+            let known = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .other("there is no format \(name); there are \(known)")
+        }
+        return startExport(
+            of: target.filter,
+            as: format,
+            to: words.count > 1 ? words[1] : "\(target.fileName).\(format)"
+        )
     }
 
     /// Begins to export what a filter selects to a new file of about that name.

@@ -8,7 +8,7 @@ extension Model {
         guard focus == .detail, let term = detail.lineUnderCursor?.term(isWanted: isWanted) else {
             notice = Notice(
                 .info,
-                "no value under the cursor; Enter opens the changes, and + and - take the values there"
+                "no value under the cursor; \(key(.open)) opens the changes, and \(key(.filterFor)) and \(key(.filterOut)) take the values there"
             )
             return []
         }

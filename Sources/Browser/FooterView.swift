@@ -13,6 +13,10 @@ extension Frame {
     }
 
     private mutating func drawStatus(of model: Model, row: Int) {
+        if let words = model.menuWords {
+            put(words, column: 1, row: row, width: max(0, size.columns - 2), role: .prompt)
+            return
+        }
         if case .search(let prompt) = model.overlay {
             let column = put("/" + SafeText(prompt.text), column: 0, row: row, role: .prompt)
             if prompt.isMissing { put("  not found in what is loaded", column: column, row: row, role: .warning) }
@@ -33,6 +37,12 @@ extension Frame {
                 width: size.columns - end,
                 role: prompt.error == nil ? .muted : .error
             )
+            return
+        }
+        if let count = model.count {
+            let column = put(SafeText(String(count)), column: 1, row: row, role: .prompt)
+            let words: SafeText = "  a movement repeats so often, g and G go to that line, Esc drops it"
+            put(words, column: column, row: row, role: .muted)
             return
         }
         let place = model.placeInList
@@ -57,20 +67,50 @@ extension Frame {
     }
 
     private mutating func drawHints(of model: Model, row: Int) {
-        var column = 1
-        for action in model.hintedActions {
-            guard let key = model.keymap.keys(for: action).first, let hint = action.hint else { continue }
-            let name = SafeText(key.name)
-            let words = SafeText(hint)
-            guard column + name.width + 1 + words.width <= size.columns else { break }
-            column = put(name, column: column, row: row, role: .key)
-            column = put(" ", column: column, row: row, role: .muted)
-            column = put(words, column: column, row: row, role: .muted) + 2
+        for hint in model.hints {
+            let column = put(hint.key, column: hint.columns.lowerBound, row: row, role: .key)
+            put(" " + hint.words, column: column, row: row, role: .muted)
         }
     }
 }
 
 extension Model {
+    /// What an open menu asks; nil without one.
+    fileprivate var menuWords: SafeText? {
+        switch overlay {
+        case .yanks: "copy what? a key above, any other key leaves"
+        case .exports: "export as what? a key above, any other key leaves"
+        case .pivots: "go where? a key above, any other key leaves"
+        default: nil
+        }
+    }
+}
+
+/// A key and what it does, in the row of the keys.
+struct Hint {
+    var action: Action
+    var key: SafeText
+    var words: SafeText
+    var columns: Range<Int>
+}
+
+extension Model {
+    /// The keys that do something here, as many as fit.
+    var hints: [Hint] {
+        var hints: [Hint] = []
+        var column = 1
+        let keys = keymap.keys(in: keyPlace)
+        for action in hintedActions {
+            guard let key = keys[action]?.first, let hint = action.hint else { continue }
+            let (name, words) = (SafeText(key.name), SafeText(hint))
+            let end = column + name.width + 1 + words.width
+            guard end <= size.columns else { break }
+            hints.append(Hint(action: action, key: name, words: words, columns: column..<end))
+            column = end + 2
+        }
+        return hints
+    }
+
     fileprivate var placeInList: SafeText {
         switch panes.last {
         case .history(let pane)?: return SafeText("\(pane.versions.line + 1)/\(grouped(pane.lineCount))")
@@ -91,7 +131,8 @@ extension Model {
         return SafeText("tx \(grouped(list.selection + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
     }
 
-    fileprivate var hintedActions: [Action] {
+    /// What is done most in this view, in the order of how it matters.
+    var hintedActions: [Action] {
         switch panes.last {
         case .history?:
             return [.open, .markBase, .blame, .rowAtTime, .revert, .diffLayout, .help, .back, .otherPane, .moreContext]

@@ -39,6 +39,7 @@ extension Model {
     }
 
     mutating func go(to destination: Destination) -> [Effect] {
+        viewHistory.leave(visit)
         focus = .list
         overview = nil
         panes = []
@@ -76,6 +77,7 @@ extension Model {
             notice = Notice(.info, "there is no time under the cursor to go from")
             return []
         }
+        viewHistory.leave(visit)
         return load(at: .at(time.adding(seconds: seconds)), keeping: nil)
     }
 }

@@ -13,6 +13,7 @@ public enum Action: String, CaseIterable, Sendable {
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
     case pivot, command, follow, refresh, redraw, nextTheme, help
+    case viewBack, viewForward, toggleMouse
 
     /// What the action does, in the words of the help.
     public var purpose: String {
@@ -91,6 +92,9 @@ public enum Action: String, CaseIterable, Sendable {
         case .redraw: "draw the screen again"
         case .nextTheme: "the next theme"
         case .help: "these keys"
+        case .viewBack: "back in the views and filters that one came by"
+        case .viewForward: "forward again"
+        case .toggleMouse: "let the mouse scroll, select and open, or leave it to the terminal"
         }
     }
 
@@ -151,8 +155,8 @@ public struct Keymap: Equatable, Sendable {
         public var places: Set<Place> = []
     }
 
-    /// Where the keys go.
-    public enum Place: Equatable, Sendable {
+    /// Where the keys go; the raw value is its name in the configuration.
+    public enum Place: String, CaseIterable, Sendable {
         /// The list of transactions.
         case list
         /// The changes of one.
@@ -163,25 +167,16 @@ public struct Keymap: Equatable, Sendable {
         case row
         /// The preview of a revert.
         case revert
+        /// The tables, the actors, the timeline, the health, the summary.
+        case overview
+        /// The help.
+        case help
+        /// A page of text, such as the statements behind the screen.
+        case pager
     }
 
-    /// The bindings in the order of the help.
+    /// The bindings in the order of the help; of two for an action in a place, and of two for a key, the first counts.
     public var bindings: [Binding]
-
-    /// The action of a key, in a place or in none; nil when it has none.
-    ///
-    /// A binding for the place alone comes before one for everywhere.
-    public func action(for key: Key, in place: Place? = nil) -> Action? {
-        let fitting = bindings.filter { binding in
-            binding.keys.contains(key) && (binding.places.isEmpty || place.map(binding.places.contains) ?? false)
-        }
-        return (fitting.first { !$0.places.isEmpty } ?? fitting.first)?.action
-    }
-
-    /// The keys of an action.
-    public func keys(for action: Action) -> [Key] {
-        bindings.first { $0.action == action }?.keys ?? []
-    }
 
     /// The keys of vi, less and tig.
     public static let standard = Keymap(bindings: [
@@ -250,11 +245,14 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .health, keys: [.character("5")]),
         Binding(action: .summary, keys: [.character("S")]),
         Binding(action: .pivot, keys: [.character(".")]),
+        Binding(action: .viewBack, keys: [.character("<")]),
+        Binding(action: .viewForward, keys: [.character(">")]),
         Binding(action: .command, keys: [.character(":")]),
         Binding(action: .follow, keys: [.character("F")]),
         Binding(action: .refresh, keys: [.character("R"), .function(5)]),
         Binding(action: .redraw, keys: [.control("l")]),
         Binding(action: .nextTheme, keys: [.character("C")]),
+        Binding(action: .toggleMouse, keys: [.character("%")]),
         Binding(action: .help, keys: [.character("?"), .function(1)]),
         Binding(action: .cancel, keys: [.control("c")]),
         Binding(action: .suspend, keys: [.control("z")]),

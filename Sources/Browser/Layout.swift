@@ -59,9 +59,18 @@ public struct Layout: Equatable, Sendable {
         }
     }
 
-    private static func shape(of size: Size) -> Shape {
+    fileprivate static func shape(of size: Size) -> Shape {
         if size.columns < minimum.columns || size.rows < minimum.rows { return .tooSmall }
         if size.columns < 60 || size.rows < 12 { return .tiny }
         return size.columns >= 100 && size.rows >= 24 ? .split : .single
+    }
+}
+
+extension Size {
+    /// The rows of a menu of so many entries, above the row of the status.
+    func menuRows(count: Int) -> Range<Int> {
+        let isTiny = Layout.shape(of: self) == .tiny
+        let end = max(1, rows - (isTiny ? 1 : 2))
+        return min(end, max(isTiny ? 1 : 2, end - count))..<end
     }
 }

@@ -35,6 +35,9 @@ public struct LineEditor: Equatable, Sendable {
         return true
     }
 
+    /// Puts text at the cursor.
+    public mutating func insert(_ text: String) { before += text }
+
     /// Puts other text in the place of the last characters before the cursor.
     public mutating func replace(last count: Int, with text: String) {
         before = before.dropLast(count) + text

@@ -65,11 +65,11 @@ extension Frame {
             put("✘ " + SafeText(reason), column: 3, row: row, role: .error)
             put(SafeText(model.reconnectionText), column: 3, row: row + 1, role: .muted)
         } else if let failure = model.list.failure, failure.isCancellation, let time = model.list.searchedTo {
-            let words = "stopped, having looked back to \(time.calendar.text)  (j goes on)"
+            let words = "stopped, having looked back to \(time.calendar.text)  (\(model.key(.moveDown)) goes on)"
             put(SafeText(words), column: 3, row: row, role: .warning)
         } else if let failure = model.list.failure {
             put("✘ " + SafeText(failure.message), column: 3, row: row, role: failure.isCancellation ? .warning : .error)
-            put("R reads again", column: 3, row: row + 1, role: .muted)
+            put(SafeText(model.key(.refresh)) + " reads again", column: 3, row: row + 1, role: .muted)
         } else if !model.list.isLoaded {
             put("loading…", column: 3, row: row, role: .muted)
         } else if model.list.pending != nil, let time = model.list.searchedTo {
@@ -78,7 +78,8 @@ extension Frame {
         } else if model.filter.isEmpty {
             put("no changes have been recorded yet", column: 3, row: row, role: .muted)
         } else {
-            put("no transaction matches the filter  (Backspace drops its last term)", column: 3, row: row, role: .muted)
+            let words = "no transaction matches the filter  (\(model.key(.clearFilter)) drops its last term)"
+            put(SafeText(words), column: 3, row: row, role: .muted)
         }
     }
 }

@@ -21,7 +21,7 @@ extension Model {
             return apply(before)
         }
         guard !marks.isEmpty else {
-            notice = Notice(.info, "nothing is marked; m marks the transaction under the cursor")
+            notice = Notice(.info, "nothing is marked; \(key(.mark)) marks the transaction under the cursor")
             return []
         }
         let before = filter
@@ -34,7 +34,10 @@ extension Model {
         let rows = list.rows.indices.filter { marks.contains(list.rows[$0].nativeID) }
         let next = older ? rows.first { $0 > list.selection } : rows.last { $0 < list.selection }
         guard let next else {
-            notice = Notice(.info, "no mark \(older ? "below" : "above") in what is loaded; M shows all that is marked")
+            notice = Notice(
+                .info,
+                "no mark \(older ? "below" : "above") in what is loaded; \(key(.showMarked)) shows all that is marked"
+            )
             return []
         }
         return select(next)

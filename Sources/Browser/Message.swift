@@ -14,6 +14,10 @@ public struct RequestID: Hashable, Sendable {
 public enum Message: Equatable, Sendable {
     /// A key was pressed.
     case key(Key)
+    /// Text was pasted; it may hold anything.
+    case pasted(String)
+    /// Something was done with the mouse.
+    case mouse(Mouse)
     /// The terminal has a new size.
     case resized(Size)
     /// A question was answered.
@@ -58,6 +62,8 @@ public enum Effect: Equatable, Sendable {
     case edit(String, name: String)
     /// Look like the theme of that name, and say so or what is wrong with it.
     case useTheme(String)
+    /// Take the mouse from the terminal, or leave it to it again.
+    case mouse(Bool)
     /// Connect anew.
     case reconnect
     /// Draw the whole screen again.

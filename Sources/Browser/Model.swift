@@ -31,8 +31,8 @@ public struct Model: Equatable, Sendable {
         case goTo(GoToPrompt)
         /// The search prompt.
         case search(SearchPrompt)
-        /// The keys of this view; the offset is that of the first line shown.
-        case help(offset: Int)
+        /// The keys of this view.
+        case help(Help)
     }
 
     /// The size of the terminal.
@@ -80,6 +80,10 @@ public struct Model: Equatable, Sendable {
     public var export: Export?
     /// The script that is awaited to be copied.
     var scriptToCopy: RequestID?
+    /// The commands that were typed, the newest first.
+    var recentCommands: [String] = []
+    /// Whether the mouse is the browser's.
+    public var isMouseOn = false
     /// The filter that was switched off.
     public var filterOff: Filter?
     /// The last search, for `n` and `N`.
@@ -94,6 +98,10 @@ public struct Model: Equatable, Sendable {
     public var banner: String?
     /// Which theme the screen has, and which it could have.
     public var themes = ThemeNames()
+    /// The views that one came by.
+    var viewHistory = ViewHistory()
+    /// The number that is typed before a key.
+    var count: Int?
     /// Which keys do what.
     public var keymap = Keymap.standard
 
@@ -117,11 +125,11 @@ public struct Model: Equatable, Sendable {
 
     /// Where the keys go.
     var keyPlace: Keymap.Place {
-        switch panes.last {
-        case .history?: .history
-        case .row?: .row
-        case .revert?: .revert
-        case nil: overview == nil && focus == .detail ? .changes : .list
+        switch (overlay, panes.last) {
+        case (.help, _): .help
+        case (.statements, _): .pager
+        case (_, let pane?): pane.place
+        case (_, nil): overview != nil ? .overview : focus == .detail ? .changes : .list
         }
     }
 

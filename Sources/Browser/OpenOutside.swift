@@ -10,7 +10,7 @@ extension Model {
         } else if panes.isEmpty, overview == nil, let changes = detail.activities.value, !changes.isEmpty {
             lines = changes.flatMap { Self.lines(of: $0, by: detail.transaction?.actor, nil) }
         } else {
-            notice = Notice(.info, "there is nothing loaded to be read; Enter opens the changes")
+            notice = Notice(.info, "there is nothing loaded to be read; \(key(.open)) opens the changes")
             return []
         }
         return [.page(lines.map { $0.string + "\n" }.joined())]

@@ -71,10 +71,10 @@ extension Model {
         var overview = overview
         let height = max(1, size.rows - 5)
         switch action {
-        case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
-            overview.select(overview.selection + action.distance(height: height), visibleRows: height)
-        case .first: overview.select(0, visibleRows: height)
-        case .last: overview.select(.max, visibleRows: height)
+        case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last:
+            let rowCount = overview.rows.value?.count ?? 0
+            let target = action.target(from: overview.selection, of: rowCount, height: height, count: count)
+            overview.select(target ?? overview.selection, visibleRows: height)
         case .open: return filterByRow(of: overview)
         case .back:
             self.overview = nil
@@ -86,7 +86,7 @@ extension Model {
             .lessContext, .search, .nextMatch, .previousMatch, .dayBack, .dayForward, .olderSpan, .newerSpan,
             .toggleHistogram, .pivot, .history, .blame, .rowAtTime, .revert, .yank, .openOutside, .mark, .nextMark,
             .previousMark:
-            notice = Notice(.info, "not in this view; q leads back to the transactions")
+            notice = Notice(.info, "not in this view; \(key(.back)) leads back to the transactions")
             return []
         default: return nil
         }

@@ -11,7 +11,7 @@ extension Frame {
         case .notAsked, .loading: put("loading…", column: 3, row: body.lowerBound, role: .muted)
         case .failed(let failure):
             put("✘ " + SafeText(failure.message), column: 3, row: body.lowerBound, role: .error)
-            put("R reads again", column: 3, row: body.lowerBound + 1, role: .muted)
+            put(SafeText(model.key(.refresh)) + " reads again", column: 3, row: body.lowerBound + 1, role: .muted)
         case .loaded(let rows) where rows.isEmpty:
             put("there is nothing to show", column: 3, row: body.lowerBound, role: .muted)
         case .loaded(let rows):

@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     /// A box in the middle of the screen; returns its inside.
-    private mutating func drawBox(
+    mutating func drawBox(
         _ title: SafeText,
         width: Int,
         height: Int
@@ -32,7 +32,7 @@ extension Frame {
         cursor = Cursor(column: min(column, columns.upperBound), row: rows.lowerBound)
         let hint: SafeText = "Space mark  Enter apply  Esc cancel"
         put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
-        let body = rows.lowerBound + 1..<max(rows.lowerBound + 1, rows.upperBound - 1)
+        let body = Picker.itemRows(on: size)
         switch picker.items {
         case .notAsked, .loading: put("loading…", column: columns.lowerBound, row: body.lowerBound, role: .muted)
         case .failed(let failure):
@@ -56,7 +56,7 @@ extension Frame {
                 role: .muted
             )
         }
-        let top = max(0, min(picker.selection - rows.count / 2, items.count - rows.count))
+        let top = picker.top(height: rows.count)
         for (row, index) in zip(rows, top..<max(top, items.count)) {
             let item = items[index]
             let count = SafeText(item.count)
@@ -70,23 +70,6 @@ extension Frame {
             )
             put(count, column: max(columns.lowerBound, columns.upperBound - count.width), row: row, role: .muted)
             if index == picker.selection { overlay(row: row, columns: columns, role: .cursor) }
-        }
-    }
-
-    /// The keys, from the live keymap.
-    mutating func drawHelp(of model: Model, from offset: Int) {
-        let bindings = model.keymap.bindings
-        let (columns, rows) = drawBox("keys", width: 72, height: min(bindings.count + 2, size.rows))
-        for (row, binding) in zip(rows, bindings.dropFirst(offset)) {
-            let keys = SafeText(binding.keys.map(\.name).joined(separator: " "))
-            put(keys.truncated(to: 16), column: columns.lowerBound, row: row, role: .key)
-            put(
-                SafeText(binding.action.purpose),
-                column: columns.lowerBound + 17,
-                row: row,
-                width: max(0, columns.count - 17),
-                role: .popup
-            )
         }
     }
 }

@@ -34,6 +34,6 @@ extension Model {
     var reconnectionText: String {
         guard let next = reconnection.next else { return "connecting again" }
         let seconds = max(1, (next.microseconds - now.microseconds + 999_999) / 1_000_000)
-        return "connecting again in \(seconds) s, R now"
+        return "connecting again in \(seconds) s, \(key(.refresh)) now"
     }
 }

@@ -1,3 +1,5 @@
+import Screen
+
 /// What is being searched for, while it is typed.
 public struct SearchPrompt: Equatable, Sendable {
     /// What has been typed.
@@ -9,6 +11,17 @@ public struct SearchPrompt: Equatable, Sendable {
 
     /// A prompt that began with the cursor on a row.
     public init(origin: Int) { self.origin = origin }
+
+    /// Takes a key that edits the word; false for another.
+    mutating func edit(_ key: Key) -> Bool {
+        switch key {
+        case .backspace: text = String(text.dropLast())
+        case .control("u"): text = ""
+        case .character(let character): text.append(character)
+        default: return false
+        }
+        return true
+    }
 }
 
 /// Whether the text holds the word: any case will do unless the word has a capital.

@@ -33,6 +33,9 @@ public struct StatementPager: Equatable, Sendable {
     /// The first line on screen.
     public var top = 0
 
+    /// A pager over lines of text.
+    init(lines: [String]) { self.lines = lines }
+
     /// A pager over statements, one after the other.
     public init(_ statements: [StatementRecord]) {
         lines = Array(statements.map(\.lines).joined(separator: [""]))
@@ -40,28 +43,36 @@ public struct StatementPager: Equatable, Sendable {
     }
 }
 
+extension StatementPager {
+    mutating func scroll(to line: Int, height: Int) {
+        top = max(0, min(line, lines.count - height))
+    }
+}
+
 extension Model {
     mutating func handle(_ key: Key, in pager: StatementPager) -> [Effect] {
         var pager = pager
         let height = max(1, size.rows - 2)
-        switch keymap.action(for: key) {
-        case .first?: pager.top = 0
-        case .last?: pager.top = pager.lines.count - height
+        let action = keymap.action(for: key, in: .pager)
+        switch action {
         case .suspend?: return [.suspend]
         case .quit?: return [.quit]
-        case let action? where action.distance(height: height) != 0: pager.top += action.distance(height: height)
         default:
-            overlay = nil
-            return []
+            // The last page is the end, so the last line need not come to the top.
+            let target = action?.target(from: pager.top, of: pager.lines.count, height: height, count: count)
+            guard let target else {
+                overlay = nil
+                return []
+            }
+            pager.scroll(to: target, height: height)
         }
-        pager.top = max(0, min(pager.top, pager.lines.count - height))
         overlay = .statements(pager)
         return []
     }
 }
 
 extension Frame {
-    mutating func drawStatements(_ pager: StatementPager) {
+    mutating func drawStatements(_ pager: StatementPager, of model: Model) {
         for row in 1..<size.rows {
             fill(row: row, columns: 0..<size.columns, role: .popup)
             let index = pager.top + row - 1
@@ -69,23 +80,11 @@ extension Frame {
             let line = pager.lines[index]
             put(SafeText(line), column: 1, row: row, role: line.hasPrefix("--") ? .muted : .popup)
         }
-        put("j k move  q back", column: 1, row: size.rows - 1, role: .muted)
-    }
-
-    /// The command line in the row of the status, what can be typed above it.
-    mutating func drawCommand(_ prompt: CommandPrompt) {
-        let row = size.rows - 2
-        fill(row: row, columns: 0..<size.columns, role: .prompt)
-        let column = put(":" + SafeText(prompt.line.before), column: 0, row: row, role: .prompt)
-        let end = put(SafeText(prompt.line.after), column: column, row: row, role: .prompt)
-        cursor = Cursor(column: min(column, size.columns - 1), row: row)
-        if let error = prompt.error {
-            put("✘ " + SafeText(error), column: end + 2, row: row, width: max(0, size.columns - end - 2), role: .error)
+        let keys = model.keymap.keys(in: .pager)
+        let hints = [([Action.moveDown, .moveUp], "move"), ([.back], "back")].compactMap { actions, words in
+            let names = actions.compactMap { keys[$0]?.first?.name }
+            return names.isEmpty ? nil : names.joined(separator: " ") + " " + words
         }
-        for (offset, command) in prompt.candidates.reversed().enumerated() where row - 1 - offset > 2 {
-            fill(row: row - 1 - offset, columns: 0..<size.columns, role: .popup)
-            let name = SafeText(command.name + (command.argument.map { " \($0)" } ?? "")).padded(to: 16)
-            put(name + SafeText(command.purpose), column: 1, row: row - 1 - offset, role: .popup)
-        }
+        put(SafeText(hints.joined(separator: "  ")), column: 1, row: size.rows - 1, role: .muted)
     }
 }

@@ -18,12 +18,6 @@ public struct ThemeNames: Equatable, Sendable {
         guard let index = all.firstIndex(of: current) else { return all.first ?? current }
         return all[(index + 1) % all.count]
     }
-
-    /// The first name that begins so, and the one after it when this is a name already; nil when there is none.
-    func completion(of start: String) -> String? {
-        if let index = all.firstIndex(of: start) { return all[(index + 1) % all.count] }
-        return all.first { $0.hasPrefix(start) }
-    }
 }
 
 extension Model {

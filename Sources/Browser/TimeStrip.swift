@@ -71,7 +71,10 @@ extension Model {
         guard let histogram = timeStrip.histogram.value, let time = list.selected?.issuedAt else { return [] }
         let here = histogram.index(of: time) ?? (time < histogram.start ? -1 : histogram.counts.count)
         guard let next = histogram.nextFilled(from: here, older: older) else {
-            notice = Notice(.info, "the histogram has no \(older ? "older" : "newer") changes; Z shows more time")
+            notice = Notice(
+                .info,
+                "the histogram has no \(older ? "older" : "newer") changes; \(key(.zoomOut)) shows more time"
+            )
             return []
         }
         return load(at: .at(Timestamp(microseconds: histogram.start(of: next + 1).microseconds - 1)), keeping: nil)

@@ -3,7 +3,10 @@ import Screen
 
 /// Changes the model by what has happened and returns what is to be done about it.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+    let left = model.visit
+    let history = model.viewHistory
     let effects = model.take(message)
+    if model.viewHistory == history, !model.visit.isSameView(as: left) { model.viewHistory.leave(left) }
     return effects + model.askForShape()
 }
 
@@ -11,6 +14,8 @@ extension Model {
     fileprivate mutating func take(_ message: Message) -> [Effect] {
         switch message {
         case .key(let key): return handle(key)
+        case .pasted(let text): return paste(text)
+        case .mouse(let mouse): return handle(mouse)
         case .resized(let size):
             self.size = size
             keepCursorsVisible()
@@ -35,9 +40,11 @@ extension Model {
 
 extension Model {
     fileprivate mutating func handle(_ key: Key) -> [Effect] {
-        if key == .control("c") { return interrupt() }
+        if isCancel(key) { return interrupt() }
         isQuitArmed = false
         notice = nil
+        if takesCounts, takeIntoCount(key) { return [] }
+        defer { count = nil }
         switch overlay {
         case .picker(let picker): return handle(key, in: picker)
         case .filter(let prompt): return handle(key, in: prompt)
@@ -48,7 +55,7 @@ extension Model {
         case .pivots(let pivots): return handle(key, in: pivots)
         case .command(let prompt): return handle(key, in: prompt)
         case .statements(let pager): return handle(key, in: pager)
-        case .help(let offset): return handle(key, inHelpAt: offset)
+        case .help(let help): return handle(key, in: help)
         case nil:
             // Esc goes back like q, but whoever holds it down must not fall out of the program.
             if key == .escape, focus == .list, overview == nil, panes.isEmpty { return [] }
@@ -56,12 +63,29 @@ extension Model {
         }
     }
 
+    /// Whether the key cancels; in a prompt, a character does not.
+    private func isCancel(_ key: Key) -> Bool {
+        if key == .control("c") { return true }
+        if case .character = key, !takesCounts { return false }
+        return keymap.action(for: key, in: keyPlace) == .cancel
+    }
+
+    /// Whether keys move, so that a number before one means something.
+    private var takesCounts: Bool {
+        switch overlay {
+        case nil, .statements: true
+        case .help(let help): help.prompt == nil
+        default: false
+        }
+    }
+
     private mutating func unknown(_ key: Key) -> [Effect] {
-        notice = Notice(.info, "\(key.name) does nothing here; ? lists the keys")
+        notice = Notice(.info, "\(key.name) does nothing here; \(self.key(.help)) lists the keys")
         return []
     }
 
     private mutating func interrupt() -> [Effect] {
+        count = nil
         if isWaiting {
             notice = Notice(.info, "cancelling")
             return [.cancel]
@@ -83,7 +107,7 @@ extension Model {
         return isPaneWaiting || list.pending != nil || detail.pending != nil || lookup != nil
     }
 
-    private mutating func perform(_ action: Action) -> [Effect] {
+    mutating func perform(_ action: Action) -> [Effect] {
         if let pane = panes.last, let effects = perform(action, in: pane) { return effects }
         if let overview, let effects = perform(action, in: overview) { return effects }
         switch action {
@@ -111,12 +135,12 @@ extension Model {
             isMaximized.toggle()
             keepCursorsVisible()
             return []
-        case .nextTransaction: return select(list.selection + 1)
-        case .previousTransaction: return select(list.selection - 1)
-        case .nextChange: return showChange(detail.index + 1)
-        case .previousChange: return showChange(detail.index - 1)
-        case .moreContext: return changeContext(by: 1)
-        case .lessContext: return changeContext(by: -1)
+        case .nextTransaction: return select(list.selection + (count ?? 1))
+        case .previousTransaction: return select(list.selection - (count ?? 1))
+        case .nextChange: return moveToChange(by: 1)
+        case .previousChange: return moveToChange(by: -1)
+        case .moreContext: return changeContext(by: count ?? 1)
+        case .lessContext: return changeContext(by: -(count ?? 1))
         case .editFilter: return openFilterPrompt()
         case .recentFilters: return openFilterPrompt(recall: 1)
         case .toggleFilter: return toggleFilter()
@@ -148,11 +172,9 @@ extension Model {
         case .previousMatch: return repeatSearch(forward: false)
         case .pivot: return openPivots()
         case .goTo: return openGoTo()
-        case .command:
-            overlay = .command(CommandPrompt())
-            return []
-        case .dayBack: return goInTime(bySeconds: -86400)
-        case .dayForward: return goInTime(bySeconds: 86400)
+        case .command: return openCommandLine()
+        case .dayBack: return goInTime(bySeconds: -86400 * Int64(count ?? 1))
+        case .dayForward: return goInTime(bySeconds: 86400 * Int64(count ?? 1))
         case .toggleHistogram: return toggleStrip()
         case .zoomIn: return zoom(in: true)
         case .zoomOut: return zoom(in: false)
@@ -160,26 +182,13 @@ extension Model {
         case .newerSpan: return goToSpan(older: false)
         case .follow: return toggleFollow()
         case .refresh: return refresh()
+        case .viewBack: return goBack()
+        case .viewForward: return goForward()
+        case .toggleMouse: return toggleMouse()
         case .help:
-            overlay = .help(offset: 0)
+            overlay = .help(Help(of: self))
             return []
         }
-    }
-
-    private mutating func handle(_ key: Key, inHelpAt offset: Int) -> [Effect] {
-        let last = max(0, keymap.bindings.count - (size.rows - 4))
-        switch keymap.action(for: key) {
-        case .moveDown: overlay = .help(offset: min(last, offset + 1))
-        case .moveUp: overlay = .help(offset: max(0, offset - 1))
-        case .pageDown, .halfPageDown: overlay = .help(offset: min(last, offset + 10))
-        case .pageUp, .halfPageUp: overlay = .help(offset: max(0, offset - 10))
-        case .first: overlay = .help(offset: 0)
-        case .last: overlay = .help(offset: last)
-        case .suspend: return [.suspend]
-        case .quit: return [.quit]
-        default: overlay = nil
-        }
-        return []
     }
 
     private mutating func open() -> [Effect] {

@@ -38,18 +38,17 @@ extension Model {
     }
 
     mutating func moveInDetail(_ action: Action, height: Int) -> [Effect] {
-        let count = detail.rowCount
-        switch action {
-        case .first: detail.select(line: 0, lineCount: count, visibleRows: height)
-        case .last: detail.select(line: count - 1, lineCount: count, visibleRows: height)
-        default:
-            detail.select(
-                line: detail.line + action.distance(height: max(1, height)),
-                lineCount: count,
-                visibleRows: height
-            )
-        }
+        let lineCount = detail.rowCount
+        let target = action.target(from: detail.line, of: lineCount, height: height, count: count)
+        detail.select(line: target ?? detail.line, lineCount: lineCount, visibleRows: height)
         return []
+    }
+
+    /// Goes on by so many changes of the transaction, not beyond those that are loaded.
+    mutating func moveToChange(by distance: Int) -> [Effect] {
+        let loaded = detail.activities.value?.count ?? 0
+        let target = detail.index + distance * (count ?? 1)
+        return showChange(count == nil ? target : min(max(0, target), max(0, loaded - 1)))
     }
 
     /// Goes to another change of the transaction and asks for more of them where they run out.

@@ -43,7 +43,7 @@ extension Model {
 
     mutating func expand() -> [Effect] {
         guard let path = detail.sheet?.foldedPath(at: detail.line) else {
-            notice = Notice(.info, "nothing is folded here; W shows long values in full")
+            notice = Notice(.info, "nothing is folded here; \(key(.wrap)) shows long values in full")
             return []
         }
         detail.setFolded(false, path)

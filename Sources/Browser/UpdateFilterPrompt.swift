@@ -89,14 +89,14 @@ extension Model {
         return []
     }
 
-    private mutating func show(_ prompt: FilterPrompt) {
+    mutating func show(_ prompt: FilterPrompt) {
         var prompt = prompt
         prompt.reread(now: now, columns: knownColumns)
         overlay = .filter(prompt)
     }
 
     /// The columns of what is loaded.
-    private var knownColumns: [String] {
+    var knownColumns: [String] {
         var names: Set<String> = []
         for activity in detail.activities.value ?? [] {
             names.formUnion((activity.oldData?.members ?? []).map(\.name))
@@ -112,7 +112,7 @@ extension Model {
             return apply(off)
         }
         guard !filter.isEmpty else {
-            notice = Notice(.info, "there is no filter to switch off; f sets one")
+            notice = Notice(.info, "there is no filter to switch off; \(key(.editFilter)) sets one")
             return []
         }
         let off = filter

@@ -13,9 +13,11 @@ extension Model {
         if focus == .detail { return moveInDetail(action, height: layout.detailRows.count) }
         let height = max(1, layout.listRows.count)
         switch action {
-        case .first: return goToNewest()
-        case .last: return goToOldest()
-        default: return select(list.selection + action.distance(height: height))
+        case .first where count == nil: return goToNewest()
+        case .last where count == nil: return goToOldest()
+        default:
+            let target = action.target(from: list.selection, of: list.rows.count, height: height, count: count)
+            return select(target ?? list.selection)
         }
     }
 

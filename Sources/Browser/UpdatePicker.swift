@@ -66,6 +66,12 @@ extension Model {
         case .character(let character): picker.text.append(character)
         default: break
         }
+        return takeTyped(picker)
+    }
+
+    /// Shows the picker and, where its text is another now, looks for that.
+    mutating func takeTyped(_ picker: Picker) -> [Effect] {
+        var picker = picker
         let isTyping = pickerText != picker.text
         if isTyping { picker.selection = 0 }
         overlay = .picker(picker)

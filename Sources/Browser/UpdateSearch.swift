@@ -3,6 +3,9 @@ import Screen
 
 /// Searching what is loaded: rows of the list, lines of the difference.
 extension Model {
+    /// So many matches one goes on by at most, with a count.
+    private static let searchLimit = 100
+
     mutating func openSearch() -> [Effect] {
         overlay = .search(SearchPrompt(origin: focus == .list ? list.selection : detail.line))
         return []
@@ -19,12 +22,15 @@ extension Model {
             lastSearch = prompt.text
             if prompt.isMissing { notice = Notice(.warning, "not found in what is loaded: \(prompt.text)") }
             return []
-        case .backspace: prompt.text = String(prompt.text.dropLast())
-        case .control("u"): prompt.text = ""
         case .control("z"): return [.suspend]
-        case .character(let character): prompt.text.append(character)
-        default: return []
+        default: guard prompt.edit(key) else { return [] }
         }
+        return look(for: prompt)
+    }
+
+    /// Goes to what has been typed so far.
+    mutating func look(for prompt: SearchPrompt) -> [Effect] {
+        var prompt = prompt
         let found = match(of: prompt.text, from: prompt.origin, forward: true, includingFirst: true)
         prompt.isMissing = found == nil && !prompt.text.isEmpty
         overlay = .search(prompt)
@@ -33,15 +39,18 @@ extension Model {
 
     mutating func repeatSearch(forward: Bool) -> [Effect] {
         guard !lastSearch.isEmpty else {
-            notice = Notice(.info, "nothing has been searched for; / searches")
+            notice = Notice(.info, "nothing has been searched for; \(key(.search)) searches")
             return []
         }
-        let here = focus == .list ? list.selection : detail.line
-        guard let found = match(of: lastSearch, from: here, forward: forward, includingFirst: false) else {
-            notice = Notice(.warning, "not found in what is loaded: \(lastSearch)")
-            return []
+        var line = focus == .list ? list.selection : detail.line
+        for _ in 0..<max(1, min(count ?? 1, Self.searchLimit)) {
+            guard let found = match(of: lastSearch, from: line, forward: forward, includingFirst: false) else {
+                notice = Notice(.warning, "not found in what is loaded: \(lastSearch)")
+                return []
+            }
+            line = found
         }
-        return go(to: found)
+        return go(to: line)
     }
 
     private mutating func go(to line: Int) -> [Effect] {

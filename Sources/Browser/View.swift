@@ -30,13 +30,13 @@ public func view(_ model: Model) -> Frame {
     frame.drawFooter(of: model, layout)
     switch model.overlay {
     case .picker(let picker): frame.drawPicker(picker, of: model)
-    case .help(let offset): frame.drawHelp(of: model, from: offset)
+    case .help(let help): frame.drawHelp(help)
     case .filter(let prompt): frame.drawFilterPrompt(prompt, of: model)
     case .yanks(let yanks): frame.drawMenu(yanks.map { ($0.key, $0.purpose, $0.text) })
     case .exports(let target): frame.drawMenu(target.menu)
     case .pivots(let pivots): frame.drawPivots(pivots)
     case .command(let prompt): frame.drawCommand(prompt)
-    case .statements(let pager): frame.drawStatements(pager)
+    case .statements(let pager): frame.drawStatements(pager, of: model)
     case .search, .goTo, nil: break
     }
     return frame

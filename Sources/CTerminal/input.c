@@ -27,12 +27,31 @@ bool ct_input_start(void) {
     for (unsigned index = 0; index < sizeof further_keys / sizeof further_keys[0]; index++) {
         define_key(further_keys[index].sequence, further_keys[index].code);
     }
+    /* Reports of the mouse are decoded by the caller: ncurses loses some of a burst. */
+    keyok(KEY_MOUSE, FALSE);
     return true;
 }
 
 /* ncurses switches the keypad on before it enters the alternate screen, which may have modes of its own. */
 void ct_input_resume(void) {
     keypad(pad, TRUE);
+}
+
+/* Button presses and the wheel (1000), in numbers of any size (1006); pasted text between marks (2004). xterm's
+ * ctlseqs; what a terminal does not know of these, it ignores. */
+static void report_mouse(bool on) {
+    ct_write(ct_session.descriptor, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l", 16);
+}
+
+void ct_reports(bool on) {
+    ct_write(ct_session.descriptor, on ? "\033[?2004h" : "\033[?2004l", 8);
+    if (ct_session.mouse) report_mouse(on);
+}
+
+void ct_mouse(bool on) {
+    if (!ct_session.active || on == ct_session.mouse) return;
+    ct_session.mouse = on;
+    report_mouse(on);
 }
 
 void ct_input_end(void) {

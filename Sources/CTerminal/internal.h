@@ -11,6 +11,7 @@ struct ct_session {
     bool started;           /* between ct_start and ct_end */
     bool synchronised;      /* the terminal ignores private modes that it does not know */
     bool own_colors;        /* -1 means the terminal's own colour */
+    bool mouse;             /* the terminal reports the mouse while it is ours */
     int descriptor;         /* the terminal, above the standard three */
     struct termios before;  /* how ct_start found it */
 };
@@ -37,6 +38,9 @@ void ct_errors_replay(void);
 bool ct_input_start(void);
 void ct_input_resume(void);
 void ct_input_end(void);
+
+/* Switches on, or off again, what the terminal reports beside keys: pasted text, and the mouse where it is wanted. */
+void ct_reports(bool on);
 void ct_colors_start(void);
 
 #endif

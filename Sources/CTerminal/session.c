@@ -101,13 +101,14 @@ int ct_start(const char *type) {
     set_modes();
     ct_colors_start();
     ct_resize();
+    ct_reports(true);
     return CT_STARTED;
 }
 
 void ct_end(void) {
     if (!ct_session.started) return;
     ct_leave();
-    ct_session.started = false;
+    ct_session.started = ct_session.mouse = false;
     ct_guard_remove();
     ct_input_end();
     delscreen(screen);
@@ -118,6 +119,7 @@ void ct_end(void) {
 
 void ct_leave(void) {
     if (!ct_session.active) return;
+    ct_reports(false);
     endwin();
     tcsetattr(ct_session.descriptor, TCSADRAIN, &ct_session.before);
     ct_session.active = false;
@@ -132,6 +134,7 @@ void ct_enter(void) {
     /* After endwin, this is what goes back into the alternate screen and into raw mode. */
     doupdate();
     ct_input_resume();
+    ct_reports(true);
     ct_resize();
 }
 

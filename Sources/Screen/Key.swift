@@ -58,23 +58,31 @@ extension Key {
 
     /// The key of that name; nil when there is none.
     ///
-    /// Besides what `name` gives, the words `Up`, `Down`, `Left`, `Right` and `S-Tab` are understood. Names of
-    /// what a terminal cannot tell from another key give that one: `^I` is Tab, `^M` is Enter.
+    /// Besides what `name` gives, other usual spellings are understood, with or without `<…>` around them and words in any
+    /// case: `<PageDown>`, `<Up>`, `<C-d>` or `Ctrl-d` for `^D`, `<A-x>` or `Alt-x` for `M-x`, `S-Tab`. Names of what a
+    /// terminal cannot tell from another key give that one: `^I` is Tab, `^M` is Enter.
     public init?(name: String) {
-        if let named = Self.names.first(where: { $0.name == name }) ?? Self.otherNames.first(where: { $0.name == name })
-        {
-            self = named.key
-        } else if let character = name.only {
-            self = .character(character)
-        } else if let character = name.after("^").flatMap(\.only).flatMap(\.asControl) {
-            self = .control(character)
-        } else if let rest = name.after("M-"), let character = rest == "Space" ? " " : rest.only {
-            self = .alt(character)
-        } else if let number = name.after("F").flatMap({ Int($0) }), 1...63 ~= number {
-            self = .function(number)
-        } else {
-            return nil
+        let isBracketed = name.count > 2 && name.first == "<" && name.last == ">"
+        let inner = isBracketed ? String(name.dropFirst().dropLast()) : name
+        guard let key = Self.named(inner) else { return nil }
+        self = key
+    }
+
+    private static func named(_ name: String) -> Key? {
+        let lowercase = name.lowercased()
+        if let key = Self.words[lowercase] { return key }
+        if let character = name.only { return .character(character) }
+        for beginning in ["^", "C-", "Ctrl-"] {
+            guard let rest = name.after(beginning) else { continue }
+            if let key = Self.plainer["^" + rest.uppercased()] { return key }
+            return rest.only?.asControl.map(Key.control)
         }
+        for beginning in ["M-", "A-", "Alt-"] {
+            guard let rest = name.after(beginning) else { continue }
+            return (rest.lowercased() == "space" ? " " : rest.only).map(Key.alt)
+        }
+        guard let number = lowercase.after("f").flatMap({ Int($0) }), 1...63 ~= number else { return nil }
+        return .function(number)
     }
 
     private typealias Named = (name: String, key: Key)
@@ -82,13 +90,24 @@ extension Key {
     private static let names: [Named] = [
         ("↑", .up), ("↓", .down), ("←", .left), ("→", .right), ("Home", .home), ("End", .end), ("PgUp", .pageUp),
         ("PgDn", .pageDown), ("Ins", .insert), ("Del", .delete), ("Backspace", .backspace), ("Tab", .tab),
-        ("⇧Tab", .backTab), ("Enter", .enter), ("Esc", .escape), ("Unknown", .unknown),
+        ("⇧Tab", .backTab), ("Enter", .enter), ("Esc", .escape),
     ]
 
     private static let otherNames: [Named] = [
         ("Space", .character(" ")), ("Up", .up), ("Down", .down), ("Left", .left), ("Right", .right),
-        ("S-Tab", .backTab), ("^I", .tab), ("^M", .enter), ("^J", .enter), ("^[", .escape), ("^H", .backspace),
-        ("^?", .backspace),
+        ("S-Tab", .backTab), ("Shift-Tab", .backTab), ("BackTab", .backTab), ("PageUp", .pageUp),
+        ("PageDown", .pageDown), ("Insert", .insert), ("Delete", .delete), ("BS", .backspace), ("Return", .enter),
+        ("CR", .enter), ("Escape", .escape),
+    ]
+
+    private static let words = Dictionary(
+        (names + otherNames).map { ($0.name.lowercased(), $0.key) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    /// What the terminal sends for another key too.
+    private static let plainer: [String: Key] = [
+        "^I": .tab, "^M": .enter, "^J": .enter, "^[": .escape, "^H": .backspace, "^?": .backspace,
     ]
 }
 

@@ -4,7 +4,14 @@ import Screen
 
 extension TerminalSession {
     /// The keys pressed since the last call, all of them; waits at most for the rest of an escape sequence.
+    ///
+    /// Pasted text and the mouse count as nothing.
     public mutating func readKeys() -> [Key] {
+        readInput().compactMap { if case .key(let key) = $0 { key } else { nil } }
+    }
+
+    /// What came from the terminal since the last call, all of it; waits at most for the rest of an escape sequence.
+    public mutating func readInput() -> [Screen.Input] {
         var value: UInt32 = 0
         while true {
             let kind = Int(ct_read_key(&value))

@@ -117,6 +117,11 @@ extension TerminalSession {
         showPresented()
     }
 
+    /// Lets the terminal report the mouse, or leaves the mouse to it.
+    public func setMouse(_ isOn: Bool) {
+        ct_mouse(isOn)
+    }
+
     /// Adopts the size that the terminal has now; the next frame is sent as a whole.
     public mutating func resize() {
         ct_resize()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditQuery
 import AuditTrail
+import Browser
 import Glibc
 import Settings
 
@@ -64,6 +65,9 @@ struct PersonalSettings {
         return preferences
     }
 
+    /// The keys: those of the preset, changed by the person's own.
+    var keymap: Keymap { configuration.keys.keymap }
+
     /// Says what is wrong, a line for each, where there is no screen to say it on.
     func tellProblems() {
         for problem in problems { tell("audit-tui: warning: \(safe(problem.description))") }
@@ -84,6 +88,7 @@ func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -
             problems.append(Problem(file: file, line: theme.line, "there is no theme \(name)"))
         }
     }
+    problems += configuration.keys.problems.map { Problem(file: file, line: $0.line, $0.message) }
     for mask in configuration.masks {
         do throws(MaskError) {
             _ = try Masks(parsing: [mask.value])
@@ -100,4 +105,29 @@ func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -
         }
     }
     return problems
+}
+
+extension Configuration {
+    /// The keymap that is set, and what is wrong with the lines that set it.
+    fileprivate var keys: (keymap: Keymap, problems: [KeymapProblem]) {
+        let name = keymap?.value ?? "default"
+        let settings = keyBindings.map { binding in
+            KeySetting(
+                place: binding.context.value,
+                action: binding.action.value,
+                keys: binding.keys.map(\.value),
+                line: binding.action.line
+            )
+        }
+        guard let preset = Keymap.preset(named: name) else {
+            let known = Keymap.presetNames.joined(separator: ", ")
+            let problem = KeymapProblem(
+                line: keymap?.line ?? 1,
+                message: "there is no keymap \(name); there are \(known)"
+            )
+            let own = Keymap.standard.applying(settings)
+            return (own.keymap, [problem] + own.problems)
+        }
+        return preset.applying(settings)
+    }
 }

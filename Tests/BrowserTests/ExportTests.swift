@@ -151,3 +151,31 @@ import Testing
         #expect(fixture.model.notice?.text == "there is no transaction under the cursor to mark")
     }
 }
+
+/// The export from the command line.
+extension ExportTests {
+    private func run(_ command: String, _ fixture: inout Fixture) -> String? {
+        fixture.press(.character(":"))
+        fixture.type(command)
+        fixture.press(.enter)
+        guard case .command(let prompt) = fixture.model.overlay else { return nil }
+        return prompt.error
+    }
+
+    @Test func aCommandNamesTheFormatAndTheFile() {
+        var fixture = Fixture.loaded()
+        #expect(run("export csv of orders.csv", &fixture) == nil)
+        #expect(fixture.effects.last == .openExport(.csv, name: "of orders.csv"))
+        fixture.send(.exportFailed("no"))
+        #expect(run("export", &fixture) == nil)
+        guard case .exports = fixture.model.overlay else {
+            Issue.record("no menu")
+            return
+        }
+        fixture.press(.escape)
+        #expect(run("export xml", &fixture) == "there is no format xml; there are jsonl, csv, patch, sql")
+        fixture.press(.escape, .character("r"))
+        fixture.answer()
+        #expect(run("export csv", &fixture) == "there is nothing here to export")
+    }
+}

@@ -62,4 +62,10 @@ import Testing
         empty.press(.character("."))
         #expect(empty.model.notice?.text == "there is nothing under the cursor to go from")
     }
+
+    @Test func theMenuHasTheSmallestScreenForItself() throws {
+        var fixture = Fixture.loaded(columns: 24, rows: 6)
+        fixture.press(.character("."))
+        try checkScreen(view(fixture.model), "pivots")
+    }
 }

@@ -83,13 +83,6 @@ func checkText(_ screen: String, _ name: String) throws {
         try check(fixture, "actors")
     }
 
-    @Test(arguments: [(120, 35), (80, 24)])
-    func theHelp(_ columns: Int, _ rows: Int) throws {
-        var fixture = Fixture.loaded(columns: columns, rows: rows)
-        fixture.press(.character("?"))
-        try check(fixture, "help")
-    }
-
     @Test func theSearchPrompt() throws {
         var fixture = Fixture.loaded(columns: 80, rows: 24)
         fixture.press(.character("/"))

@@ -60,7 +60,7 @@ import Testing
             fixture.press(.tab)
             if case .command(let prompt) = fixture.model.overlay { lines.append(prompt.line.text) }
         }
-        #expect(lines == ["theme modus-operandi", "theme modus-vivendi", "theme mono"])
+        #expect(lines == ["theme modus-operandi", "theme modus-vivendi", "theme modus-operandi"])
     }
 
     @Test func aBannerFillsTheFirstRow() throws {

@@ -2,6 +2,7 @@ import AuditSetup
 import AuditTrail
 import JSON
 import Postgres
+import Screen
 import Testing
 
 @testable import audit_tui
@@ -88,6 +89,38 @@ import Testing
             let text = String(String.UnicodeScalarView(part))
             #expect(safe(quotedIdentifier(text)) == quotedIdentifier(text))
             #expect(safe(quotedLiteral(text)) == quotedLiteral(text))
+        }
+    }
+}
+
+@Suite struct KeysCommandTests {
+    @Test(arguments: [
+        (["keys"], nil, "default"), (["keys", "list", "--preset", "tig"], "list", "tig"),
+    ])
+    func keysAreAskedForByViewAndPreset(arguments: [String], view: String?, preset: String) throws {
+        let command = try #require(try AuditTUI.parseAsRoot(arguments) as? KeysCommand)
+        #expect(command.view?.place.rawValue == view)
+        #expect(command.preset.name == preset)
+    }
+
+    @Test(arguments: [["keys", "lists"], ["keys", "--preset", "vi"]])
+    func otherViewsAndPresetsAreRefused(arguments: [String]) {
+        #expect(throws: (any Error).self) { try AuditTUI.parseAsRoot(arguments) }
+    }
+
+    @Test func clicksAtOnePlaceWithinAMomentBelongTogether() {
+        var counter = ClickCounter()
+        let acts: [(Mouse.Act, Int, Int64, Mouse.Act)] = [
+            (.click(count: 1), 5, 0, .click(count: 1)), (.click(count: 1), 5, 300, .click(count: 2)),
+            (.click(count: 1), 5, 600, .click(count: 3)), (.click(count: 1), 6, 700, .click(count: 1)),
+            (.click(count: 1), 6, 1200, .click(count: 1)), (.wheelUp, 6, 1300, .wheelUp),
+            (.click(count: 1), 6, 1400, .click(count: 1)),
+        ]
+        for (act, column, milliseconds, counted) in acts {
+            let time = Timestamp(microseconds: milliseconds * 1000)
+            #expect(
+                counter.counted(Mouse(act, column: column, row: 3), at: time) == Mouse(counted, column: column, row: 3)
+            )
         }
     }
 }

@@ -143,6 +143,42 @@ import Testing
         }
     }
 
+    @Test func pastedTextIsNoKeysAndTheMouseIsTakenAndGivenBack() throws {
+        try withShop { _, database in
+            let window = try TerminalWindow()
+            let settings = try open(window, database)
+            try window.paste("Q\n:quit\nQ")
+            try window.wait(for: "pasted text is not run as keys")
+            try window.press("f", "C-u")
+            try window.paste("table:orders\nverb:u\n")
+            try window.wait(for: "filter> table:orders verb:u")
+            try window.press("Enter")
+            try window.wait(for: "1 tx")
+            try window.press("BSpace", "BSpace")
+            try window.wait(for: "4 tx")
+            #expect(try window.mouseModes() == "0 0\n")
+            try window.press("%")
+            try window.wait(for: "the mouse scrolls")
+            #expect(try window.mouseModes() == "1 1\n")
+            // A click on the third transaction, and another at once.
+            let list = try window.screen().split(separator: "\n", omittingEmptySubsequences: false)
+            let row = try #require(list.firstIndex { $0.contains("status pending→paid") })
+            try window.type("\u{1B}[<0;9;\(row + 1)M\u{1B}[<0;9;\(row + 1)m\u{1B}[<0;9;\(row + 1)M")
+            try window.wait(for: "Tx ")
+            try window.wait(for: "+ status       \"paid\"")
+            try window.press("C-z")
+            try window.wait(for: "Stopped")
+            #expect(try window.mouseModes() == "0 0\n")
+            try window.run("fg")
+            try window.wait(for: "+ status       \"paid\"")
+            try window.wait("to have the mouse again") { _ in (try? window.mouseModes()) == "1 1\n" }
+            try window.press("Q")
+            try window.wait(for: "ready>")
+            #expect(try window.mouseModes() == "0 0\n")
+            #expect(try window.terminalSettings() == settings, "\(settings)")
+        }
+    }
+
     @Test func filtersByTableAndActorAreChosenByKeys() throws {
         try withShop { _, database in
             let window = try TerminalWindow(columns: 80, rows: 24)

@@ -89,6 +89,16 @@ final class TerminalWindow {
         try tmux("send-keys -l \(quoted(text))")
     }
 
+    /// Pastes text as a terminal does: marked, where the program has asked for marks.
+    func paste(_ text: String) throws {
+        try tmux("set-buffer \(quoted(text)) \\; paste-buffer -p -r")
+    }
+
+    /// Whether the program has asked for reports of the mouse, and for those with numbers of any size.
+    func mouseModes() throws -> String {
+        try tmux("display-message -p '#{mouse_any_flag} #{mouse_sgr_flag}'")
+    }
+
     /// What the window shows.
     func screen() throws -> String { try tmux("capture-pane -p") }
 

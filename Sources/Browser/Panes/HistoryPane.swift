@@ -113,7 +113,7 @@ extension Model {
             if case .history(let pane)? = panes.last { return (pane.table, pane.key) }
             if case .row(let pane)? = panes.last { return (pane.table, pane.key) }
             guard let activity = detail.activity else {
-                notice = Notice(.info, "the changes are not loaded yet; Enter opens them")
+                notice = Notice(.info, "the changes are not loaded yet; \(key(.open)) opens them")
                 return nil
             }
             guard let key = activity.key else {
@@ -159,10 +159,12 @@ extension Model {
         case .revert: return openRevert()
         default:
             if pane.isLowerFocused {
-                let count = pane.lowerCount(columns: size.columns)
-                guard pane.lowerScroll.perform(action, of: count, height: heights.lower.count) else { return nil }
+                let lineCount = pane.lowerCount(columns: size.columns)
+                let height = heights.lower.count
+                guard pane.lowerScroll.perform(action, of: lineCount, height: height, count: count) else { return nil }
             } else {
-                guard pane.versions.perform(action, of: pane.lineCount, height: heights.versions.count) else {
+                let height = heights.versions.count
+                guard pane.versions.perform(action, of: pane.lineCount, height: height, count: count) else {
                     return nil
                 }
                 pane.compare(height: heights.versions.count)

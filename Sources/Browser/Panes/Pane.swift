@@ -11,6 +11,17 @@ public enum Pane: Equatable, Sendable {
     case revert(RevertPane)
 }
 
+extension Pane {
+    /// Where the keys go while it is on top.
+    var place: Keymap.Place {
+        switch self {
+        case .history: .history
+        case .row: .row
+        case .revert: .revert
+        }
+    }
+}
+
 /// Where the cursor and the window are in a list of lines.
 public struct Scroll: Equatable, Sendable {
     /// The line of the cursor, from 0.
@@ -28,14 +39,10 @@ public struct Scroll: Equatable, Sendable {
     }
 
     /// Does what an action of moving does; false for another.
-    mutating func perform(_ action: Action, of count: Int, height: Int) -> Bool {
-        switch action {
-        case .first: select(0, of: count, height: height)
-        case .last: select(count - 1, of: count, height: height)
-        default:
-            guard action.distance(height: max(1, height)) != 0 else { return false }
-            select(line + action.distance(height: max(1, height)), of: count, height: height)
-        }
+    mutating func perform(_ action: Action, of lineCount: Int, height: Int, count: Int?) -> Bool {
+        let target = action.target(from: line, of: lineCount, height: height, count: count)
+        guard let target else { return false }
+        select(target, of: lineCount, height: height)
         return true
     }
 }
@@ -50,7 +57,7 @@ extension Model {
         case .back:
             panes.removeLast()
             return []
-        case .suspend, .quit, .redraw, .help, .cancel, .command: return nil
+        case .suspend, .quit, .redraw, .help, .cancel, .command, .viewBack, .viewForward, .toggleMouse: return nil
         case .transactions, .tables, .actors, .timeline, .health, .summary:
             panes = []
             return nil
@@ -62,7 +69,7 @@ extension Model {
             case .row(let pane): perform(action, in: pane)
             case .revert(let pane): perform(action, in: pane)
             }
-        if effects == nil { notice = Notice(.info, "not in this view; q leads back") }
+        if effects == nil { notice = Notice(.info, "not in this view; \(key(.back)) leads back") }
         return effects ?? []
     }
 
@@ -107,13 +114,7 @@ extension Model {
 
     /// Whether a pane waits for the server.
     var isPaneWaiting: Bool {
-        panes.contains { pane in
-            switch pane {
-            case .history(let pane): if case .loading = pane.history { true } else { false }
-            case .row(let pane): if case .loading = pane.row { true } else { false }
-            case .revert(let pane): if case .loading = pane.script { true } else { false }
-            }
-        }
+        panes.contains(where: \.isLoading)
     }
 
     /// A row by its table and key as it stands in a title: `orders #42`.

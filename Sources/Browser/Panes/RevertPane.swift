@@ -131,7 +131,8 @@ extension Model {
             panes[panes.count - 1] = .revert(pane)
             return [.ask(.revert(pane.request), id)]
         default:
-            guard pane.scroll.perform(action, of: pane.lines.count, height: paneHeight) else { return nil }
+            let height = paneHeight
+            guard pane.scroll.perform(action, of: pane.lines.count, height: height, count: count) else { return nil }
         }
         panes[panes.count - 1] = .revert(pane)
         return []

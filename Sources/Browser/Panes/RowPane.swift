@@ -43,7 +43,8 @@ extension Model {
         case .history: return openHistory()
         case .blame: return openHistory(showingBlame: true)
         default:
-            guard pane.scroll.perform(action, of: pane.lines.count, height: paneHeight - 3) else { return nil }
+            let height = paneHeight - 3
+            guard pane.scroll.perform(action, of: pane.lines.count, height: height, count: count) else { return nil }
         }
         panes[panes.count - 1] = .row(pane)
         return []

@@ -81,6 +81,9 @@ void ct_present(int cursor_column, int cursor_row);
 /* Puts text, in base64, on the clipboard of the terminal (OSC 52 of xterm's control sequences). */
 void ct_copy(const char *base64);
 
+/* Asks the terminal for reports of the mouse, or gives the mouse back to it; kept through ct_leave and ct_enter. */
+void ct_mouse(bool on);
+
 /* Sends everything again with the next ct_present. */
 void ct_invalidate(void);
 

@@ -24,6 +24,7 @@ struct BrowserLoop: ~Copyable {
     private let appearance: BrowserAppearance
     /// What is wrong with the configuration, to be said at the start.
     private let problems: [Problem]
+    private var clicks = ClickCounter()
     private var exitCode: Int32?
 
     init(
@@ -47,6 +48,8 @@ struct BrowserLoop: ~Copyable {
         )
         model.themes = ThemeNames(current: appearance.name, all: personal.library.names)
         model.banner = appearance.banner
+        model.keymap = personal.keymap
+        model.isMouseOn = personal.configuration.mouse
         self.appearance = appearance
         library = personal.library
         problems = personal.problems + appearance.problems
@@ -67,6 +70,7 @@ struct BrowserLoop: ~Copyable {
             let more = problems.count > 1 ? " (and \(problems.count - 1) more: audit-tui --check-config)" : ""
             handle(.told(Notice(.warning, problem.description + more)))
         }
+        if model.isMouseOn { terminal.setMouse(true) }
         while exitCode == nil {
             terminal.present(view(model))
             wait()
@@ -137,10 +141,16 @@ struct BrowserLoop: ~Copyable {
     }
 
     private mutating func readKeys(hasHungUp: Bool) {
-        let keys = terminal.readKeys()
+        let inputs = terminal.readInput()
         // A terminal that is gone is always readable and never has a key.
-        if keys.isEmpty, hasHungUp { exitCode = 128 + SIGHUP }
-        for key in keys where exitCode == nil { handle(.key(key)) }
+        if inputs.isEmpty, hasHungUp { exitCode = 128 + SIGHUP }
+        for input in inputs where exitCode == nil {
+            switch input {
+            case .key(let key): handle(.key(key))
+            case .pasted(let text): handle(.pasted(text))
+            case .mouse(let mouse): handle(.mouse(clicks.counted(mouse, at: currentTime())))
+            }
+        }
     }
 
     private mutating func handle(_ signal: Signal) {
@@ -187,6 +197,7 @@ struct BrowserLoop: ~Copyable {
             if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
         case .cancel: take(page.cancel(), isPage: true)
         case .useTheme(let name): use(name)
+        case .mouse(let isOn): terminal.setMouse(isOn)
         case .reconnect:
             handle(.connection(.connecting))
             take(page.open(), isPage: true)
