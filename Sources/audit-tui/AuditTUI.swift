@@ -11,7 +11,7 @@ struct AuditTUI: ParsableCommand {
         subcommands: [
             BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
             IndexCommand.self, HistoryCommand.self, BlameCommand.self, RowCommand.self,
-            ShowCommand.self, RevertCommand.self, DemoCommand.self,
+            ShowCommand.self, RevertCommand.self, DemoCommand.self, DocumentCommand.self,
         ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]

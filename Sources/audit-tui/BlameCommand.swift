@@ -6,13 +6,14 @@ import Report
 struct BlameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "blame",
-        abstract: "Print who last wrote each column of a row, and each value inside its JSON columns."
+        abstract: "Print who last wrote each value of a row.",
+        usage: "audit-tui blame [<options>] <table> <key>"
     )
 
     @OptionGroup
     var row: RowOptions
 
-    @Option(help: "text, or json: one object.")
+    @Option(help: "Lines, or one JSON object.")
     var format = RowFormat.text
 
     func run() throws {

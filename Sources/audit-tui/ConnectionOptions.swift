@@ -2,6 +2,13 @@ import ArgumentParser
 import Glibc
 import Postgres
 
+extension CompletionKind {
+    /// The databases of the server that psql finds without being told where.
+    static let databases = CompletionKind.shellCommand(
+        "psql -XAtwc 'select datname from pg_database where datallowconn order by 1' postgres 2>/dev/null"
+    )
+}
+
 /// Where to connect and as whom, in psql's options.
 struct ConnectionOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The server's host name, address or socket folder.")
@@ -10,10 +17,10 @@ struct ConnectionOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The server's port.")
     var port: String?
 
-    @Option(name: [.customShort("U"), .long], help: "The role to connect as.")
+    @Option(name: [.customShort("U"), .long], help: ArgumentHelp("The role to connect as.", valueName: "role"))
     var username: String?
 
-    @Option(name: [.short, .long], help: "A database name, a URI, or a string of keyword=value pairs.")
+    @Option(name: [.short, .long], help: "A database name, a URI or keyword=value pairs.", completion: .databases)
     var dbname: String?
 
     @Flag(name: [.customShort("w"), .long], help: "Never ask for a password.")

@@ -3,7 +3,7 @@ import AuditTrail
 import Report
 
 /// How one row is printed.
-enum RowFormat: String, ExpressibleByArgument {
+enum RowFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
@@ -11,7 +11,8 @@ enum RowFormat: String, ExpressibleByArgument {
 struct RowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "row",
-        abstract: "Print a row as it was at a moment, and what of it is not known."
+        abstract: "Print a row as it was at a moment.",
+        usage: "audit-tui row [<options>] <table> <key> --at <time>"
     )
 
     @OptionGroup
@@ -19,11 +20,11 @@ struct RowCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "The moment: 2026-10-09T17:31, -2h, yesterday. What began at the moment itself has been done."
+        help: ArgumentHelp("The moment: 2026-10-09T17:31, -2h, yesterday.", valueName: "time")
     )
     var at: String
 
-    @Option(help: "text, or json: one object.")
+    @Option(help: "Lines, or one JSON object.")
     var format = RowFormat.text
 
     func run() throws {

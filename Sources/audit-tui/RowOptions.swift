@@ -5,14 +5,14 @@ import Postgres
 
 /// The row that a command is about, and where its trail is.
 struct RowOptions: ParsableArguments {
-    @Argument(help: "The table: name or schema.name, quoted as in SQL where needed.")
+    @Argument(help: "Its table: name or schema.name, quoted as in SQL.")
     var table: String
 
-    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    @Argument(help: "Its key: a value, or column=value,... for several.")
     var key: String
 
     @Option(
-        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+        help: ArgumentHelp("The schema of the audit tables, if there are several.", valueName: "schema")
     )
     var schema: String?
 
