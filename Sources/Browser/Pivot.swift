@@ -126,11 +126,6 @@ extension Model {
 extension Frame {
     /// The menu of pivots above the row of the status.
     mutating func drawPivots(_ pivots: [Pivot]) {
-        let top = max(2, size.rows - 2 - pivots.count)
-        for (row, pivot) in zip(top..<max(top, size.rows - 2), pivots) {
-            fill(row: row, columns: 0..<size.columns, role: .popup)
-            put(SafeText(String(pivot.key)), column: 2, row: row, role: .key)
-            put(SafeText(pivot.purpose), column: 5, row: row, role: .popup)
-        }
+        drawMenu(pivots.map { ($0.key, $0.purpose, "") })
     }
 }

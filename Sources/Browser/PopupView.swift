@@ -27,12 +27,15 @@ extension Frame {
     /// The table or actor picker.
     mutating func drawPicker(_ picker: Picker, of model: Model) {
         let title: SafeText = picker.subject == .tables ? "tables" : "actors"
-        let (columns, rows) = drawBox(title, width: 60, height: min(22, size.rows - 2))
+        let (columns, rows) = drawBox(title, width: 60, height: size.isTiny ? size.rows : min(22, size.rows - 2))
         let column = put("> " + SafeText(picker.text), column: columns.lowerBound, row: rows.lowerBound, role: .prompt)
         cursor = Cursor(column: min(column, columns.upperBound), row: rows.lowerBound)
-        let hint: SafeText = "Space mark  Enter apply  Esc cancel"
-        put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
-        let body = rows.lowerBound + 1..<max(rows.lowerBound + 1, rows.upperBound - 1)
+        var body = rows.dropFirst()
+        if body.count > 4 {
+            let hint: SafeText = "Space mark  Enter apply  Esc cancel"
+            put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
+            body = body.dropLast()
+        }
         switch picker.items {
         case .notAsked, .loading: put("loading…", column: columns.lowerBound, row: body.lowerBound, role: .muted)
         case .failed(let failure):
@@ -59,7 +62,7 @@ extension Frame {
         let top = max(0, min(picker.selection - rows.count / 2, items.count - rows.count))
         for (row, index) in zip(rows, top..<max(top, items.count)) {
             let item = items[index]
-            let count = SafeText(item.count)
+            let count = SafeText(item.count).truncated(to: max(6, columns.count - 12))
             let mark: SafeText = picker.marked.contains(item.choice) ? "✔ " : "  "
             put(
                 mark + SafeText(item.name),
@@ -70,6 +73,30 @@ extension Frame {
             )
             put(count, column: max(columns.lowerBound, columns.upperBound - count.width), row: row, role: .muted)
             if index == picker.selection { overlay(row: row, columns: columns, role: .cursor) }
+        }
+    }
+
+    /// Keys and what they choose, above the row of the status; beside each other where there are more than rows.
+    mutating func drawMenu(_ items: [(key: Character, purpose: String, text: String)]) {
+        let first = size.isTiny ? 0 : 2
+        let room = max(1, size.bodyEnd - first)
+        let across = (items.count + room - 1) / room
+        guard across > 0 else { return }
+        let height = (items.count + across - 1) / across
+        let width = size.columns / across
+        for row in 0..<height { fill(row: size.bodyEnd - height + row, columns: 0..<size.columns, role: .popup) }
+        for (index, item) in items.enumerated() {
+            let row = size.bodyEnd - height + index % height
+            let left = index / height * width + (across > 1 ? 0 : 2)
+            let end = index / height * width + width
+            put(SafeText(String(item.key)), column: left, row: row, role: .key)
+            let words = left + (across > 1 ? 2 : 3)
+            let column =
+                put(SafeText(item.purpose), column: words, row: row, width: end - words - (across - 1), role: .popup)
+                + 2
+            if across == 1 {
+                put(SafeText(item.text), column: column, row: row, width: max(0, end - column), role: .muted)
+            }
         }
     }
 

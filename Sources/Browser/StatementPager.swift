@@ -74,7 +74,7 @@ extension Frame {
 
     /// The command line in the row of the status, what can be typed above it.
     mutating func drawCommand(_ prompt: CommandPrompt) {
-        let row = size.rows - 2
+        let row = size.bodyEnd
         fill(row: row, columns: 0..<size.columns, role: .prompt)
         let column = put(":" + SafeText(prompt.line.before), column: 0, row: row, role: .prompt)
         let end = put(SafeText(prompt.line.after), column: column, row: row, role: .prompt)
@@ -82,7 +82,8 @@ extension Frame {
         if let error = prompt.error {
             put("✘ " + SafeText(error), column: end + 2, row: row, width: max(0, size.columns - end - 2), role: .error)
         }
-        for (offset, command) in prompt.candidates.reversed().enumerated() where row - 1 - offset > 2 {
+        for (offset, command) in prompt.candidates.reversed().enumerated()
+        where row - 1 - offset > (size.isTiny ? 0 : 2) {
             fill(row: row - 1 - offset, columns: 0..<size.columns, role: .popup)
             let name = SafeText(command.name + (command.argument.map { " \($0)" } ?? "")).padded(to: 16)
             put(name + SafeText(command.purpose), column: 1, row: row - 1 - offset, role: .popup)

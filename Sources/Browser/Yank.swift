@@ -121,13 +121,6 @@ private func shellWord(_ word: String) -> String {
 extension Frame {
     /// The menu of what can be copied, above the row of the status.
     mutating func drawYanks(_ yanks: [Yank]) {
-        let top = max(2, size.rows - 2 - yanks.count)
-        for (row, yank) in zip(top..<max(top, size.rows - 2), yanks) {
-            fill(row: row, columns: 0..<size.columns, role: .popup)
-            put(SafeText(String(yank.key)), column: 2, row: row, role: .key)
-            let column = put(SafeText(yank.purpose), column: 5, row: row, role: .popup) + 2
-            guard column < size.columns else { continue }
-            put(SafeText(yank.text).truncated(to: size.columns - column), column: column, row: row, role: .muted)
-        }
+        drawMenu(yanks.map { ($0.key, $0.purpose, $0.text) })
     }
 }
