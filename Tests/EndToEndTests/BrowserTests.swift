@@ -5,7 +5,7 @@ import Testing
 
 /// The built program in a real terminal on a real database.
 @Suite struct BrowserInTerminalTests {
-    private func withShop(_ body: (borrowing Connection, TestDatabase) throws -> Void) throws {
+    func withShop(_ body: (borrowing Connection, TestDatabase) throws -> Void) throws {
         try withDatabase { connection, database in
             try connection.run(
                 """
