@@ -38,6 +38,7 @@ import Testing
         let expected = Style(foreground: red, background: .ansi(4), attributes: [.bold, .underline])
         #expect(theme.style(for: .diffDelete, overlay: .selection, in: .ansi16) == expected)
         #expect(theme.style(for: .diffDelete, overlay: nil, in: .ansi16).background == .ansi(0))
+        #expect(Theme.standard.style(for: .muted, overlay: .cursor, in: .ansi16).attributes == [.reverse, .bold])
     }
 
     @Test func stylesHaveAlternativesForPoorTerminals() {
