@@ -129,8 +129,9 @@ extension TerminalSession {
         ct_present(Int32(clamping: cursor.column), Int32(clamping: cursor.row))
     }
 
-    /// Draws what differs in a row.
+    /// Draws a row unless it is on the screen.
     ///
+    /// All of it, so that its looks follow from the row alone: a list that scrolls finds them where they were.
     /// A blank between texts looks like what stands before it where nobody can see that: the terminal is told another
     /// colour once for each column of a table and not twice, which is a fifth of all that a moved cursor costs.
     private mutating func draw(_ frame: borrowing Frame, row: Int, columns: Int) {
@@ -149,11 +150,6 @@ extension TerminalSession {
                 look = before
             }
             before = look
-            if let presented, presented.size == frame.size, column < inside,
-                presented[column: column, row: row] == cell
-            {
-                continue
-            }
             draw(text, column: column, row: row, look: look)
         }
     }
