@@ -77,6 +77,12 @@ let package = Package(
             path: "Tests/PrivateServerHost",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "terminal-host",
+            dependencies: ["Screen", "Terminal"],
+            path: "Tests/TerminalHost",
+            swiftSettings: strict
+        ),
         tests(
             "PrivateServerTests",
             [
@@ -95,7 +101,10 @@ let package = Package(
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests(
             "EndToEndTests",
-            ["audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "TestDatabase"],
+            [
+                "audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "Screen", "TestDatabase",
+                "terminal-host",
+            ],
             exclude: ["Flask", "Documents", "Faults"]
         ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Screen", "Settings"]),

@@ -5,38 +5,48 @@ import Screen
 extension Frame {
     /// The heading of the change and its difference.
     mutating func drawDetail(of model: Model, _ layout: Layout) {
-        drawDetailHeading(of: model, row: layout.detailRows.lowerBound - 1, isDivider: layout.shape == .split)
+        drawDetailHeading(of: model, layout)
         let first = layout.detailRows.lowerBound
+        let left = layout.detailColumns.lowerBound
         switch model.detail.activities {
         case .notAsked, .loading:
-            put(model.detail.transaction == nil ? "" : "loading…", column: 3, row: first, role: .muted)
+            put(model.detail.transaction == nil ? "" : "loading…", column: left + 3, row: first, role: .muted)
         case .failed(let failure):
-            put("✘ " + SafeText(failure.message), column: 3, row: first, role: .error)
-            put(SafeText(model.key(.refresh)) + " reads again", column: 3, row: first + 1, role: .muted)
+            put("✘ " + SafeText(failure.message), column: left + 3, row: first, role: .error)
+            put(SafeText(model.key(.refresh)) + " reads again", column: left + 3, row: first + 1, role: .muted)
         case .loaded(let activities) where activities.isEmpty:
-            put("no change of this transaction matches the filter", column: 3, row: first, role: .muted)
+            put("no change of this transaction matches the filter", column: left + 3, row: first, role: .muted)
         case .loaded:
             drawDiff(of: model, layout)
         }
     }
 
-    private mutating func drawDetailHeading(of model: Model, row: Int, isDivider: Bool) {
-        let rule = String(repeating: "─", count: size.columns)
-        put(SafeText(rule), column: 0, row: row, role: .border)
+    private mutating func drawDetailHeading(of model: Model, _ layout: Layout) {
+        let row = layout.detailRows.lowerBound - 1
+        let columns = layout.detailColumns
+        let rule = String(repeating: "─", count: columns.count)
+        put(SafeText(rule), column: columns.lowerBound, row: row, role: .border)
+        if columns.lowerBound > 0 {
+            for row in row..<layout.detailRows.upperBound {
+                put("│", column: columns.lowerBound - 1, row: row, role: .border)
+            }
+        }
         guard let transaction = model.detail.transaction else { return }
         let who = [
             "tx \(transaction.name)", transaction.actor?.displayName ?? "unknown actor", transaction.clientAddress,
             "xid \(grouped(transaction.nativeID))",
         ]
         var text = who.compactMap(\.self).joined(separator: " · ")
-        if !isDivider, let time = transaction.issuedAt {
+        if layout.shape != .split, layout.shape != .sideBySide, let time = transaction.issuedAt {
             text =
                 "\(transaction.actor?.displayName ?? "unknown actor") · \(time.calendar.text)"
         }
         let right = changeText(of: model)
-        let room = max(0, size.columns - right.width - 4)
-        put(" " + SafeText(text) + " ", column: 1, row: row, width: room, role: .title)
-        put(right, column: size.columns - right.width - 1, row: row, role: .title)
+        let room = max(0, columns.count - right.width - 4)
+        if room > 3 {
+            put(" " + SafeText(text) + " ", column: columns.lowerBound + 1, row: row, width: room, role: .title)
+        }
+        put(right, column: max(columns.lowerBound, columns.upperBound - right.width - 1), row: row, role: .title)
     }
 
     /// Which change this is: `public.orders #42 · UPDATE · 1/2`.
@@ -48,11 +58,11 @@ extension Frame {
     }
 
     private mutating func drawDiff(of model: Model, _ layout: Layout) {
-        guard let sheet = model.detail.sheet(columns: size.columns) else { return }
+        guard let sheet = model.detail.sheet(columns: layout.detailColumns.count) else { return }
         draw(
             sheet,
             rows: layout.detailRows,
-            column: 0,
+            column: layout.detailColumns.lowerBound,
             top: model.detail.top,
             cursor: model.focus == .detail ? model.detail.line : nil,
             searchWord: model.searchWord

@@ -14,7 +14,7 @@ extension Frame {
         cursor = Cursor(column: start + before.width - shift, row: 1)
         underline(prompt, from: start - shift, notBefore: start)
         var row = 2
-        for line in lines(of: prompt, model.indexes) where row < size.rows - 2 {
+        for line in lines(of: prompt, model.indexes) where row < size.bodyEnd {
             fill(row: row, columns: 0..<size.columns, role: .popup)
             put(line.text, column: 3, row: row, role: line.role)
             row += 1

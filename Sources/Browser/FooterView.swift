@@ -4,12 +4,8 @@ import Screen
 extension Frame {
     /// The last rows: what is going on, and which keys do something here.
     mutating func drawFooter(of model: Model, _ layout: Layout) {
-        if layout.shape == .tiny {
-            drawStatus(of: model, row: size.rows - 1)
-            return
-        }
-        drawStatus(of: model, row: size.rows - 2)
-        drawHints(of: model, row: size.rows - 1)
+        drawStatus(of: model, row: size.bodyEnd)
+        if !size.isTiny { drawHints(of: model, row: size.rows - 1) }
     }
 
     private mutating func drawStatus(of model: Model, row: Int) {

@@ -12,6 +12,8 @@ public struct Layout: Equatable, Sendable {
         case single
         /// The list above, the change below.
         case split
+        /// The list at the left, the change at the right.
+        case sideBySide
     }
 
     /// The smallest screen that is drawn at all.
@@ -28,6 +30,11 @@ public struct Layout: Equatable, Sendable {
     /// The screen rows of the difference, without its heading; empty when it is not shown.
     public var detailRows: Range<Int>
 
+    /// The columns of the list.
+    public var listColumns: Range<Int>
+    /// The columns of the difference and its heading.
+    public var detailColumns: Range<Int>
+
     /// The layout of the model's panes on its screen.
     public init(of model: Model) {
         let size = model.size
@@ -35,25 +42,26 @@ public struct Layout: Equatable, Sendable {
         stripRows = Layout.stripRows(of: model, shape)
         stripWidth = stripRows.isEmpty ? 0 : size.columns - 13
         let top = stripRows.upperBound + 1
+        let body = top..<max(top, size.bodyEnd)
+        (listColumns, detailColumns) = (0..<size.columns, 0..<size.columns)
         switch shape {
         case .tooSmall: (listRows, detailRows) = (0..<0, 0..<0)
-        case .tiny, .single:
-            let footer = shape == .tiny ? 1 : 2
-            let body = top..<max(top, size.rows - footer)
+        case .split where !model.isMaximized:
+            let divider = top + body.count * 2 / 5
+            (listRows, detailRows) = (top..<divider, divider + 1..<body.upperBound)
+        case .sideBySide where !model.isMaximized:
+            let divider = (size.columns - 1) / 2
+            (listRows, detailRows) = (body, body)
+            (listColumns, detailColumns) = (0..<divider, divider + 1..<size.columns)
+        case .tiny, .single, .split, .sideBySide:
             (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
-        case .split where model.isMaximized:
-            let body = top..<size.rows - 2
-            (listRows, detailRows) = model.focus == .list ? (body, 0..<0) : (0..<0, body)
-        case .split:
-            let divider = top + (size.rows - top - 2) * 2 / 5
-            (listRows, detailRows) = (top..<divider, divider + 1..<size.rows - 2)
         }
     }
 
     private static func stripRows(of model: Model, _ shape: Shape) -> Range<Int> {
         guard model.timeStrip.isWanted, model.size.rows >= 20 else { return 2..<2 }
         switch shape {
-        case .split: return model.isMaximized && model.focus == .detail ? 2..<2 : 2..<4
+        case .split, .sideBySide: return model.isMaximized && model.focus == .detail ? 2..<2 : 2..<4
         case .single: return model.focus == .list ? 2..<3 : 2..<2
         case .tiny, .tooSmall: return 2..<2
         }
@@ -61,16 +69,16 @@ public struct Layout: Equatable, Sendable {
 
     fileprivate static func shape(of size: Size) -> Shape {
         if size.columns < minimum.columns || size.rows < minimum.rows { return .tooSmall }
-        if size.columns < 60 || size.rows < 12 { return .tiny }
+        if size.isTiny { return .tiny }
+        if size.columns >= 160 { return .sideBySide }
         return size.columns >= 100 && size.rows >= 24 ? .split : .single
     }
 }
 
 extension Size {
-    /// The rows of a menu of so many entries, above the row of the status.
-    func menuRows(count: Int) -> Range<Int> {
-        let isTiny = Layout.shape(of: self) == .tiny
-        let end = max(1, rows - (isTiny ? 1 : 2))
-        return min(end, max(isTiny ? 1 : 2, end - count))..<end
-    }
+    /// Whether there is only room for the most important of everything.
+    var isTiny: Bool { columns < 60 || rows < 12 }
+
+    /// The row below those of every view: that of the status.
+    var bodyEnd: Int { max(0, rows - (isTiny ? 1 : 2)) }
 }

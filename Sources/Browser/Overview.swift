@@ -69,7 +69,7 @@ extension Model {
     /// What a key does in an overview; nil when it does what it does everywhere.
     mutating func perform(_ action: Action, in overview: Overview) -> [Effect]? {
         var overview = overview
-        let height = max(1, size.rows - 5)
+        let height = max(1, size.bodyEnd - 3)
         switch action {
         case .moveDown, .moveUp, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .first, .last:
             let rowCount = overview.rows.value?.count ?? 0

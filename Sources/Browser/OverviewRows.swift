@@ -120,6 +120,6 @@ extension Model {
     private mutating func selectSpanOfCursor(_ timeline: Timeline?) {
         guard let histogram = timeline?.histogram, let time = list.selected?.issuedAt else { return }
         let index = histogram.index(of: time) ?? histogram.counts.count - 1
-        overview?.select(histogram.counts.count - 1 - index, visibleRows: max(1, size.rows - 5))
+        overview?.select(histogram.counts.count - 1 - index, visibleRows: size.bodyEnd - 3)
     }
 }

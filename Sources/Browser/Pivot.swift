@@ -126,10 +126,6 @@ extension Model {
 extension Frame {
     /// The menu of pivots above the row of the status.
     mutating func drawPivots(_ pivots: [Pivot]) {
-        for (row, pivot) in zip(size.menuRows(count: pivots.count), pivots) {
-            fill(row: row, columns: 0..<size.columns, role: .popup)
-            put(SafeText(String(pivot.key)), column: 2, row: row, role: .key)
-            put(SafeText(pivot.purpose), column: 5, row: row, role: .popup)
-        }
+        drawMenu(pivots.map { ($0.key, $0.purpose, "") })
     }
 }

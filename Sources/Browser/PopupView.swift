@@ -27,12 +27,15 @@ extension Frame {
     /// The table or actor picker.
     mutating func drawPicker(_ picker: Picker, of model: Model) {
         let title: SafeText = picker.subject == .tables ? "tables" : "actors"
-        let (columns, rows) = drawBox(title, width: 60, height: min(22, size.rows - 2))
+        let (columns, rows) = drawBox(title, width: 60, height: size.isTiny ? size.rows : min(22, size.rows - 2))
         let column = put("> " + SafeText(picker.text), column: columns.lowerBound, row: rows.lowerBound, role: .prompt)
         cursor = Cursor(column: min(column, columns.upperBound), row: rows.lowerBound)
-        let hint: SafeText = "Space mark  Enter apply  Esc cancel"
-        put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
-        let body = Picker.itemRows(on: size)
+        var body = rows.dropFirst()
+        if body.count > 4 {
+            let hint: SafeText = "Space mark  Enter apply  Esc cancel"
+            put(hint.truncated(to: columns.count), column: columns.lowerBound, row: rows.upperBound - 1, role: .muted)
+            body = body.dropLast()
+        }
         switch picker.items {
         case .notAsked, .loading: put("loading…", column: columns.lowerBound, row: body.lowerBound, role: .muted)
         case .failed(let failure):
@@ -59,7 +62,7 @@ extension Frame {
         let top = picker.top(height: rows.count)
         for (row, index) in zip(rows, top..<max(top, items.count)) {
             let item = items[index]
-            let count = SafeText(item.count)
+            let count = SafeText(item.count).truncated(to: max(6, columns.count - 12))
             let mark: SafeText = picker.marked.contains(item.choice) ? "✔ " : "  "
             put(
                 mark + SafeText(item.name),

@@ -19,6 +19,7 @@ extension Model {
         case .resized(let size):
             self.size = size
             keepCursorsVisible()
+            fitViews()
             return askForHistogram()
         case .answered(let id, let answer): return accept(answer, of: id)
         case .failed(let id, let failure): return accept(failure, of: id)
@@ -212,7 +213,7 @@ extension Model {
     mutating func keepCursorsVisible() {
         let layout = Layout(of: self)
         list.scroll(visibleRows: layout.listRows.count)
-        detail.fit(columns: size.columns)
+        detail.fit(columns: layout.detailColumns.count)
         detail.scroll(lineCount: detail.rowCount, visibleRows: layout.detailRows.count)
     }
 }

@@ -8,7 +8,7 @@ extension Model {
 
     mutating func cycleDiffLayout() -> [Effect] {
         let effects = change { $0.layout = $0.layout.next }
-        if detail.settings.layout == .sideBySide, size.columns < DiffSheet.minimumSideBySide {
+        if detail.settings.layout == .sideBySide, Layout(of: self).detailColumns.count < DiffSheet.minimumSideBySide {
             notice = Notice(.info, "side by side needs \(DiffSheet.minimumSideBySide) columns; shown unified")
         }
         return effects

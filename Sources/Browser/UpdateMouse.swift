@@ -69,16 +69,10 @@ extension Model {
     private mutating func click(column: Int, row: Int, isDouble: Bool) -> [Effect] {
         switch overlay {
         case .picker(let picker): return click(row: row, isDouble: isDouble, in: picker)
-        case .yanks(let yanks):
-            let index = row - size.menuRows(count: yanks.count).lowerBound
-            return yanks.indices.contains(index) ? handle(.character(yanks[index].key), in: yanks) : []
-        case .pivots(let pivots):
-            let index = row - size.menuRows(count: pivots.count).lowerBound
-            return pivots.indices.contains(index) ? handle(.character(pivots[index].key), in: pivots) : []
+        case .yanks(let yanks): return clickMenu(yanks.map(\.key), column, row) { $0.handle($1, in: yanks) }
+        case .pivots(let pivots): return clickMenu(pivots.map(\.key), column, row) { $0.handle($1, in: pivots) }
         case .exports(let target):
-            let index = row - size.menuRows(count: target.menu.count).lowerBound
-            return target.menu.indices.contains(index)
-                ? handle(.character(target.menu[index].key), exporting: target) : []
+            return clickMenu(target.menu.map(\.key), column, row) { $0.handle($1, exporting: target) }
         case nil: break
         default: return []
         }
@@ -89,6 +83,17 @@ extension Model {
         if let pane = panes.last { return click(row: row, isDouble: isDouble, in: pane) }
         if let overview { return click(row: row, isDouble: isDouble, in: overview) }
         return click(column: column, row: row, isDouble: isDouble, in: Layout(of: self))
+    }
+
+    /// Presses the key of the entry of a menu that is there.
+    private mutating func clickMenu(
+        _ keys: [Character],
+        _ column: Int,
+        _ row: Int,
+        _ press: (inout Model, Key) -> [Effect]
+    ) -> [Effect] {
+        guard let index = MenuLayout(count: keys.count, on: size).index(column: column, row: row) else { return [] }
+        return press(&self, .character(keys[index]))
     }
 
     private mutating func click(column: Int, row: Int, isDouble: Bool, in layout: Layout) -> [Effect] {

@@ -55,12 +55,14 @@ extension Frame {
     fileprivate mutating func drawHeader(of model: Model, _ layout: Layout) {
         let role: Role = model.banner == nil ? .header : .banner
         fill(row: 0, columns: 0..<size.columns, role: role)
+        let isNarrow = size.columns < 60
         let clock = SafeText(String(model.now.calendar.timeOfDay.prefix(5)) + "Z ")
         let follow: SafeText =
             switch model.follow {
             case nil: ""
-            case let follow? where !follow.unseen.isEmpty: SafeText("● FOLLOW  ▲\(follow.countText) new  ")
-            case _?: model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
+            case let follow? where !follow.unseen.isEmpty:
+                SafeText(isNarrow ? "● ▲\(follow.countText) " : "● FOLLOW  ▲\(follow.countText) new  ")
+            case _?: isNarrow ? "● " : model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
             }
         let right = size.columns - clock.width
         put(clock, column: right, row: 0, role: role)
@@ -68,17 +70,20 @@ extension Frame {
         var column = put(" ", column: 0, row: 0, role: role)
         if let banner = model.banner {
             column = put(
-                SafeText(banner) + " │ ",
+                SafeText(banner) + (isNarrow ? " " : " │ "),
                 column: column,
                 row: 0,
                 width: max(0, followColumn - column),
                 role: role
             )
         }
-        let placeRole: Role = model.banner == nil ? .title : .banner
-        column = put(model.place, column: column, row: 0, width: max(0, followColumn - column), role: placeRole)
+        // Where there is no room for both, the view: the place does not change.
+        if !isNarrow {
+            let placeRole: Role = model.banner == nil ? .title : .banner
+            column = put(model.place, column: column, row: 0, width: max(0, followColumn - column), role: placeRole)
+        }
         column = put(
-            " │ " + model.viewName,
+            isNarrow ? model.viewName : " │ " + model.viewName,
             column: column,
             row: 0,
             width: max(0, followColumn - column),
@@ -92,13 +97,16 @@ extension Frame {
     /// The second row: the filter, and how much it selects.
     fileprivate mutating func drawFilter(of model: Model) {
         let count = model.countText
-        let right = max(0, size.columns - count.width - 1)
-        if model.filter.isEmpty {
-            put(" no filter", column: 0, row: 1, width: right, role: .muted)
-        } else {
-            put(" " + SafeText(model.filter.description), column: 0, row: 1, width: right, role: .filterValue)
-        }
-        put(count, column: right, row: 1, role: .muted)
+        let isEmpty = model.filter.isEmpty
+        let filter = isEmpty ? " no filter" : " " + SafeText(model.filter.description)
+        putRow(1, filter, isEmpty ? .muted : .filterValue, count, margin: 1)
+    }
+
+    /// Writes a row of two parts, the left of which may have half of it and more where the right leaves that.
+    mutating func putRow(_ row: Int, _ left: SafeText, _ role: Role, _ right: SafeText, margin: Int = 0) {
+        let start = max(min(left.width + 1, size.columns / 2), size.columns - right.width - margin)
+        put(left, column: 0, row: row, width: start - 1, role: role)
+        put(right, column: start, row: row, width: size.columns - start - margin, role: .muted)
     }
 }
 

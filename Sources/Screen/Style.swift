@@ -73,11 +73,15 @@ public struct Style: Hashable, Sendable {
     }
 
     /// This style with another laid over it: the other's colours where it has any, the attributes of both.
+    ///
+    /// What is dim is not under an overlay in bold, as a cursor is: the two together look different everywhere, and
+    /// where a terminal takes dim first, the line of the cursor would be the hardest to read.
     func under(_ overlay: Style) -> Style {
         Style(
             foreground: overlay.foreground ?? foreground,
             background: overlay.background ?? background,
-            attributes: attributes.union(overlay.attributes)
+            attributes: (overlay.attributes.contains(.bold) ? attributes.subtracting(.dim) : attributes)
+                .union(overlay.attributes)
         )
     }
 }

@@ -22,6 +22,10 @@ struct Painter {
     struct Look {
         var attributes: Int32
         var pair: Int32
+        /// The number of the background colour; -1 for the terminal's own.
+        var background: Int32
+        /// Whether a blank shows nothing but the background: neither a line nor the colour of the text.
+        var isPlainWhenBlank: Bool
     }
 
     private struct Meaning: Hashable {
@@ -53,7 +57,12 @@ struct Painter {
         // Eight colours: bold is how such terminals show the bright ones.
         if case .ansi(8...15) = style.foreground, colors < 16 { attributes.insert(.bold) }
         let pair = Pair(foreground: number(of: style.foreground), background: number(of: style.background))
-        return Look(attributes: Int32(attributes.rawValue), pair: number(of: pair))
+        return Look(
+            attributes: Int32(attributes.rawValue),
+            pair: number(of: pair),
+            background: pair.background,
+            isPlainWhenBlank: attributes.isDisjoint(with: [.reverse, .underline])
+        )
     }
 
     /// The number of a pair; 0, the terminal's own colours, when the terminal has no more to give.

@@ -104,9 +104,7 @@ extension TerminalSession {
     public mutating func present(_ frame: borrowing Frame) {
         if let presented, presented == frame { return }
         let size = size()
-        for row in 0..<size.rows {
-            for column in 0..<size.columns { draw(frame, column: column, row: row) }
-        }
+        for row in 0..<size.rows { draw(frame, row: row, columns: size.columns) }
         presented = copy frame
         showPresented()
     }
@@ -150,15 +148,40 @@ extension TerminalSession {
         ct_present(Int32(clamping: cursor.column), Int32(clamping: cursor.row))
     }
 
-    private mutating func draw(_ frame: borrowing Frame, column: Int, row: Int) {
-        let isInside = column < frame.size.columns && row < frame.size.rows
-        let cell = isInside ? frame[column: column, row: row] : nil
-        if let cell, cell.text.isEmpty { return }
-        if let presented, presented.size == frame.size {
-            guard isInside, presented[column: column, row: row] != cell else { return }
+    /// Draws a row unless it is on the screen.
+    ///
+    /// All of it, so that its looks follow from the row alone: a list that scrolls finds them where they were.
+    /// A blank between texts looks like what stands before it where nobody can see that: the terminal is told another
+    /// colour once for each column of a table and not twice, which is a fifth of all that a moved cursor costs.
+    private mutating func draw(_ frame: borrowing Frame, row: Int, columns: Int) {
+        guard differs(frame, row: row) else { return }
+        let inside = row < frame.size.rows ? min(columns, frame.size.columns) : 0
+        let end = (0..<inside).last { frame[column: $0, row: row].text != " " } ?? 0
+        var before: Painter.Look?
+        for column in 0..<columns {
+            let cell = column < inside ? frame[column: column, row: row] : nil
+            let text = cell?.text ?? " "
+            if text.isEmpty { continue }
+            var look = painter.look(of: cell?.role ?? .text, under: cell?.overlay)
+            if text == " ", column < end, look.isPlainWhenBlank, let before, before.isPlainWhenBlank,
+                before.background == look.background
+            {
+                look = before
+            }
+            before = look
+            draw(text, column: column, row: row, look: look)
         }
-        let look = painter.look(of: cell?.role ?? .text, under: cell?.overlay)
-        draw(cell?.text ?? " ", column: column, row: row, look: look)
+    }
+
+    /// Whether a row is not what is on the screen.
+    private func differs(_ frame: borrowing Frame, row: Int) -> Bool {
+        guard let presented, presented.size == frame.size else { return true }
+        guard row < frame.size.rows else { return false }
+        for column in 0..<frame.size.columns
+        where presented[column: column, row: row] != frame[column: column, row: row] {
+            return true
+        }
+        return false
     }
 
     private func draw(_ text: String, column: Int, row: Int, look: Painter.Look) {

@@ -12,6 +12,7 @@ struct AuditTUI: ParsableCommand {
             BrowseCommand.self, LogCommand.self, InitCommand.self, StatusCommand.self, RemoveCommand.self,
             IndexCommand.self, HistoryCommand.self, BlameCommand.self, RowCommand.self,
             ShowCommand.self, RevertCommand.self, DemoCommand.self, KeysCommand.self, CheckConfigCommand.self,
+            DocumentCommand.self,
         ],
         defaultSubcommand: BrowseCommand.self,
         helpNames: [.long, .customShort("?")]

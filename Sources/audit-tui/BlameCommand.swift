@@ -6,16 +6,17 @@ import Report
 struct BlameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "blame",
-        abstract: "Print who last wrote each column of a row, and each value inside its JSON columns."
+        abstract: "Print who last wrote each value of a row.",
+        usage: "audit-tui blame [<options>] <table> <key>"
     )
 
     @OptionGroup
     var row: RowOptions
 
-    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    @Argument(help: "Its key: a value, or column=value,... for several.")
     var key: String
 
-    @Option(help: "text, or json: one object.")
+    @Option(help: "Lines, or one JSON object.")
     var format = RowFormat.text
 
     func run() throws {

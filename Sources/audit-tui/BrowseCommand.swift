@@ -15,19 +15,27 @@ struct BrowseCommand: ParsableCommand {
         discussion: "Where standard output is no terminal, prints what audit-tui log prints."
     )
 
-    @Argument(help: "A database name, a URI, or a string of keyword=value pairs.")
+    @Argument(help: "A database name, a URI or keyword=value pairs.", completion: .databases)
     var database: String?
 
+    @OptionGroup
+    var options: BrowseOptions
+
+    func run() throws { try options.browse(database) }
+}
+
+/// The options of the browser, which are those of the program as well.
+struct BrowseOptions: ParsableArguments {
     @OptionGroup(title: "Filter")
     var filter: FilterOptions
 
-    @Option(help: "The schema of the audit tables; without it, the one that is found.")
+    @Option(help: "The schema of the audit tables, if there are several.")
     var schema: String?
 
     @OptionGroup(title: "Masks")
     var masks: MaskOptions
 
-    @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
+    @Option(help: "Which colours to use.")
     var color = ColorChoice.auto
 
     @Option(help: "The theme: a name, or the path of a file.")
@@ -39,7 +47,8 @@ struct BrowseCommand: ParsableCommand {
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
-    func run() throws {
+    /// Opens the browser on a database; nil for the one of the connection options.
+    func browse(_ database: String?) throws {
         let personal = try connection.personal.read()
         let profile = try connection.profile()
         let isOnScreen = isatty(STDOUT_FILENO) == 1
@@ -53,7 +62,7 @@ struct BrowseCommand: ParsableCommand {
         guard isOnScreen else {
             return try printLog(of: trail, on: connection, filter, .text, limit: nil)
         }
-        let status = try browse(
+        let status = try audit_tui.browse(
             trail,
             on: connection,
             settings,
@@ -105,6 +114,9 @@ struct ColorChoice: ExpressibleByArgument {
 
     static let auto = ColorChoice(mode: nil)
     static let allValueStrings = ["auto"] + ColorMode.allCases.map(\.rawValue)
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
+
+    var defaultValueDescription: String { mode?.rawValue ?? "auto" }
 
     init(mode: ColorMode?) { self.mode = mode }
 

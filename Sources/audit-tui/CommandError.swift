@@ -27,7 +27,7 @@ enum CommandError: Error {
 }
 
 /// The exit statuses of the program.
-enum ExitStatus: Int32, Error {
+enum ExitStatus: Int32, Error, CaseIterable {
     case done = 0
     case failure = 1
     case usage = 2
@@ -35,6 +35,19 @@ enum ExitStatus: Int32, Error {
     case cannotConnect = 4
     case holes = 5
     case interrupted = 130
+
+    /// What it says, in the words of the manual.
+    var meaning: String {
+        switch self {
+        case .done: "Done."
+        case .failure: "Failed; standard error says why."
+        case .usage: "The arguments are wrong."
+        case .schemaMissing: "The database has no audit trail, or none that can be read."
+        case .cannotConnect: "No session with the server came about."
+        case .holes: "The command status found tables that escape the trail, or gaps."
+        case .interrupted: "Interrupted."
+        }
+    }
 }
 
 extension CommandError {

@@ -3,6 +3,13 @@ import Glibc
 import Postgres
 import Settings
 
+extension CompletionKind {
+    /// The databases of the server that psql finds without being told where.
+    static let databases = CompletionKind.shellCommand(
+        "psql -XAtwc 'select datname from pg_database where datallowconn order by 1' postgres 2>/dev/null"
+    )
+}
+
 /// Where to connect and as whom, in psql's options.
 struct ConnectionOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The server's host name, address or socket folder.")
@@ -11,13 +18,13 @@ struct ConnectionOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The server's port.")
     var port: String?
 
-    @Option(name: [.customShort("U"), .long], help: "The role to connect as.")
+    @Option(name: [.customShort("U"), .long], help: ArgumentHelp("The role to connect as.", valueName: "role"))
     var username: String?
 
-    @Option(name: [.short, .long], help: "A database name, a URI, or a string of keyword=value pairs.")
+    @Option(name: [.short, .long], help: "A database name, a URI or keyword=value pairs.", completion: .databases)
     var dbname: String?
 
-    @Option(help: ArgumentHelp("A profile of the configuration: its connection, filter and banner.", valueName: "name"))
+    @Option(help: ArgumentHelp("A connection of the configuration.", valueName: "name"))
     var connectionProfile: String?
 
     @OptionGroup

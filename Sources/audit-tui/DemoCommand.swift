@@ -12,11 +12,11 @@ import Terminal
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Browse a sample history on a throwaway PostgreSQL server.",
+        abstract: "Browse a sample history on a throwaway server.",
         discussion: "The server listens on a socket in a temporary folder only. Nothing of it is left afterwards."
     )
 
-    @Option(help: "Colours: auto, never, 16, 256 or truecolor.")
+    @Option(help: "Which colours to use.")
     var color = ColorChoice.auto
 
     @Option(help: "The theme: a name, or the path of a file.")

@@ -15,34 +15,38 @@ struct FilterOptions: ParsableArguments {
         name: .shortAndLong,
         parsing: .unconditional,
         help: ArgumentHelp(
-            "An expression: table:orders actor:al* verb:u,d old.total>500 status:new->paid n>100 !word (a or b).",
+            "An expression: table:orders actor:al* old.total>500",
             valueName: "expr"
         )
     )
     var filter: String?
 
-    @Option(name: .customLong("table"), help: "Only these tables: name or schema.name, with * and ?. May be repeated.")
+    @Option(name: .customLong("table"), help: ArgumentHelp("Only these tables; * and ? match.", valueName: "name"))
     var tables: [String] = []
 
     @Option(
         name: .customLong("actor"),
-        help: "Only these actors: label or key, with * and ?; none for writes without one."
+        help: ArgumentHelp("Only these, by label or key; none: without.", valueName: "name")
     )
     var actors: [String] = []
 
-    @Option(name: .customLong("verb"), help: "Only these verbs: insert, update, delete, truncate.")
+    @Option(
+        name: .customLong("verb"),
+        help: "Only insert, update, delete or truncate.",
+        completion: .list(["insert", "update", "delete", "truncate"])
+    )
     var verbs: [String] = []
 
     @Option(
         parsing: .unconditional,
-        help: "From this time on: 2026-10-09, 2026-10-09T17:31, -2h, -3d, today, yesterday."
+        help: ArgumentHelp("From this time on: 2026-10-09T17:31, -2h, today.", valueName: "time")
     )
     var since: String?
 
-    @Option(parsing: .unconditional, help: "Before this time.")
+    @Option(parsing: .unconditional, help: ArgumentHelp("Before this time.", valueName: "time"))
     var until: String?
 
-    @Option(help: "Only this row: table:key, or table:column=value,column=value.")
+    @Option(help: "Only this row: table:key, table:column=value,...")
     var row: String?
 
     /// The filter that the options say.

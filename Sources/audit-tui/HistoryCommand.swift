@@ -6,21 +6,22 @@ import Report
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Print the versions of one row, newest first, through all keys that it had."
+        abstract: "Print the versions of a row through all keys that it had.",
+        usage: "audit-tui history [<options>] <table> <key>"
     )
 
     /// How the history is printed.
-    enum Format: String, ExpressibleByArgument {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, patch, jsonl
     }
 
     @OptionGroup
     var row: RowOptions
 
-    @Argument(help: "The row's key: a value, or column=value,... for a key of several columns.")
+    @Argument(help: "Its key: a value, or column=value,... for several.")
     var key: String
 
-    @Option(help: "text: a line for each version; patch: with what it changed; jsonl: a line of JSON for each.")
+    @Option(help: "Lines, with what each version changed, or JSON.")
     var format = Format.text
 
     @Option(help: "At most so many versions.")

@@ -7,9 +7,9 @@ import Postgres
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
-        abstract: "Build or drop the browsing indexes, while others read and write.",
-        discussion: "May be stopped at any time: run again, it goes on from there. Builds on installations of "
-            + "flask-audit-logger, too."
+        abstract: "Build or drop the indexes that browsing is fast by.",
+        usage: "audit-tui index [<options>]",
+        discussion: "May be stopped at any time: run again, it goes on from there."
     )
 
     @Flag(help: "Drop the browsing indexes.")
@@ -20,13 +20,13 @@ struct IndexCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for a lock and for older transactions; without it, as long as it takes.",
+            "How long to wait for locks; without it, as long as it takes.",
             valueName: "time"
         )
     )
     var lockTimeout: TimeSpan?
 
-    @Flag(help: "Print the SQL that would run, and change nothing.")
+    @Flag(help: "Print the SQL that would run, change nothing.")
     var dryRun = false
 
     @Flag(help: "Do not ask before changing the database.")

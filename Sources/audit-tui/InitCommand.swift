@@ -11,7 +11,7 @@ struct InitCommand: ParsableCommand {
         discussion: "Adds to what is installed: tables that are audited already and not named stay as they are."
     )
 
-    @Argument(help: "Tables to audit: name or schema.name, quoted as in SQL where needed.")
+    @Argument(help: "Tables to audit: name or schema.name, quoted as in SQL.")
     var tables: [String] = []
 
     @Flag(help: "Audit every ordinary and partitioned table.")
@@ -26,7 +26,7 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The table of those who act, with a key of one column.", valueName: "table"))
     var actorTable: String?
 
-    @Option(help: "standard, or flask: exactly the format of flask-audit-logger.")
+    @Option(help: "Of flask, exactly the format of flask-audit-logger.")
     var profile: Profile?
 
     @Flag(help: "Take over an installation made by flask-audit-logger.")
@@ -34,13 +34,13 @@ struct InitCommand: ParsableCommand {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Let nothing switch capture off: neither flask_audit_logger.enable_versioning nor replica sessions."
+        help: "Let no setting and no replica session switch capture off."
     )
     var always: Bool?
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Tell sessions that listen to audit_tui of what is written, so that following sees it at once."
+        help: "Notify audit_tui, so that following sees it at once."
     )
     var notify: Bool?
 

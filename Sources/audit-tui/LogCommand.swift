@@ -12,7 +12,7 @@ struct LogCommand: ParsableCommand {
         abstract: "Print the audit trail, newest first, or as it grows."
     )
 
-    @Argument(help: "A database name, a URI, or a string of keyword=value pairs.")
+    @Argument(help: "A database name, a URI or keyword=value pairs.", completion: .databases)
     var database: String?
 
     @OptionGroup(title: "Filter")
@@ -21,15 +21,13 @@ struct LogCommand: ParsableCommand {
     @OptionGroup(title: "Masks")
     var masks: MaskOptions
 
-    @Option(
-        help: "text: a paragraph for each transaction; patch: all of its changes; jsonl, csv: a line for each activity."
-    )
+    @Option(help: "Paragraphs, all changes, or a line for each of them.")
     var format = LogFormat.text
 
-    @Option(help: "At most so many: transactions as text and patch, activities as jsonl and csv.")
+    @Option(help: "At most so many transactions; of jsonl and csv, changes.")
     var limit: Int?
 
-    @Flag(help: "Print what is committed from now on, oldest first, until interrupted or --limit is reached.")
+    @Flag(help: "Print what is committed from now on, oldest first.")
     var follow = false
 
     @Option(help: "How often --follow looks: 500ms, 2s.")
@@ -38,7 +36,7 @@ struct LogCommand: ParsableCommand {
     @Flag(help: "Print the oldest first.")
     var reverse = false
 
-    @Option(help: "The schema of the audit tables; without it, the one that is found.")
+    @Option(help: "The schema of the audit tables, if there are several.")
     var schema: String?
 
     @OptionGroup(title: "Connection")

@@ -6,7 +6,7 @@ import Postgres
 import Report
 
 /// How the log is printed.
-enum LogFormat: String, ExpressibleByArgument {
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
     case text, patch, jsonl, csv
 }
 

@@ -6,7 +6,7 @@ struct MaskOptions: ParsableArguments {
     @Option(
         name: .customLong("mask"),
         help: ArgumentHelp(
-            "Hide the values of a column, also in exports: customers.email, *.card_*. May be repeated.",
+            "Hide values: customers.email, *.card_*.",
             valueName: "table.column"
         )
     )

@@ -7,10 +7,11 @@ import Postgres
 struct RemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Stop recording; history stays unless --purge is given."
+        abstract: "Stop recording; history stays unless --purge is given.",
+        usage: "audit-tui remove [<options>] [<tables> ...]"
     )
 
-    @Argument(help: "Tables to stop auditing; without any, the whole installation is removed.")
+    @Argument(help: "Tables to stop auditing; without any, all of them.")
     var tables: [String] = []
 
     @Option(help: ArgumentHelp("The schema of the audit tables.", valueName: "schema"))

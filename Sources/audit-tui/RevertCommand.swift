@@ -9,14 +9,14 @@ import Report
 struct RevertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert",
-        abstract: "Print a guarded SQL script that takes a transaction back; nothing is executed.",
+        abstract: "Print a guarded script that takes changes back.",
         discussion: """
             The script acts on a row only while it still holds what the transaction wrote, and does nothing at all when \
             one does not, unless --partial. Read it, then run it: audit-tui revert 812 | psql
             """
     )
 
-    @Argument(help: "The number of the transaction, as the list shows it; x900 for the server's own number.")
+    @Argument(help: "Its number in the list, or x and that of the server: x900.")
     var transaction: String?
 
     @Option(help: ArgumentHelp("Take this change back alone.", valueName: "id"))
@@ -25,14 +25,14 @@ struct RevertCommand: ParsableCommand {
     @OptionGroup(title: "Filter")
     var filter: FilterOptions
 
-    @Flag(help: "A row that was changed since is skipped with a warning, rather than ending the whole.")
+    @Flag(help: "Skip rows that were changed since, with a warning.")
     var partial = false
 
-    @Flag(help: "Print instead what would become of each statement, as lines of JSON, without writing anything.")
+    @Flag(help: "Print instead what would become of it, as lines of JSON.")
     var check = false
 
     @Option(
-        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+        help: ArgumentHelp("The schema of the audit tables, if there are several.", valueName: "schema")
     )
     var schema: String?
 

@@ -3,7 +3,7 @@ import AuditTrail
 import Report
 
 /// How one row is printed.
-enum RowFormat: String, ExpressibleByArgument {
+enum RowFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
@@ -11,22 +11,23 @@ enum RowFormat: String, ExpressibleByArgument {
 struct RowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "row",
-        abstract: "Print a row, or a small table, as it was at a moment, and what of it is not known."
+        abstract: "Print a row, or a small table, as it was at a moment.",
+        usage: "audit-tui row [<options>] <table> [<key>] --at <time>"
     )
 
     @OptionGroup
     var row: RowOptions
 
-    @Argument(help: "The row's key: a value, or column=value,...; without one, all rows of a table that is small.")
+    @Argument(help: "Its key; without one, all rows of a small table.")
     var key: String?
 
     @Option(
         parsing: .unconditional,
-        help: "The moment: 2026-10-09T17:31, -2h, yesterday. What began at the moment itself has been done."
+        help: ArgumentHelp("The moment: 2026-10-09T17:31, -2h, yesterday.", valueName: "time")
     )
     var at: String
 
-    @Option(help: "text, or json: one object for each row.")
+    @Option(help: "Lines, or a JSON object for each row.")
     var format = RowFormat.text
 
     func run() throws {

@@ -5,11 +5,11 @@ import Postgres
 
 /// The table of the row that a command is about, and where its trail is.
 struct RowOptions: ParsableArguments {
-    @Argument(help: "The table: name or schema.name, quoted as in SQL where needed.")
+    @Argument(help: "Its table: name or schema.name, quoted as in SQL.")
     var table: String
 
     @Option(
-        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+        help: ArgumentHelp("The schema of the audit tables, if there are several.", valueName: "schema")
     )
     var schema: String?
 

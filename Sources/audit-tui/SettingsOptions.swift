@@ -9,7 +9,7 @@ import Settings
 struct SettingsOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The configuration, rather than $AUDIT_TUI_CONFIG or audit-tui/config.toml in $XDG_CONFIG_HOME.",
+            "Another configuration than one's own.",
             valueName: "file"
         )
     )

@@ -8,11 +8,12 @@ import Postgres
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Print a transaction with all of its changes, in the order in which they were made."
+        abstract: "Print a transaction with all of its changes, in order.",
+        usage: "audit-tui show [<options>] <transaction>"
     )
 
     /// How the changes are printed.
-    enum Format: String, ExpressibleByArgument {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, patch, jsonl, csv, sql
 
         fileprivate var exported: ExportFormat {
@@ -25,17 +26,14 @@ struct ShowCommand: ParsableCommand {
         }
     }
 
-    @Argument(help: "The number of the transaction, as the list shows it; x900 for the server's own number.")
+    @Argument(help: "Its number in the list, or x and that of the server: x900.")
     var transaction: String
 
-    @Option(
-        help:
-            "text or patch: what was and what is; jsonl, csv: a line for each change; sql: statements that make them again."
-    )
+    @Option(help: "What was and is, lines, or statements that make it again.")
     var format = Format.text
 
     @Option(
-        help: ArgumentHelp("The schema of the audit tables; without it, the one that is found.", valueName: "schema")
+        help: ArgumentHelp("The schema of the audit tables, if there are several.", valueName: "schema")
     )
     var schema: String?
 

@@ -8,18 +8,18 @@ import Postgres
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show what is recorded and what is not; exit status 5 when there are holes.",
-        discussion: "With --gaps, goes through the trail and looks for rows that were written while they were not "
-            + "recorded; exit status 5 when there are any."
+        abstract: "Show what is recorded; exit 5 when there are holes.",
+        usage: "audit-tui status [<options>] [--gaps [<table>]]",
+        discussion: "With --gaps, goes through the trail for rows that were written unrecorded."
     )
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @Flag(help: "Look for rows that were written unrecorded, in one table or in every audited one.")
+    @Flag(help: "Look for rows that were written unrecorded.")
     var gaps = false
 
-    @Argument(help: ArgumentHelp("The table to look for gaps in.", valueName: "table"))
+    @Argument(help: ArgumentHelp("The only table to look for gaps in.", valueName: "table"))
     var table: String?
 
     @Option(help: ArgumentHelp("The schema of the audit tables.", valueName: "schema"))

@@ -13,13 +13,6 @@ import Testing
         return fixture
     }
 
-    @Test(arguments: [("2", "tables"), ("3", "actors"), ("4", "timeline"), ("5", "health"), ("S", "summary")])
-    func theViewsAreDrawn(_ key: String, _ name: String) throws {
-        for (columns, rows) in [(120, 35), (80, 24), (60, 12), (24, 6)] {
-            try checkScreen(view(opened(Character(key), columns: columns, rows: rows).model), "view-\(name)")
-        }
-    }
-
     @Test func backLeadsToTheTransactionsAndSoDoesTheirKey() {
         for key in [Key.character("q"), .escape, .character("1")] {
             var fixture = opened("3")

@@ -24,29 +24,6 @@ import Testing
 
     private struct Missing: Error {}
 
-    @Test(arguments: [(120, 35), (80, 24), (60, 12), (24, 6)])
-    func theLifeOfARow(_ columns: Int, _ rows: Int) throws {
-        try checkScreen(view(opened(.character("H"), .down, columns: columns, rows: rows).model), "history")
-    }
-
-    @Test(arguments: [(120, 35), (80, 24)])
-    func blameOfARow(_ columns: Int, _ rows: Int) throws {
-        try checkScreen(view(opened(.character("b"), columns: columns, rows: rows).model), "blame")
-    }
-
-    @Test(arguments: [(120, 35), (80, 24)])
-    func aRowAsItWas(_ columns: Int, _ rows: Int) throws {
-        try checkScreen(
-            view(opened(.character("H"), .down, .down, .down, .character("A"), columns: columns, rows: rows).model),
-            "row"
-        )
-    }
-
-    @Test(arguments: [(120, 35), (80, 24), (24, 6)])
-    func thePreviewOfARevert(_ columns: Int, _ rows: Int) throws {
-        try checkScreen(view(opened(.character("r"), columns: columns, rows: rows).model), "revert")
-    }
-
     @Test func anyTwoVersionsAreComparedAndTheLowerPartHasItsOwnCursor() throws {
         var fixture = opened(.character("H"), .down, .down, .down, .down, .character("v"), .up, .up)
         var pane = try history(of: fixture)

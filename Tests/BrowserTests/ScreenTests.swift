@@ -28,22 +28,6 @@ func checkText(_ screen: String, _ name: String) throws {
         try checkScreen(view(fixture.model), name)
     }
 
-    private static let sizes = [(120, 35), (80, 24), (60, 12), (24, 6)]
-
-    @Test(arguments: sizes)
-    func theList(_ columns: Int, _ rows: Int) throws {
-        try check(Fixture.loaded(columns: columns, rows: rows), "list")
-    }
-
-    @Test(arguments: sizes)
-    func theChangesOfATransaction(_ columns: Int, _ rows: Int) throws {
-        var fixture = Fixture.loaded(columns: columns, rows: rows)
-        fixture.press(.enter)
-        fixture.answer()
-        fixture.press(.character("j"))
-        try check(fixture, "changes")
-    }
-
     @Test func aScreenThatIsTooSmall() throws {
         try check(Fixture.loaded(columns: 23, rows: 5), "too-small")
     }
@@ -65,29 +49,6 @@ func checkText(_ screen: String, _ name: String) throws {
         fixture.press(.character("v"))
         fixture.answer()
         try check(fixture, "no-match")
-    }
-
-    @Test(arguments: [(120, 35), (80, 24)])
-    func theTablePicker(_ columns: Int, _ rows: Int) throws {
-        var fixture = Fixture.loaded(columns: columns, rows: rows)
-        fixture.press(.character("t"))
-        fixture.answer()
-        fixture.press(.character(" "))
-        try check(fixture, "tables")
-    }
-
-    @Test func theActorPicker() throws {
-        var fixture = Fixture.loaded(columns: 80, rows: 24)
-        fixture.press(.character("a"))
-        fixture.answer()
-        try check(fixture, "actors")
-    }
-
-    @Test func theSearchPrompt() throws {
-        var fixture = Fixture.loaded(columns: 80, rows: 24)
-        fixture.press(.character("/"))
-        fixture.type("bob")
-        try check(fixture, "search")
     }
 
     @Test func followingWithNewOnesCounted() throws {

@@ -34,12 +34,11 @@ import Testing
         #expect(copied("d", line: 0)?.contains("- status: \"pending\"\n+ status: \"paid\"") == true)
     }
 
-    @Test func theMenuShowsWhatItCopiesAndIsLeftByAnyOtherKey() throws {
+    @Test func theMenuIsLeftByAnyOtherKey() {
         var fixture = Fixture.loaded(columns: 80, rows: 24)
         fixture.press(.enter)
         fixture.answer()
         fixture.press(.down, .down, .character("y"))
-        try checkScreen(view(fixture.model), "yanks")
         fixture.press(.escape)
         #expect(fixture.model.overlay == nil)
         var empty = Fixture.loaded(columns: 80, rows: 24, [])

@@ -38,6 +38,12 @@ import Testing
         let expected = Style(foreground: red, background: .ansi(4), attributes: [.bold, .underline])
         #expect(theme.style(for: .diffDelete, overlay: .selection, in: .ansi16) == expected)
         #expect(theme.style(for: .diffDelete, overlay: nil, in: .ansi16).background == .ansi(0))
+        // Bold and dim at once would be one of them on some terminals and neither on others.
+        let bold = Theme(
+            name: "test",
+            styles: [.text: plain, .muted: Style(attributes: .dim), .cursor: Style(attributes: [.reverse, .bold])]
+        )
+        #expect(bold.style(for: .muted, overlay: .cursor, in: .ansi16).attributes == [.reverse, .bold])
     }
 
     @Test func stylesHaveAlternativesForPoorTerminals() {

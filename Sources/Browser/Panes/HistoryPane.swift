@@ -64,6 +64,13 @@ public struct HistoryPane: Equatable, Sendable {
         return nil
     }
 
+    /// Moves the windows of both parts so that their cursors are on a screen of that size.
+    mutating func fit(_ size: Size) {
+        let layout = HistoryLayout(self, of: size)
+        versions.select(versions.line, of: lineCount, height: layout.versions.count)
+        lowerScroll.select(lowerScroll.line, of: lowerCount(columns: size.columns), height: layout.lower.count)
+    }
+
     /// Moves the cursor into what there is and makes the difference anew.
     mutating func compare(height: Int) {
         versions.select(versions.line, of: lineCount, height: height)
@@ -132,7 +139,9 @@ extension Model {
         var pane = pane
         let heights = HistoryLayout(pane, of: size)
         switch action {
-        case .otherPane: pane.isLowerFocused.toggle()
+        case .otherPane:
+            pane.isLowerFocused.toggle()
+            pane.fit(size)
         case .open: return goToVersion(pane)
         case .refresh:
             panes.removeLast()

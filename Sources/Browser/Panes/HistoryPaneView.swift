@@ -12,8 +12,14 @@ struct HistoryLayout {
     var lower: Range<Int>
 
     init(_ pane: HistoryPane, of size: Size) {
-        let end = max(3, size.rows - 2)
+        let end = max(3, size.bodyEnd)
         let room = max(1, end - 3)
+        guard room >= 5 else {
+            // One part at a time: that which has the keys.
+            divider = 2
+            (versions, lower) = pane.isLowerFocused ? (3..<3, 3..<end) : (3..<end, end..<end)
+            return
+        }
         let height = min(max(1, pane.lineCount), max(1, room * 2 / 5))
         versions = 3..<min(end, 3 + height)
         divider = versions.upperBound
@@ -51,9 +57,7 @@ extension HistoryPane {
 extension Frame {
     mutating func drawHistory(_ pane: HistoryPane, of model: Model) {
         let layout = HistoryLayout(pane, of: size)
-        put(SafeText(" row:\(Model.rowName(pane.table, pane.key))"), column: 0, row: 1, role: .filterValue)
-        let remark = SafeText(pane.remark + " ")
-        put(remark, column: max(0, size.columns - remark.width), row: 1, role: .muted)
+        putRow(1, SafeText(" row:\(Model.rowName(pane.table, pane.key))"), .filterValue, SafeText(pane.remark + " "))
         switch pane.history {
         case .notAsked, .loading: put("loading…", column: 3, row: 3, role: .muted)
         case .failed(let failure): put("✘ " + SafeText(failure.message), column: 3, row: 3, role: .error)
@@ -61,7 +65,8 @@ extension Frame {
             let columns = VersionColumn.columns(forWidth: size.columns, noise: pane.settings.noiseColumns)
             drawCells(columns.map { ($0.width, SafeText($0.title), Role.muted) }, row: 2)
             for row in layout.versions {
-                drawVersion(pane.versions.top + row - layout.versions.lowerBound, of: pane, history, columns, row: row)
+                let line = pane.versions.top + row - layout.versions.lowerBound
+                drawVersion(line, of: pane, history, columns, of: model, row: row)
             }
             drawLower(pane, layout, of: model)
         }
@@ -72,11 +77,12 @@ extension Frame {
         of pane: HistoryPane,
         _ history: RowHistory,
         _ columns: [VersionColumn],
+        of model: Model,
         row: Int
     ) {
         guard line < pane.lineCount else { return }
         if let version = pane.version(at: line) {
-            drawCells(columns.map { ($0.width, SafeText($0.text(version)), $0.role(version)) }, row: row)
+            drawCells(columns.map { ($0.width, SafeText($0.text(version, model.now)), $0.role(version)) }, row: row)
             if version.gap != nil { put("!", column: 2, row: row, role: .warning) }
         } else {
             put(SafeText(history.nowText), column: 4, row: row, role: history.endGap == nil ? .muted : .warning)
@@ -178,38 +184,56 @@ struct VersionColumn: Sendable {
     var title: String
     /// Columns of the screen; 0 for what is left.
     var width: Int
-    var text: @Sendable (RowVersion) -> String
+    var text: @Sendable (RowVersion, Timestamp) -> String
     var role: @Sendable (RowVersion) -> Role = { _ in .text }
 
     static func columns(forWidth width: Int, noise: Set<String>) -> [VersionColumn] {
-        let isWide = width >= 100
-        return [
-            VersionColumn(title: "V", width: 4, text: { $0.number.map { String($0) } ?? "" }),
-            VersionColumn(
-                title: isWide ? "WHEN (UTC)" : "WHEN",
-                width: isWide ? 23 : 16,
-                text: {
-                    String(
-                        ($0.change.activity.issuedAt?.iso8601 ?? "—").replacing("T", with: " ").prefix(isWide ? 23 : 16)
-                    )
-                },
-                role: { _ in .time }
-            ),
-            VersionColumn(
-                title: "ACTOR",
-                width: isWide ? 14 : 10,
-                text: { $0.change.actor?.displayName ?? "—" },
-                role: { $0.change.actor == nil ? .actorUnknown : .actorName }
-            ),
-            VersionColumn(title: "TX", width: 8, text: { $0.change.transactionName }),
-            VersionColumn(title: "VERB", width: 8, text: { $0.change.activity.verb.word }),
-            VersionColumn(
-                title: "CHANGED COLUMNS",
-                width: 0,
-                text: { $0.changeText(noise: noise) },
-                role: { $0.gap == nil ? .text : .warning }
-            ),
-        ]
+        let number = VersionColumn(
+            title: "V",
+            width: 4,
+            text: { version, _ in version.number.map { String($0) } ?? "" }
+        )
+        let transaction = VersionColumn(title: "TX", width: 8, text: { version, _ in version.change.transactionName })
+        let verb = VersionColumn(title: "VERB", width: 8, text: { version, _ in version.change.activity.verb.word })
+        let columns = VersionColumn(
+            title: "CHANGED COLUMNS",
+            width: 0,
+            text: { version, _ in version.changeText(noise: noise) },
+            role: { $0.gap == nil ? .text : .warning }
+        )
+        switch width {
+        case 100...: return [number, time("WHEN (UTC)", 23), actor(14), transaction, verb, columns]
+        case 80...: return [number, time("WHEN", 16), actor(10), transaction, verb, columns]
+        case 60...: return [number, age, actor(10), transaction, verb, columns]
+        default: return [number, age, actor(min(10, width - 16)), columns]
+        }
+    }
+
+    private static func time(_ title: String, _ width: Int) -> VersionColumn {
+        VersionColumn(
+            title: title,
+            width: width,
+            text: { version, _ in
+                String((version.change.activity.issuedAt?.iso8601 ?? "—").replacing("T", with: " ").prefix(width))
+            },
+            role: { _ in .time }
+        )
+    }
+
+    private static let age = VersionColumn(
+        title: "AGE",
+        width: 4,
+        text: { version, now in version.change.activity.issuedAt.map { ageText(of: $0, at: now) } ?? "—" },
+        role: { _ in .time }
+    )
+
+    private static func actor(_ width: Int) -> VersionColumn {
+        VersionColumn(
+            title: "ACTOR",
+            width: width,
+            text: { version, _ in version.change.actor?.displayName ?? "—" },
+            role: { $0.change.actor == nil ? .actorUnknown : .actorName }
+        )
     }
 }
 

@@ -49,7 +49,7 @@ public struct Scroll: Equatable, Sendable {
 
 extension Model {
     /// The rows of the screen that a pane has below the row of its title.
-    var paneHeight: Int { max(1, size.rows - 4) }
+    var paneHeight: Int { max(1, size.bodyEnd - 2) }
 
     /// What a key does in a pane; nil when it does what it does everywhere.
     mutating func perform(_ action: Action, in pane: Pane) -> [Effect]? {
@@ -88,6 +88,24 @@ extension Model {
                 pane.script = .loaded(script)
                 panes[index] = .revert(pane)
             default: continue
+            }
+        }
+    }
+
+    /// Moves the windows of the views over the list so that their cursors are on the screen.
+    mutating func fitViews() {
+        if let overview { self.overview?.select(overview.selection, visibleRows: size.bodyEnd - 3) }
+        for index in panes.indices {
+            switch panes[index] {
+            case .history(var pane):
+                pane.fit(size)
+                panes[index] = .history(pane)
+            case .row(var pane):
+                pane.scroll.select(pane.scroll.line, of: pane.lines.count, height: size.rowValues.count)
+                panes[index] = .row(pane)
+            case .revert(var pane):
+                pane.scroll.select(pane.scroll.line, of: pane.lines.count, height: paneHeight)
+                panes[index] = .revert(pane)
             }
         }
     }

@@ -142,14 +142,13 @@ extension Model {
 extension Frame {
     mutating func drawRevert(_ pane: RevertPane) {
         let mode = pane.request.isPartial ? "rows changed since are skipped " : "all or nothing "
-        put(SafeText(" NOT EXECUTED · \(pane.title)"), column: 0, row: 1, role: .warning)
-        put(SafeText(mode), column: max(0, size.columns - SafeText(mode).width), row: 1, role: .muted)
+        putRow(1, " NOT EXECUTED · " + SafeText(pane.title), .warning, SafeText(mode))
         switch pane.script {
         case .notAsked, .loading: put("loading…", column: 3, row: 2, role: .muted)
         case .failed(let failure): put("✘ " + SafeText(failure.message), column: 3, row: 2, role: .error)
         case .loaded:
             let lines = pane.lines
-            for row in 2..<max(2, size.rows - 2) {
+            for row in 2..<max(2, size.bodyEnd) {
                 let index = pane.scroll.top + row - 2
                 guard lines.indices.contains(index) else { continue }
                 put(

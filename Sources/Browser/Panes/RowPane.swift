@@ -43,11 +43,18 @@ extension Model {
         case .history: return openHistory()
         case .blame: return openHistory(showingBlame: true)
         default:
-            let height = paneHeight - 3
+            let height = size.rowValues.count
             guard pane.scroll.perform(action, of: pane.lines.count, height: height, count: count) else { return nil }
         }
         panes[panes.count - 1] = .row(pane)
         return []
+    }
+}
+
+extension Size {
+    /// The rows of the values; where there is room, those of the changes before and after follow.
+    var rowValues: Range<Int> {
+        rows < 12 ? 2..<max(3, bodyEnd) : 3..<max(4, bodyEnd - 2)
     }
 }
 
@@ -60,20 +67,23 @@ extension Frame {
         case .failed(let failure): put("✘ " + SafeText(failure.message), column: 3, row: 3, role: .error)
         case .loaded(let row):
             drawValues(pane, row)
-            drawChange("last written", row.lastChange, row: size.rows - 4)
-            drawChange("next written", row.nextChange, row: size.rows - 3)
+            guard size.rowValues.upperBound < size.bodyEnd else { return }
+            drawChange("last written", row.lastChange, row: size.rowValues.upperBound)
+            drawChange("next written", row.nextChange, row: size.rowValues.upperBound + 1)
         }
     }
 
     private mutating func drawValues(_ pane: RowPane, _ row: RowAtTime) {
         switch row.existence {
-        case .absent: put("there was no such row", column: 3, row: 3, role: .warning)
-        case .unknown: put("the trail cannot tell whether there was such a row", column: 3, row: 3, role: .warning)
+        case .absent: put("there was no such row", column: 3, row: size.rowValues.lowerBound, role: .warning)
+        case .unknown:
+            let words: SafeText = "the trail cannot tell whether there was such a row"
+            put(words, column: 3, row: size.rowValues.lowerBound, role: .warning)
         case .row:
             let lines = pane.lines
             let width = min(lines.map { SafeText($0.name).width }.max() ?? 0, size.columns / 3)
-            for screenRow in 3..<max(3, size.rows - 4) {
-                let index = pane.scroll.top + screenRow - 3
+            for screenRow in size.rowValues {
+                let index = pane.scroll.top + screenRow - size.rowValues.lowerBound
                 guard lines.indices.contains(index) else { continue }
                 put(SafeText(lines[index].name).truncated(to: width), column: 3, row: screenRow, role: .diffKey)
                 let value = SafeText(lines[index].value).truncated(to: max(0, size.columns - width - 5))
