@@ -37,20 +37,27 @@ install_missing() {
     }
 }
 
-# PostgreSQL's package makes a cluster of its own and starts it as a service. Nothing here needs that server, and on
-# somebody's machine it would be one more thing that runs: it is told not to, and then gets its own settings back.
+# PostgreSQL's package makes a cluster of its own and starts it as a service, and PgBouncer's starts one. Nothing here needs
+# them, and on somebody's machine each would be one more thing that runs: they are told not to, and all settings are put back.
 install_packages() {
     local settings=/etc/postgresql-common/createcluster.conf ours='' log status=0
+    local policy=/usr/sbin/policy-rc.d our_policy=''
     log=$(mktemp)
     if ! is_installed postgresql-common && [ ! -e "$settings" ]; then
         as_root mkdir -p "$(dirname "$settings")"
         printf 'create_main_cluster = false\n' | as_root tee "$settings" >/dev/null
         ours=yes
     fi
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+        our_policy=yes
+    fi
     as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get -qq -o Dpkg::Use-Pty=0 \
         install --no-install-recommends --no-upgrade -y "$@" >"$log" 2>&1 || status=$?
     [ $status = 0 ] || cat "$log" >&2
     rm -f "$log"
+    [ -z "$our_policy" ] || as_root rm -f "$policy"
     if [ -n "$ours" ] && [ -e "$settings.ucf-dist" ]; then
         as_root mv -f "$settings.ucf-dist" "$settings"
     elif [ -n "$ours" ]; then

@@ -26,6 +26,8 @@ func write(_ text: String, to terminal: Int32) {
     while sent < bytes.count {
         let count = bytes[sent...].withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
         if count > 0 { sent += count }
+        // Whoever has lost the terminal has nobody to draw for.
+        guard count >= 0 || errno == EAGAIN || errno == EINTR else { exit(1) }
         // The terminal is read without waiting, and so it is written to without waiting.
         var descriptor = pollfd(fd: terminal, events: Int16(POLLOUT), revents: 0)
         poll(&descriptor, 1, 1000)
@@ -61,6 +63,7 @@ func run() throws {
         write(marks + "\u{1B}[\(size.rows);1Hscreen \(number);\u{1B}8", to: terminal.inputDescriptor)
         var descriptor = pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0)
         poll(&descriptor, 1, -1)
+        guard descriptor.revents & Int16(POLLHUP | POLLERR) == 0 else { exit(1) }
         _ = terminal.readKeys()
     }
 }
