@@ -22,6 +22,8 @@ public struct Configuration: Equatable, Sendable {
     public var keymap: Located<String>?
     /// The keys that were bound, in the order of the file.
     public var keyBindings: [KeyBinding] = []
+    /// Whether nothing of the file could be understood, so that nobody knows what it sets.
+    public var isUnreadable = false
     /// Whether the mouse is listened to.
     public var mouse = false
     /// How often following looks, in milliseconds; nil when nothing is said.

@@ -7,7 +7,9 @@ extension Configuration {
         do throws(Problem) {
             for (name, setting) in try Setting.table(of: text, file: file).members ?? [] { reader.take(name, setting) }
         } catch {
-            return (reader.configuration, [error])
+            var configuration = reader.configuration
+            configuration.isUnreadable = true
+            return (configuration, [error])
         }
         return (reader.configuration, reader.problems)
     }

@@ -57,8 +57,9 @@ struct BrowseOptions: ParsableArguments {
         let appearance = try BrowserAppearance.choose(theme, personal)
             .banner(of: profile, named: connection.connectionProfile)
         var settings = try connection.settings(database: database)
+        let preferences = try personal.preferences(masking: masks.masks)
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
+        let trail = try openTrail(on: connection, schema: schema, preferences)
         guard isOnScreen else {
             return try printLog(of: trail, on: connection, filter, .text, limit: nil)
         }

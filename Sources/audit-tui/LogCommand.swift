@@ -52,8 +52,9 @@ struct LogCommand: ParsableCommand {
         personal.tellProblems()
         let filter = try filter.filter(now: currentTime()).and(connection.profileFilter())
         var settings = try connection.settings(database: database)
+        let preferences = try personal.preferences(masking: masks.masks)
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
+        let trail = try openTrail(on: connection, schema: schema, preferences)
         guard follow else {
             return try printLog(of: trail, on: connection, filter, format, limit: limit, oldestFirst: reverse)
         }

@@ -30,8 +30,9 @@ struct RowOptions: ParsableArguments {
     func answer(to question: Question) throws -> Answer {
         let personal = try connection.personal.read()
         personal.tellProblems()
+        let preferences = try personal.preferences(masking: masks.masks)
         let connection = try connection.connect()
-        let trail = try openTrail(on: connection, schema: schema, personal.preferences(masking: masks.masks))
+        let trail = try openTrail(on: connection, schema: schema, preferences)
         let answer = try trail.answer(to: question, on: connection)
         if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
         return answer

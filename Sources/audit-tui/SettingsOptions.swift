@@ -37,7 +37,9 @@ struct SettingsOptions: ParsableArguments {
         } catch {
             if case .unreadable = error, named != nil { throw .usage("cannot read \(file): \(error)") }
             let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
-            return PersonalSettings(configuration: Configuration(), problems: [problem], library: library)
+            var configuration = Configuration()
+            configuration.isUnreadable = true
+            return PersonalSettings(configuration: configuration, problems: [problem], library: library)
         }
     }
 }
@@ -57,9 +59,14 @@ struct PersonalSettings {
     }
 
     /// The same with what the configuration hides, and what the command line hides.
-    func preferences(masking masks: Masks = Masks()) -> TrailPreferences {
+    ///
+    /// Throws `CommandError.usage` when it cannot be known what is to be hidden.
+    func preferences(masking masks: Masks = Masks()) throws(CommandError) -> TrailPreferences {
+        if let problem = problems.first(where: { configuration.isUnreadable || $0.text.hasPrefix("masks") }) {
+            let advice = "nothing is shown while it is not known what is masked; --config /dev/null goes without it"
+            throw .usage("\(problem); \(advice)")
+        }
         var preferences = unmaskedPreferences
-        // What cannot be read is a problem of the configuration.
         let own = configuration.masks.compactMap { try? Masks(parsing: [$0.value]) }
         preferences.masks = own.reduce(masks) { $0.and($1) }
         return preferences

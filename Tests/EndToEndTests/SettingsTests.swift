@@ -140,6 +140,15 @@ extension BrowserInTerminalTests {
                         """
                 )
         )
+        let advice = "; nothing is shown while it is not known what is masked; --config /dev/null goes without it"
+        for (text, problem) in [
+            ("masks = [\"email\"]\n", "1: masks: \"email\" names no column of a table: write TABLE.COLUMN"),
+            ("masks = true\n", "1: masks must be an array of strings, not a boolean"), ("masks = [\n", ""),
+        ] {
+            try write(text, to: file)
+            let refused = try shell("\(program) log -d nothing -h /nowhere --config \(file) 2>&1 | tail -1").output
+            #expect(refused.contains("\(file):\(problem)") && refused.hasSuffix(advice + "\n"), "\(refused)")
+        }
         try write("mouse = true\n", to: file)
         let checked = Outcome(status: 0, output: "\(file) is in order\n")
         #expect(try shell("\(program) --check-config \(file)") == checked)
