@@ -124,7 +124,7 @@ extension BrowserInTerminalTests {
         defer { _ = try? shell("rm -r \(folder)") }
         let file = "\(folder)/config.toml"
         try write(
-            "mouse = 1\nmasks = [\"email\"]\n[profile.x]\nfilter = \"table:\"\n\n[theme]\ndark=\"nord\"\nlight=\"day\"\n",
+            "mouse = 1\nmasks = [\"email\"]\nkeymap = \"vi\"\n[profile.x]\nfilter = \"table:\"\n\n[theme]\ndark=\"nord\"\nlight=\"day\"\n",
             to: file
         )
         #expect(
@@ -134,8 +134,9 @@ extension BrowserInTerminalTests {
                     output: """
                         \(file):1: mouse must be true or false, not an integer
                         \(file):2: masks: "email" names no column of a table: write TABLE.COLUMN
-                        \(file):4: filter: a value is missing after table:
-                        \(file):6: there is no theme day
+                        \(file):3: there is no keymap vi; there are default, tig, less, emacs, k9s
+                        \(file):5: filter: a value is missing after table:
+                        \(file):7: there is no theme day
 
                         """
                 )
