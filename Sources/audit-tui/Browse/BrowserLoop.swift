@@ -25,6 +25,8 @@ struct BrowserLoop: ~Copyable {
     /// What is wrong with the configuration, to be said at the start.
     private let problems: [Problem]
     private var clicks = ClickCounter()
+    /// Whether the page has been asked for something since the screen was drawn.
+    private var hasAskedForPage = false
     private var exitCode: Int32?
 
     init(
@@ -72,6 +74,7 @@ struct BrowserLoop: ~Copyable {
         }
         if model.isMouseOn { terminal.setMouse(true) }
         while exitCode == nil {
+            waitForQuickAnswer()
             terminal.present(view(model))
             wait()
         }
@@ -82,6 +85,23 @@ struct BrowserLoop: ~Copyable {
         pageCancellation?.wait(atMostMilliseconds: 100)
         backgroundCancellation?.wait(atMostMilliseconds: 100)
         return exitCode ?? 0
+    }
+
+    /// Gives the server a moment to answer before the screen is drawn: a server nearby does, and the frame that would say no
+    /// more than that something is loading need not be sent.
+    private mutating func waitForQuickAnswer() {
+        guard hasAskedForPage else { return }
+        hasAskedForPage = false
+        let limit = ContinuousClock.now + .milliseconds(4)
+        while page.isBusy, exitCode == nil, case let left = limit - .now, left > .zero {
+            var polled = [
+                pollfd(fd: page.descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            let count = poll(&polled, 2, Int32(left / .milliseconds(1)) + 1)
+            guard count > 0, polled[0].revents != 0, polled[1].revents == 0 else { return }
+            take(page.proceed(), isPage: true)
+        }
     }
 
     private mutating func wait() {
@@ -173,6 +193,7 @@ struct BrowserLoop: ~Copyable {
         switch effect {
         case .ask(let question, let id):
             if question.isForPage {
+                hasAskedForPage = true
                 take(page.ask(question, id), isPage: true)
             } else {
                 take(background.ask(question, id), isPage: false)
