@@ -118,8 +118,12 @@ extension String {
     }
 
     /// What follows a beginning; nil when the text does not begin so.
+    ///
+    /// By scalars: as Characters, the hyphen of `M-` and a combining mark behind it are one.
     fileprivate func after(_ beginning: String) -> String? {
-        hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
+        let start = beginning.unicodeScalars
+        guard unicodeScalars.starts(with: start) else { return nil }
+        return String(unicodeScalars.dropFirst(start.count))
     }
 }
 

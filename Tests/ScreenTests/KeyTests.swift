@@ -27,6 +27,11 @@ import Testing
         #expect(Key(name: name) == key)
     }
 
+    @Test(arguments: [Key.alt("\u{301}"), .alt("\u{747}"), .character("\u{301}"), .alt("日"), .alt("-")])
+    func aMarkThatWouldJoinTheNameOfAKeyIsReadAgain(key: Key) {
+        #expect(Key(name: key.name) == key)
+    }
+
     @Test func everyKeyThatATextCanWriteIsReadAgain() {
         let characters = (0x21...0x7E).compactMap { Unicode.Scalar($0) }.map { Character($0) }
         let controls = (Array("abcdefghijklmnopqrstuvwxyz@\\]^_") as [Character]).filter { !"hijm".contains($0) }
