@@ -2,18 +2,13 @@ import AuditTrail
 import JSON
 import Screen
 
-/// What libFuzzer calls with each input; built by `scripts/fuzz` alone, since it has no `main` of its own.
-///
-/// An input is two documents with a zero byte between them, or else its two halves. A law that does not hold traps.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let bytes = UnsafeBufferPointer(start: start, count: count)
-    let middle = bytes.firstIndex(of: 0) ?? count / 2
+/// Tries two documents with a zero byte between them, or else the two halves of an input.
+func check(_ bytes: [UInt8]) {
+    let middle = bytes.firstIndex(of: 0) ?? bytes.count / 2
     let left = checked(Array(bytes[..<middle]))
     let right = checked(Array(bytes[middle...].drop { $0 == 0 }))
-    if bytes.firstIndex(of: 0) == nil { _ = checked(Array(bytes)) }
+    if bytes.firstIndex(of: 0) == nil { _ = checked(bytes) }
     checkChanges(left, right)
-    return 0
 }
 
 /// Parses, and tries the laws of parser, printer and sanitiser; nil for what is no document.
