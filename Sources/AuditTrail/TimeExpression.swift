@@ -15,9 +15,10 @@ extension Timestamp {
     /// `2026-10`, `2026-10-09`, `2026-10-09 17:31`, `2026-10-09T17:31:02.5Z`, `…+02:00`; `-90s`, `-15m`, `-2h`, `-3d`,
     /// `-1w`; `now`, `today`, `yesterday`, `yesterday 9`. Times without a zone are UTC.
     public init(parsing text: String, now: Timestamp) throws(ParseError) {
-        guard let value = Timestamp.relative(text, now) ?? Timestamp.absolute(text) else {
-            throw ParseError(text: text)
-        }
+        // Other years could not be written as a date again.
+        guard let value = Timestamp.relative(text, now) ?? Timestamp.absolute(text),
+            (1...9999).contains(value.calendar.year)
+        else { throw ParseError(text: text) }
         self = value
     }
 

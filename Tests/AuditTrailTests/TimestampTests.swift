@@ -34,6 +34,7 @@ import Testing
 
     @Test(arguments: [
         "", "2026", "2026-13", "2026-02-29", "2026-10-09T25", "2026-10-09X", "-5", "-xh", "soon", "2026-10-09T10:00+1",
+        "-1000000w", "0001-01-01T00:00+02:00", "9999-12-31T23:59-01:00",
     ])
     func whatIsNoTimeIsRefused(_ text: String) {
         #expect(throws: Timestamp.ParseError(text: text)) { try Timestamp(parsing: text, now: now) }
