@@ -129,6 +129,7 @@ func commentText(_ text: String) -> String {
         String.UnicodeScalarView(
             text.unicodeScalars.map { scalar in
                 switch scalar.properties.generalCategory {
+                case _ where scalar.properties.isDefaultIgnorableCodePoint: "\u{FFFD}"
                 case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
                 default: scalar
                 }
