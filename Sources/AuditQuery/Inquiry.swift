@@ -93,7 +93,7 @@ public struct Inquiry: Sendable {
         case .resolving(var resolution):
             try resolution.take(result)
             return resolve(resolution)
-        case .placing(let resolved): return walk(resolved, at: try anchor(in: result, resolved))
+        case .placing(let resolved): return walk(resolved, at: try resolved.anchor(from: result, in: trail))
         case .walking(var search):
             if let page = try search.take(result, milliseconds: milliseconds) { return label(.transactions(page)) }
             return walk(search)
@@ -113,7 +113,7 @@ public struct Inquiry: Sendable {
             return read(reading)
         case .asking:
             if let step = try secondStep(after: result) { return step }
-            let answer = try decode(result)
+            let answer = try AuditQuery.answer(to: question, from: result, of: trail)
             return wholeTransaction(instead: answer) ?? label(answer)
         case .labelling(let answer):
             let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }
@@ -227,22 +227,6 @@ public struct Inquiry: Sendable {
         return .run(next.statement, next.parameters)
     }
 
-    /// The place of a moment, in the order in which the filter's transactions are found.
-    private func anchor(
-        in result: borrowing QueryResult,
-        _ resolved: ResolvedFilter
-    ) throws(PostgresError) -> Anchor {
-        let order = resolved.walk(through: trail, in: nil).order
-        let column =
-            switch order {
-            case .activity, .time: 0
-            case .transaction: 1
-            case .native: 2
-            }
-        let place = try result.first { row throws(PostgresError) in try row.optionalInteger(column) } ?? nil
-        return place.map { .older(than: Position(order: order, place: $0)) } ?? .newest
-    }
-
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
@@ -286,31 +270,6 @@ public struct Inquiry: Sendable {
 
     private func run(_ statement: Statement, _ parameters: [String?]) -> Step {
         .run(statement.naming(trail.identifiers), parameters)
-    }
-
-    private func decode(_ result: borrowing QueryResult) throws(PostgresError) -> Answer {
-        switch question {
-        case .activities(_, _, let limit):
-            let activities = try result.map(activity(from:))
-            return .activities(activities, hasMore: activities.count == limit)
-        case .histogram: return .histogram(try result.first(histogram(from:)))
-        case .actorOverview: return .actorOverview(try result.map(actorOverview(from:)))
-        case .summary: return .summary(try summary(from: result))
-        case .health:
-            let trail = trail
-            return .health(try result.first { row throws(PostgresError) in try health(from: row, of: trail) } ?? [])
-        case .shape(let table): return .shape(table, try result.first(TableShape.init(from:)))
-        case .activity:
-            return .activity(try result.first(activity(from:)))
-        case .tables:
-            return .tables(try result.map(tableCount(from:)))
-        case .actors(let text):
-            let isSearch = !text.isEmpty && trail.labelledActorTable != nil
-            return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
-        // These take more than one statement and are answered by the last.
-        case .transactions, .changes, .tableOverview, .timeline, .news, .history, .row, .table, .revert:
-            return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
-        }
     }
 
     /// Looks the labels of the answer's actors up, when there are any and there is a table that has them.

@@ -22,4 +22,16 @@ extension ResolvedFilter {
             return .lookup(Statements.placePartitioned, [literal] + trail.partition(of: moment))
         }
     }
+    /// The place that the lookup has found, in the order in which the filter's transactions are found.
+    func anchor(from result: borrowing QueryResult, in trail: Trail) throws(PostgresError) -> Anchor {
+        let order = walk(through: trail, in: nil).order
+        let column =
+            switch order {
+            case .activity, .time: 0
+            case .transaction: 1
+            case .native: 2
+            }
+        let place = try result.first { row throws(PostgresError) in try row.optionalInteger(column) } ?? nil
+        return place.map { .older(than: Position(order: order, place: $0)) } ?? .newest
+    }
 }

@@ -67,7 +67,7 @@ struct TableAtReading: Sendable {
             for change in search.takeFound() where builder?.isDone == false { builder?.take(change) }
             if builder?.isDone == true { search.stop() }
             stage = .changes(search)
-            if let builder, builder.isTooLarge { give(up: .tooLarge(builder.table.shape.name)) }
+            if let builder, builder.isTooLarge { give(up: .tooLarge(builder.shape.name)) }
         case .done: break
         }
     }

@@ -17,7 +17,8 @@ public struct TableAtTimeBuilder: Sendable {
     /// The most keys that are kept.
     public static let mostKeys = 100_000
 
-    private let shape: TableShape
+    /// The table as it is now.
+    public let shape: TableShape
     private let moment: Timestamp
     /// The rows now; nil when they may not be read.
     private let live: [RowKey: JSON]?

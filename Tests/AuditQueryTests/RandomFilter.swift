@@ -1,4 +1,5 @@
 import AuditTrail
+import TestDatabase
 
 /// Random filters with every field and operator, of which many select something of the test's shop.
 struct RandomFilter {

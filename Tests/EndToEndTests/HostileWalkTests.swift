@@ -39,7 +39,7 @@ import Testing
             try window.tmux("pipe-pane -O 'cat >\(folder)/bytes'")
             try window.run("sh browse; echo status $?")
             try window.wait(for: "▶")
-            try walk(window)
+            try window.walk(Self.walk)
             try window.press("Q")
             try window.wait(for: "status 0")
             try window.run("sh refused; echo status $?")
@@ -49,21 +49,6 @@ import Testing
             let bytes = try shell("cat \(folder)/bytes").output
             #expect(["<U+202E>", "<U+200B>", "<U+009B>", "␛]52;c;?␇"].allSatisfy { bytes.contains($0) })
             #expect(foreignCharacters(in: bytes) == [])
-        }
-    }
-
-    private func walk(_ window: TerminalWindow) throws {
-        var last = ""
-        for (keys, text) in Self.walk {
-            if keys.first == "Escape" {
-                // With a key right behind it, it would be Alt.
-                try window.press("Escape")
-                try window.wait("to close \(last)") { !$0.contains(last) }
-            }
-            let rest = keys.filter { $0 != "Escape" }
-            try window.tmux("send-keys \(rest.map(quoted).joined(separator: " "))")
-            try window.wait(for: text)
-            last = text
         }
     }
 

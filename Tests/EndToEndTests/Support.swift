@@ -85,6 +85,22 @@ final class TerminalWindow {
         for key in keys { try tmux("send-keys \(quoted(key))") }
     }
 
+    /// Presses keys and waits for what the screen shows after them, in turn.
+    func walk(_ steps: [(keys: [String], text: String)]) throws {
+        var last = ""
+        for (keys, text) in steps {
+            if keys.first == "Escape" {
+                // With a key right behind it, it would be Alt.
+                try press("Escape")
+                try wait("to close \(last)") { !$0.contains(last) }
+            }
+            let rest = keys.filter { $0 != "Escape" }
+            try tmux("send-keys \(rest.map(quoted).joined(separator: " "))")
+            try wait(for: text)
+            last = text
+        }
+    }
+
     func type(_ text: String) throws {
         try tmux("send-keys -l \(quoted(text))")
     }

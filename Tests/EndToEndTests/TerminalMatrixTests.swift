@@ -31,7 +31,7 @@ extension BrowserInTerminalTests {
             {
                 try window.run("env \(environment) \(program) \(database.options()); echo status $?")
                 try window.wait(for: "▶")
-                try walk(window)
+                try window.walk(Self.walk)
                 try window.press("Q")
                 try window.wait(for: "status 0")
                 #expect(try window.modes() == "0 1 0\n", "\(environment)")
@@ -42,21 +42,6 @@ extension BrowserInTerminalTests {
             try window.run("env TERM=dumb \(program) \(database.options()); echo status $?")
             let screen = try window.wait(for: "status 1")
             #expect(screen.contains("terminal type \"dumb\" cannot place text"))
-        }
-    }
-
-    private func walk(_ window: TerminalWindow) throws {
-        var last = ""
-        for (keys, text) in Self.walk {
-            if keys.first == "Escape" {
-                // With a key right behind it, it would be Alt.
-                try window.press("Escape")
-                try window.wait("to close \(last)") { !$0.contains(last) }
-            }
-            let rest = keys.filter { $0 != "Escape" }
-            try window.tmux("send-keys \(rest.joined(separator: " "))")
-            try window.wait(for: text)
-            last = text
         }
     }
 

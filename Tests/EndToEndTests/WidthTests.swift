@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestDatabase
 import Testing
 
 /// Texts of all scripts keep what stands behind them in its column, in a real terminal.
@@ -89,17 +90,4 @@ import Testing
         anyOf("\u{202E}cba\u{202C}", "\u{2067}שלום\u{2069}", "مرحبا", "नमस्ते", "สวัสดี", "ภาษาไทย", "ᠮᠣᠩᠭᠣᠯ", "ꦗꦮ"),
         anyOf("\u{FEFF}", "\u{200D}", "\u{AD}", "\u{2028}", "\u{FFFD}", "\u{3000}", "\t", "\u{1B}[31m", "﷽", "ｶﾞ"),
     ]
-}
-
-/// The generator SplitMix64: the same numbers in every run.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
 }

@@ -5,7 +5,8 @@ import Postgres
 
 /// One session with the server that answers questions in turn and never waits.
 ///
-/// The loop polls `descriptor` for `events` and calls `proceed` when it is ready.
+/// The loop polls `descriptor` and calls `proceed` when it is ready. One file, since each phase leads to the next over state
+/// that nothing else may touch.
 struct Channel: ~Copyable {
     /// What comes out of the channel.
     enum Event {
@@ -53,7 +54,8 @@ struct Channel: ~Copyable {
     private var sentAt = ContinuousClock.now
     /// The statements of the question that was asked last.
     private(set) var statements: [StatementRecord] = []
-    private var isUnsent = false
+    /// Whether the socket is to be polled for writing, rather than for reading only.
+    private(set) var wantsToWrite = false
     /// What the result of the running statement leads to, once all of it has been read.
     private var followUp: Inquiry.Step?
     private var queue: [(id: RequestID, question: Question)] = []
@@ -91,9 +93,6 @@ struct Channel: ~Copyable {
         case .none: return -1
         }
     }
-
-    /// Whether the socket is to be polled for writing, rather than for reading only.
-    var wantsToWrite: Bool { isUnsent }
 
     /// Whether a statement runs on the server.
     var isBusy: Bool {
@@ -147,7 +146,7 @@ struct Channel: ~Copyable {
     mutating func proceed() -> [Event] {
         do throws(PostgresError) {
             if case .connecting = phase { return try advance() }
-            if isUnsent { isUnsent = try !(connection?.flush() ?? true) }
+            if wantsToWrite { wantsToWrite = try !(connection?.flush() ?? true) }
             let events = try receive()
             return connection?.takeNotifications() == true ? events + [.woken] : events
         } catch {
@@ -176,7 +175,7 @@ struct Channel: ~Copyable {
         statementName = statement.name
         sentAt = ContinuousClock.now
         try connection?.send(statement, parameters)
-        isUnsent = try !(connection?.flush() ?? true)
+        wantsToWrite = try !(connection?.flush() ?? true)
     }
 
     private mutating func receive() throws(PostgresError) -> [Event] {
@@ -315,7 +314,7 @@ struct Channel: ~Copyable {
         if case .asking(let id, _) = phase { failed.insert(id, at: 0) }
         queue = []
         phase = .closed
-        isUnsent = false
+        wantsToWrite = false
         followUp = nil
         connection = nil
         attempt = nil
