@@ -15,7 +15,7 @@ struct Command: Equatable, Sendable {
         /// A theme.
         case theme = "NAME"
         /// A format, and the name of a file.
-        case export = "FORMAT [FILE]"
+        case export = "FORMAT"
     }
 
     var name: String

@@ -27,7 +27,7 @@ public struct CommandPrompt: Equatable, Sendable {
         Command("timeline", nil, "the timeline"), Command("health", nil, "the health of the trail"),
         Command("summary", nil, "what the filtered changes have in common"),
         Command("follow", nil, "follow the newest end, or stop"), Command("refresh", nil, "read again"),
-        Command("export", .export, "write the changes to a file"),
+        Command("export", .export, "write the changes to a file; its name may follow"),
         Command("theme", .theme, "look like another theme; without a name, the next one"),
         Command("help", nil, "the keys of this view"), Command("quit", nil, "quit"),
     ]
