@@ -39,7 +39,8 @@ public struct Inquiry: Sendable {
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
-    private let question: Question
+    /// What is asked.
+    public let question: Question
     private let trail: Trail
     private var stage = Stage.asking
     private var isSorting = false

@@ -39,18 +39,18 @@ public struct ConnectionAttempt: ~Copyable {
 }
 
 /// A request to cancel on its way to the server.
-public struct Cancellation: ~Copyable {
+public final class Cancellation: Sendable {
     private let descriptor: Int32
 
     init(of handle: OpaquePointer) { descriptor = cp_cancel(UnsafeMutableRawPointer(handle)) }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Waits until the server has taken the request, but not longer than so many milliseconds.
-    public func wait(atMostMilliseconds limit: Int32) {
-        guard descriptor >= 0 else { return }
+    /// Whether the server has taken the request, waiting for that no longer than so many milliseconds.
+    @discardableResult public func isTaken(withinMilliseconds limit: Int32 = 0) -> Bool {
+        guard descriptor >= 0 else { return true }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        _ = poll(&entry, 1, limit)
+        return poll(&entry, 1, limit) > 0
     }
 }
 

@@ -58,6 +58,32 @@ import Testing
         print("fault \(fault): no session left after \((ContinuousClock.now - start).milliseconds) ms")
     }
 
+    /// Waits until a session has the activities locked, and so many sessions wait for it to end, but for the one that counts
+    /// activities beside the list: `first 2`.
+    private func waitForLocks(_ expected: String, _ connection: borrowing Connection) throws {
+        let locks = """
+            select (select application_name from pg_stat_activity where pid = holder.pid) || ' '
+              || (select count(*) from pg_locks waiting join pg_stat_activity s using (pid)
+                  where relation = 'activity'::regclass and not granted and s.query not like '%How many activities%')
+            from pg_locks holder
+            where relation = 'activity'::regclass and granted and mode = 'AccessExclusiveLock'
+            """
+        let limit = ContinuousClock.now + .seconds(20)
+        while case let found = try connection.rows(locks), found != [expected] {
+            guard ContinuousClock.now < limit else { throw EndToEndError("\(found), not \(expected)") }
+            usleep(5_000)
+        }
+    }
+
+    /// A session of a name that waits for the activities to lock them, and has them locked then.
+    private func awaitLock(_ database: TestDatabase, _ name: String) throws -> Connection {
+        let session = try database.connect()
+        try session.run("set application_name = '\(name)'")
+        try session.run("begin")
+        try session.send(Statement("lock", "lock table activity in access exclusive mode"), [])
+        return session
+    }
+
     private func open(_ window: TerminalWindow, _ options: String, environment: String = "") throws {
         try window.run("\(environment) \(program) \(options); echo status $?")
         try window.wait(for: "▶")
@@ -85,6 +111,49 @@ import Testing
             try expectAnswers(window, "stopped")
             for process in processes { #expect(kill(process, SIGCONT) == 0) }
             try expectNoSession(connection, "stopped")
+        }
+    }
+
+    @Test func aCancelRequestThatComesLateEndsNothingElse() throws {
+        try withShop { connection, database in
+            let settings = try database.settings()
+            let proxy = try Proxy(to: "\(settings.host ?? "")/.s.PGSQL.\(settings.port ?? "5432")")
+            defer { proxy.end() }
+            let window = try TerminalWindow()
+            try open(window, "-h 127.0.0.1 -p \(proxy.port) -U postgres -d \(database.name)")
+            try window.wait(for: "s/bar")
+            let first = try awaitLock(database, "first")
+            try waitForLocks("first 0", connection)
+            try window.press("v")
+            try waitForLocks("first 1", connection)
+            let second = try awaitLock(database, "second")
+            try waitForLocks("first 2", connection)
+            try proxy.holdCancelRequests()
+            try window.press("v")
+            try window.wait(for: "verb:update")
+            // Two statements read the first filter's list, late for the request to cancel it; the second filter's first one
+            // then waits in its place. To close a session is to end its transaction.
+            _ = consume first
+            try waitForLocks("second 1", connection)
+            let third = try awaitLock(database, "third")
+            try waitForLocks("second 2", connection)
+            _ = consume second
+            try waitForLocks("third 1", connection)
+            let latest = """
+                select max(query_start) from pg_stat_activity
+                where wait_event_type = 'Lock' and datname = current_database() and application_name = 'audit-tui'
+                  and query not like '%How many activities%'
+                """
+            let before = try connection.rows(latest)
+            try proxy.passCancelRequests()
+            try window.wait("to ask again") { _ in
+                guard let now = try? connection.rows(latest) else { return false }
+                return now != before && now != ["∅"]
+            }
+            _ = consume third
+            try window.wait(for: "0 tx")
+            try window.press("Q")
+            try window.wait(for: "status 0")
         }
     }
 
@@ -198,41 +267,6 @@ import Testing
             #expect(broken.output.split(separator: "\n").count == 1)
         }
     }
-}
-
-/// What the faults are made with.
-private let faultsFolder = #filePath.dropLast("FaultTests.swift".count) + "Faults"
-
-/// A way to a server through the loopback that can be cut.
-struct Proxy {
-    let port: Int
-    private let process: Int32
-
-    /// A way to the server's socket, through a port or through any.
-    init(to socket: String, port: Int = 0) throws {
-        let folder = "/tmp/audit-tui-proxy-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        let script = "python3 \(faultsFolder)/proxy.py \(quoted(socket)) \(port)"
-        // The shell ends at once, and the proxy goes on.
-        let started = try shell("\(script) >\(folder) 2>&1 </dev/null & echo $!")
-        guard let process = Int32(started.output.prefix { $0 != "\n" }) else { throw EndToEndError(started.output) }
-        let limit = ContinuousClock.now + .seconds(20)
-        var line = ""
-        while !line.hasSuffix("\n") {
-            guard ContinuousClock.now < limit else { throw EndToEndError("no proxy: \(line)") }
-            line = try shell("cat \(folder)").output
-            usleep(20_000)
-        }
-        _ = try shell("rm \(folder)")
-        guard let found = Int(line.dropLast()) else { throw EndToEndError("no proxy: \(line)") }
-        self.port = found
-        self.process = process
-    }
-
-    /// Cuts the way: nothing arrives any more, and nobody is told.
-    func stop() { kill(process, SIGSTOP) }
-
-    /// Takes the way away; connections are closed.
-    func end() { kill(process, SIGKILL) }
 }
 
 extension Duration {

@@ -82,8 +82,8 @@ struct BrowserLoop: ~Copyable {
         let backgroundCancellation = background.cancelStatement()
         terminal.end()
         // A server that does not answer finds out by itself that nobody is there.
-        pageCancellation?.wait(atMostMilliseconds: 100)
-        backgroundCancellation?.wait(atMostMilliseconds: 100)
+        pageCancellation?.isTaken(withinMilliseconds: 100)
+        backgroundCancellation?.isTaken(withinMilliseconds: 100)
         return exitCode ?? 0
     }
 

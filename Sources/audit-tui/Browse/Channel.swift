@@ -59,6 +59,8 @@ struct Channel: ~Copyable {
     /// What the result of the running statement leads to, once all of it has been read.
     private var followUp: Inquiry.Step?
     private var queue: [(id: RequestID, question: Question)] = []
+    /// The requests to cancel that no statement has ended by yet, oldest first: a late one hits the next question.
+    private var cancellations: [(id: RequestID, request: Cancellation)] = []
 
     /// A channel that opens its session when the first question comes.
     ///
@@ -117,7 +119,7 @@ struct Channel: ~Copyable {
     mutating func cancel() -> [Event] {
         let waiting = queue.map { Event.failed($0.id, Failure(message: "cancelled", isCancellation: true)) }
         queue = []
-        _ = cancelStatement()
+        if case .asking(let id, _) = phase, let request = cancelStatement() { cancellations.append((id, request)) }
         return waiting
     }
 
@@ -268,6 +270,7 @@ struct Channel: ~Copyable {
         switch step {
         case .answered(let answer):
             phase = .idle
+            cancellations.removeAll { $0.request.isTaken() }
             return [.answered(id, answer)] + askNext()
         case .run(let statement, let parameters):
             phase = .asking(id, inquiry)
@@ -298,13 +301,25 @@ struct Channel: ~Copyable {
         case .cannotConnect, .connectionLost, .library: return lose(error)
         case .refused, .undecodable: break
         }
-        guard case .asking(let id, _) = phase else { return lose(error) }
+        guard case .asking(let id, let inquiry) = phase else { return lose(error) }
         followUp = nil
         phase = .draining
         let isCancellation = error.sqlState == "57014"
+        if isCancellation, isMeantForAnother(than: id) {
+            queue.insert((id, inquiry.question), at: 0)
+            return proceed()
+        }
         let message = isCancellation ? "cancelled, or stopped by the time limit" : error.description
         // The results that are still to come end with `finished`, which goes on with the queue.
         return [.failed(id, Failure(message: message, isCancellation: isCancellation))] + proceed()
+    }
+
+    /// Whether a statement of a question was ended by a request to cancel that was sent while an earlier one ran.
+    private mutating func isMeantForAnother(than id: RequestID) -> Bool {
+        guard !cancellations.isEmpty else { return false }
+        let isOwn = cancellations.contains { $0.id == id }
+        cancellations.removeFirst()
+        return !isOwn
     }
 
     private mutating func lose(_ error: PostgresError) -> [Event] { lose(error.description) }
@@ -313,6 +328,7 @@ struct Channel: ~Copyable {
         var failed = queue.map(\.id)
         if case .asking(let id, _) = phase { failed.insert(id, at: 0) }
         queue = []
+        cancellations = []
         phase = .closed
         wantsToWrite = false
         followUp = nil
