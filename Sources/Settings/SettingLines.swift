@@ -3,6 +3,8 @@
 /// It walks over a text that is TOML already: of anything else it makes some lines, but no fault. What it does not
 /// find, such as a key with escapes, has the line of what holds it.
 struct SettingLines {
+    /// The line of the first table header that does not begin with a name.
+    private(set) var namelessHeader: Int?
     private var lines: [[String]: Int] = [[]: 1]
     private let bytes: [UInt8]
     private var position = 0
@@ -63,10 +65,18 @@ struct SettingLines {
         if skipBlank(), current == sign.asciiValue { advance() }
     }
 
+    private static func canBeginName(_ byte: UInt8) -> Bool {
+        switch Character(Unicode.Scalar(byte)) {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'": true
+        default: false
+        }
+    }
+
     private mutating func header() -> [String] {
         advance()
         let isElement = current == UInt8(ascii: "[")
         if isElement { advance() }
+        if namelessHeader == nil, !(skipBlank() && current.map(Self.canBeginName) == true) { namelessHeader = line }
         var path: [String] = []
         for part in key() {
             // A name that is an array of tables means the last of them.

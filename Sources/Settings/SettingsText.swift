@@ -11,8 +11,12 @@ extension Setting {
         }) {
             throw Problem(file: file, line: line + 1, "a NUL character does not belong into TOML")
         }
+        let lines = SettingLines(of: text)
+        // The library stops the program there.
+        if let line = lines.namelessHeader {
+            throw Problem(file: file, line: line, "not TOML: a table begins with its name of letters, digits, _ and -")
+        }
         do {
-            let lines = SettingLines(of: text)
             return Setting(line: 1, value: .table(members(of: try TOMLTable(string: text), at: [], lines)))
         } catch {
             let failure = error as? TOMLParseError

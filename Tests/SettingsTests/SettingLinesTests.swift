@@ -52,6 +52,17 @@ import Testing
         _ = SettingLines(of: text)
     }
 
+    @Test(arguments: ["[é]", "[[,]]", "[ \u{FFFD}]", "[", "[\u{1}", "[]"])
+    func aTableThatDoesNotBeginWithANameIsNoTOML(_ header: String) {
+        #expect(throws: Problem.self) { try Setting.table(of: "a = [ 1,\n[2]]\n\(header)\n", file: "f") }
+    }
+
+    @Test func aLineOfAStringOrAnArrayIsNoTable() throws {
+        let text = "a = \"\"\"\n[é]\n\"\"\"\nb = [\n[+1], [.5]]\n['x y'.\"é\"]\n[[ z ]]\n"
+        _ = try? Setting.table(of: text, file: "f")
+        #expect(SettingLines(of: text).namelessHeader == nil)
+    }
+
     @Test func aNulIsNoToml() {
         #expect(throws: Problem(file: "f", line: 2, "a NUL character does not belong into TOML")) {
             try Setting.table(of: "a = 1\nb = \"\0\"", file: "f")
