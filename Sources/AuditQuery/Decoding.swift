@@ -170,6 +170,15 @@ func histogram(from row: borrowing Row) throws(PostgresError) -> Histogram {
     )
 }
 
+/// The histogram with the ids at which its spans begin, and that at which the last ends.
+func histogramWithEdges(from row: borrowing Row) throws(PostgresError) -> (Histogram, edges: [Int64]) {
+    let histogram = try histogram(from: row)
+    let first = try row.optionalInteger(3) ?? 0
+    return (
+        histogram, histogram.counts.reduce(into: [first]) { edges, count in edges.append((edges.last ?? 0) &+ count) }
+    )
+}
+
 /// A column of JSON, or nil when it is SQL null.
 ///
 /// Throws `PostgresError.undecodable` for text that is no JSON.

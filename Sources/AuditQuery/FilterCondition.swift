@@ -135,21 +135,3 @@ struct FilterCondition: Equatable, Sendable {
         )
     }
 }
-
-extension FilterExpression {
-    /// Whether it limits the time of activities, and nothing else.
-    fileprivate var isOfTime: Bool {
-        switch self {
-        case .term(.since), .term(.until), .term(.at): true
-        default: false
-        }
-    }
-}
-
-extension Filter {
-    /// Whether it limits the time of activities.
-    var hasTimes: Bool { terms.contains { $0.isOfTime } }
-
-    /// Whether it limits nothing but the time of activities.
-    var isOfTimes: Bool { terms.allSatisfy { $0.isOfTime } }
-}

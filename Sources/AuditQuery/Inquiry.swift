@@ -20,6 +20,7 @@ public struct Inquiry: Sendable {
         case walking(TransactionSearch)
         case gathering([TableCount])
         case sampling(Histogram)
+        case estimating(Histogram)
         case findingRestored(Snapshot)
         case findingNews(TrailMoment)
         case reading(Reading)
@@ -34,6 +35,8 @@ public struct Inquiry: Sendable {
     static let pickerSample = "5000"
     /// How many of them an overview looks at.
     static let overviewSample = "10000"
+    /// How many activities of each span are looked at for the histogram of a filter.
+    static let histogramSample = "30"
     /// How many activities a summary looks at.
     static let summaryLimit = 1000
     /// How far beyond the last activity a large transaction is searched for the next.
@@ -102,6 +105,11 @@ public struct Inquiry: Sendable {
             return label(.tableOverview(overviews(counts, try result.map(tableOverview(from:)))))
         case .sampling(let histogram):
             return .answered(.timeline(Timeline(histogram: histogram, samples: try result.map(sample(from:)))))
+        case .estimating(let histogram):
+            let samples = try result.map { row throws(PostgresError) in
+                (looked: try row.integer(0), selected: try row.integer(1))
+            }
+            return .answered(.histogram(histogram.selecting(samples)))
         case .findingRestored(let snapshot):
             let last = try result.first { row throws(PostgresError) in try row.integer(0) } ?? 0
             return .answered(.news(TrailMoment(snapshot: snapshot.text, lastRestoredID: last), nativeIDs: []))
@@ -187,15 +195,19 @@ public struct Inquiry: Sendable {
             stage = .gathering(try result.map(tableCount(from:)))
             return run(Statements.tablesNewest, [Self.overviewSample])
         case .timeline:
-            guard
-                let (histogram, first) = try result.first({ row throws(PostgresError) in
-                    (try histogram(from: row), try row.optionalInteger(3) ?? 0)
-                })
-            else { return .answered(.timeline(nil)) }
-            stage = .sampling(histogram)
-            let edges = histogram.counts.reduce(into: [first]) { edges, count in edges.append((edges.last ?? 0) + count)
+            guard let (histogram, edges) = try result.first(histogramWithEdges(from:)) else {
+                return .answered(.timeline(nil))
             }
+            stage = .sampling(histogram)
             return run(Statements.timeline, [arrayLiteral(edges.map { String($0) }), "15"])
+        case .histogram(_, _, _, let filter) where !filter.isOfTimes:
+            guard let (histogram, edges) = try result.first(histogramWithEdges(from:)) else {
+                return .answered(.histogram(nil))
+            }
+            stage = .estimating(histogram)
+            let values = [arrayLiteral(edges.map { String($0) }), Self.histogramSample]
+            let condition = FilterCondition(filter, of: trail, after: values.count)
+            return .run(condition.within(Statements.histogramSelected), values + condition.parameters)
         case .news(let since, let filter): return try askForNews(since: since, filter, now: Snapshot(result))
         default: return nil
         }
@@ -238,7 +250,7 @@ public struct Inquiry: Sendable {
         case .actorOverview: return run(Statements.actorsNewest, [Self.overviewSample])
         case .health: return run(Statements.health, [Self.overviewSample, trail.schema])
         case .actors(let text): return askForActors(text)
-        case .histogram(let from, let to, let spans), .timeline(let from, let to, let spans):
+        case .histogram(let from, let to, let spans, _), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
         case .news: return run(Statements.snapshot, [])
         case .shape(let table):

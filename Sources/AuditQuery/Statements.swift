@@ -45,6 +45,7 @@ enum Statements {
     static let actorsMatching = Statement("actors_matching", SQLFiles.actorsMatching)
     static let actorLabels = Statement("actor_labels", SQLFiles.actorLabels)
     static let histogram = Statement("histogram", SQLFiles.histogram)
+    static let histogramSelected = Statement("histogram_selected", SQLFiles.histogramSelected)
     static let tableShapes = Statement("table_shapes", SQLFiles.tableShapes)
     static let serverIdentity = Statement("server_identity", SQLFiles.serverIdentity)
     static let revertCheck = Statement("revert_check", SQLFiles.revertCheck)

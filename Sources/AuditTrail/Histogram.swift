@@ -8,12 +8,43 @@ public struct Histogram: Equatable, Sendable {
     public var end: Timestamp
     /// The activities of each span, the oldest first.
     public var counts: [Int64]
+    /// Whether the counts are those that samples let expect.
+    public var isEstimate = false
 
     /// A histogram from its parts.
-    public init(start: Timestamp, end: Timestamp, counts: [Int64]) {
+    public init(start: Timestamp, end: Timestamp, counts: [Int64], isEstimate: Bool = false) {
         self.start = start
         self.end = end
         self.counts = counts
+        self.isEstimate = isEstimate
+    }
+
+    /// The histogram of what is selected, with how many of each span's sample were.
+    ///
+    /// A span of whose sample any was selected has one at least.
+    public func selecting(_ samples: [(looked: Int64, selected: Int64)]) -> Histogram {
+        var result = self
+        result.isEstimate = true
+        for (index, sample) in zip(counts.indices, samples) {
+            let share = sample.looked > 0 ? Double(sample.selected) / Double(sample.looked) : 0
+            result.counts[index] = sample.selected > 0 ? max(1, Int64((Double(counts[index]) * share).rounded())) : 0
+        }
+        return result
+    }
+
+    /// The histogram of these transactions, each at its time with the activities that count.
+    ///
+    /// Where they are not all, those that are there correct the estimate upwards.
+    public func counting(_ transactions: some Sequence<Transaction>, areAll: Bool) -> Histogram {
+        var found = [Int64](repeating: 0, count: counts.count)
+        for transaction in transactions {
+            guard let span = transaction.issuedAt.flatMap(index(of:)) else { continue }
+            found[span] += Int64(transaction.counts.total)
+        }
+        var result = self
+        result.isEstimate = !areAll && isEstimate
+        result.counts = areAll ? found : zip(counts, found).map { max($0, $1) }
+        return result
     }
 
     /// Where the span of that index begins; that after the last one begins at the end.

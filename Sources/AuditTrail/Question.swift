@@ -10,8 +10,9 @@ public enum Question: Equatable, Sendable {
     case tables
     /// The actors whose label or key contains the text, or the busiest of late when it is empty.
     case actors(containing: String)
-    /// How many activities there are in each of so many spans between two moments; nil for the ends of the trail.
-    case histogram(from: Timestamp?, to: Timestamp?, spans: Int)
+    /// About how many selected activities there are in each of so many spans between two moments; nil for the ends of the
+    /// trail.
+    case histogram(from: Timestamp?, to: Timestamp?, spans: Int, of: Filter = Filter())
     /// The same with the verbs of a sample of each span.
     case timeline(from: Timestamp?, to: Timestamp?, spans: Int)
     /// What was done of late to each table, and whether it is recorded.

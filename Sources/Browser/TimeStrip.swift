@@ -23,7 +23,15 @@ extension Model {
         if timeStrip.histogram.value == nil { timeStrip.histogram = .loading(id) }
         histogramRequest = id
         let range = stripRange
-        return [.ask(.histogram(from: range.from, to: range.to, spans: width), id)]
+        return [.ask(.histogram(from: range.from, to: range.to, spans: width, of: filter), id)]
+    }
+
+    /// What the strip shows: what is loaded corrects what the server has estimated for the filter.
+    var shownHistogram: Histogram? {
+        guard let histogram = timeStrip.histogram.value else { return nil }
+        guard !filter.isOfTimes else { return histogram }
+        let isWhole = list.isLoaded && list.olderEdge == .end && list.newerEdge == .end
+        return histogram.counting(list.rows, areAll: isWhole)
     }
 
     /// What the strip covers: the filter's times, or a part around the cursor.
@@ -68,7 +76,7 @@ extension Model {
 
     /// Goes to the last transaction of the next span of the histogram that has any.
     mutating func goToSpan(older: Bool) -> [Effect] {
-        guard let histogram = timeStrip.histogram.value, let time = list.selected?.issuedAt else { return [] }
+        guard let histogram = shownHistogram, let time = list.selected?.issuedAt else { return [] }
         let here = histogram.index(of: time) ?? (time < histogram.start ? -1 : histogram.counts.count)
         guard let next = histogram.nextFilled(from: here, older: older) else {
             notice = Notice(

@@ -8,7 +8,8 @@ extension Frame {
         switch model.timeStrip.histogram {
         case .notAsked, .loading: put("histogram: loading…", column: 1, row: row, role: .muted)
         case .failed(let failure): put("histogram: " + SafeText(failure.message), column: 1, row: row, role: .muted)
-        case .loaded(let histogram):
+        case .loaded:
+            guard let histogram = model.shownHistogram else { return }
             let cursor = model.list.selected?.issuedAt.flatMap(histogram.index(of:))
             drawBars(histogram, cursor, row: row)
             if layout.stripRows.count > 1 { drawAxis(histogram, cursor, row: row + 1) }
@@ -24,7 +25,8 @@ extension Frame {
             if histogram.counts[cursor] == 0 { put("┃", column: 1 + cursor, row: row, role: .histogramCursor) }
             overlay(row: row, columns: 1 + cursor..<2 + cursor, role: .histogramCursor)
         }
-        let scale = SafeText(durationText(seconds: histogram.secondsPerSpan) + "/bar")
+        let sign = histogram.isEstimate ? "~ " : ""
+        let scale = SafeText(sign + durationText(seconds: histogram.secondsPerSpan) + "/bar")
         put(scale, column: max(0, size.columns - scale.width - 1), row: row, role: .muted)
     }
 

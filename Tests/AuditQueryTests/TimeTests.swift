@@ -71,6 +71,40 @@ import Testing
         }
     }
 
+    /// A span of no more activities than are looked at is counted, and a longer one estimated.
+    @Test(arguments: ["verb:i", "verb:u table:orders", "actor:alice", "not (verb:u or actor:alice)", "table:nothing"])
+    func theHistogramOfAFilterIsThatOfItsTransactions(_ text: String) throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            let trail = try Trail.open(on: connection, schema: nil)
+            let filter = try filter(text)
+            let all = try allTransactions(filter, from: .newest, pageSize: 200, trail, connection)
+            let question = Question.histogram(from: minute(0), to: minute(80), spans: 16, of: filter)
+            guard case .histogram(let found?) = try trail.answer(to: question, on: connection) else {
+                Issue.record("no histogram")
+                return
+            }
+            #expect(found.isEstimate)
+            #expect(found.counts.reduce(0, +) == Int64(all.reduce(0) { $0 + $1.counts.total }))
+            #expect(found.counting(all, areAll: true).counts == found.counts)
+        }
+    }
+
+    @Test func aLongSpanIsEstimatedFromASample() throws {
+        try withDatabase { connection, _ in
+            try makeHistory(on: connection)
+            let insert = "insert into orders select n, 'new' from generate_series(1000, 3999) n"
+            try connection.run("\(insert); update orders set status = 'paid' where id >= 1000 and id % 2 = 0")
+            let trail = try Trail.open(on: connection, schema: nil)
+            let question = Question.histogram(from: nil, to: nil, spans: 1, of: try filter("verb:u"))
+            guard case .histogram(let found?) = try trail.answer(to: question, on: connection) else {
+                Issue.record("no histogram")
+                return
+            }
+            #expect((1200...1900).contains(found.counts[0]), "\(found.counts)")
+        }
+    }
+
     @Test func anEmptyTrailHasNoHistogramAndNoPlaces() throws {
         try withDatabase { connection, _ in
             try makeShop(on: connection)

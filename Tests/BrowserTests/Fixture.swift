@@ -81,7 +81,7 @@ struct Fixture {
                 )
             )
         case .changes: .changes(ChangePage(changes: attributed(activities(of: 1)), next: nil))
-        case .histogram(let from, let to, let spans): .histogram(histogram(from, to, spans))
+        case .histogram(let from, let to, let spans, _): .histogram(histogram(from, to, spans))
         case .tables:
             .tables([
                 TableCount(table: orders, activities: 1_284_000, isEstimate: true, isAudited: true),

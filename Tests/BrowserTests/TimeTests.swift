@@ -97,4 +97,26 @@ import Testing
         fixture.press(.character("i"))
         #expect(Layout(of: fixture.model).listRows.count == rows)
     }
+
+    /// The histogram of the fixture is as it is, whatever the filter: what is loaded of the list corrects it.
+    @Test func theHistogramOfAFilterIsCorrectedByTheList() throws {
+        var (fixture, all) = fixture()
+        let whole = try #require(fixture.model.shownHistogram)
+        #expect(whole == fixture.model.timeStrip.histogram.value)
+        fixture.press(.character("f"))
+        fixture.type("id>0")
+        fixture.press(.enter)
+        guard case .histogram(_, _, _, let filter)? = fixture.askedHistograms.last?.question else {
+            Issue.record("no histogram was asked for")
+            return
+        }
+        #expect(filter == fixture.model.filter && !filter.isEmpty)
+        // The newest are after the end of the fixture's histogram.
+        let found = Array(all.dropFirst(10).prefix(50))
+        fixture.answer(found)
+        let shown = try #require(fixture.model.shownHistogram)
+        #expect(fixture.model.list.olderEdge == .end)
+        #expect(shown.counts.reduce(0, +) == 50)
+        #expect(!shown.isEstimate)
+    }
 }

@@ -34,7 +34,9 @@ private func rows(_ bytes: [UInt8]) -> [[[UInt8]?]] {
 
 /// A trail with indexes and a table of actors, or without; with a mask or without.
 private func trail(of byte: UInt8) -> Trail? {
-    func row(_ values: [String?]) -> QueryResult { .made(of: [values.map { $0.map { Array($0.utf8) } }], columns: columns) }
+    func row(_ values: [String?]) -> QueryResult {
+        .made(of: [values.map { $0.map { Array($0.utf8) } }], columns: columns)
+    }
     let indexes = "[[\"activity\", [\"table_name\", \"id\"], null], [\"activity\", [\"native_transaction_id\"], null]]"
     let isBare = byte & 0x80 != 0
     let actors: [String?] = isBare ? [nil, nil, nil, nil] : ["public", "user", "id", "email"]
@@ -51,8 +53,12 @@ private func questions(_ byte: UInt64) -> [Question] {
     guard let filter = try? Filter(parsing: "table:orders verb:u new.n=1 actor:a", now: now) else {
         preconditionFailure("the filter is wrong")
     }
-    let lists: [Question] = [.transactions(Filter(), at: .newest, limit: 3), .transactions(filter, at: .at(now), limit: 3)]
-    let overviews: [Question] = [.tables, .actors(containing: ""), .actors(containing: "a"), .tableOverview, .actorOverview]
+    let lists: [Question] = [
+        .transactions(Filter(), at: .newest, limit: 3), .transactions(filter, at: .at(now), limit: 3),
+    ]
+    let overviews: [Question] = [
+        .tables, .actors(containing: ""), .actors(containing: "a"), .tableOverview, .actorOverview,
+    ]
     let times: [Question] = [
         .histogram(from: nil, to: nil, spans: 3), .timeline(from: nil, to: now, spans: 3), .health, .summary(filter),
         .news(since: TrailMoment(snapshot: "100:200:100,150", lastRestoredID: 1), Filter()), .news(since: nil, filter),

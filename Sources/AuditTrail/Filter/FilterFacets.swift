@@ -107,3 +107,21 @@ extension Filter {
         if let new { terms.insert(.term(new), at: min(place, terms.count)) }
     }
 }
+
+extension Filter {
+    /// Whether it limits the time of activities.
+    public var hasTimes: Bool { terms.contains { $0.isOfTime } }
+
+    /// Whether it limits nothing but the time of activities, or nothing at all.
+    public var isOfTimes: Bool { terms.allSatisfy { $0.isOfTime } }
+}
+
+extension FilterExpression {
+    /// Whether it limits the time of activities, and nothing else.
+    public var isOfTime: Bool {
+        switch self {
+        case .term(.since), .term(.until), .term(.at): true
+        default: false
+        }
+    }
+}
