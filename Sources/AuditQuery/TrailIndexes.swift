@@ -1,3 +1,4 @@
+import AuditTrail
 import JSON
 
 /// The indexes by which a trail can be walked, besides its primary keys.
@@ -66,11 +67,11 @@ public struct TrailIndexes: Equatable, Sendable {
         let start = "COALESCE(\(first) ->> '"
         guard expression.hasPrefix(start), let end = expression.firstRange(of: "'::text, ") else { return nil }
         let written = expression[expression.index(expression.startIndex, offsetBy: start.count)..<end.lowerBound]
-        let column = String(written).replacing("''", with: "'")
+        let column = String(written).undoubling(scalar: "'")
         let literal = Self.literal(column)
         return expression == "COALESCE(\(first) ->> \(literal)::text, \(second) ->> \(literal)::text)" ? column : nil
     }
 
     /// A text as the server writes it in an expression; names with a backslash, written otherwise, are not recognised.
-    private static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+    private static func literal(_ text: String) -> String { "'\(text.replacing(scalar: "'", with: "''"))'" }
 }

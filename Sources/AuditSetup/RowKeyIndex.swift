@@ -1,3 +1,4 @@
+import AuditTrail
 import Postgres
 
 extension AuditIndex {
@@ -54,7 +55,7 @@ extension AuditIndex {
         guard length >= 0, let quote = bytes.firstIndex(of: UInt8(ascii: "'")) else { return nil }
         let start = bytes.index(after: quote)
         guard let end = bytes.index(start, offsetBy: length / 2, limitedBy: bytes.endIndex) else { return nil }
-        return String(expression[start..<end]).replacing("''", with: "'")
+        return String(expression[start..<end]).undoubling(scalar: "'")
     }
 }
 
@@ -63,5 +64,5 @@ extension String {
     fileprivate var literal: String { String(quotedLiteral(self).drop { $0 == " " }) }
 
     /// The text as the server spells a constant in an expression, with standard strings: nothing but quotes is doubled.
-    fileprivate var spelt: String { "'\(replacing("'", with: "''"))'::text" }
+    fileprivate var spelt: String { "'\(replacing(scalar: "'", with: "''"))'::text" }
 }

@@ -19,7 +19,8 @@ public struct QualifiedName: Hashable, Sendable {
     /// Reads a name.
     public init(parsing text: String) throws(ParseError) {
         var parts: [String] = []
-        var rest = Substring(text)
+        // A mark that combines with a quote or a dot does not make another sign of it.
+        var rest = Substring(text).unicodeScalars
         while true {
             parts.append(try Self.takePart(from: &rest))
             guard !rest.isEmpty else { break }
@@ -29,24 +30,24 @@ public struct QualifiedName: Hashable, Sendable {
         self.parts = parts
     }
 
-    private static func takePart(from rest: inout Substring) throws(ParseError) -> String {
+    private static func takePart(from rest: inout Substring.UnicodeScalarView) throws(ParseError) -> String {
         guard rest.first == "\"" else {
             let part = rest.prefix { $0 != "." }
             rest = rest[part.endIndex...]
             guard !part.isEmpty else { throw .emptyPart }
             guard !part.contains("\"") else { throw .strayQuote }
-            return part.lowercased()
+            return Substring(part).lowercased()
         }
         rest.removeFirst()
-        var part = ""
-        while let character = rest.popFirst() {
-            if character != "\"" {
-                part.append(character)
+        var part = String.UnicodeScalarView()
+        while let scalar = rest.popFirst() {
+            if scalar != "\"" {
+                part.append(scalar)
             } else if rest.first == "\"" {
                 part.append(rest.removeFirst())
             } else {
                 guard !part.isEmpty else { throw .emptyPart }
-                return part
+                return String(part)
             }
         }
         throw .strayQuote

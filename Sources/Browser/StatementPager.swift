@@ -1,3 +1,4 @@
+import AuditTrail
 import Screen
 
 /// A statement that was run for what is on screen.
@@ -19,7 +20,7 @@ public struct StatementRecord: Equatable, Sendable {
     /// The statement as lines, its parameters behind it.
     var lines: [String] {
         let values = parameters.enumerated().map { index, value in
-            "-- $\(index + 1) = \(value.map { "'\($0.replacing("'", with: "''"))'" } ?? "null")"
+            "-- $\(index + 1) = \(value.map { "'\($0.replacing(scalar: "'", with: "''"))'" } ?? "null")"
         }
         return ["-- \(name)"] + text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
             + values

@@ -110,12 +110,13 @@ extension Model {
 }
 
 /// A condition that holds for rows with the value: by the column, or by the path inside its document.
-private func sqlCondition(_ path: JSONPath, _ value: JSON) -> String {
+func sqlCondition(_ path: JSONPath, _ value: JSON) -> String {
     guard case .member(let column)? = path.first else { return "" }
     var subject = sqlIdentifier(column)
     let inner = path.dropFirst().map { step in
         switch step {
-        case .member(let name): "\"\(name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        case .member(let name):
+            "\"\(name.replacing(scalar: "\\", with: "\\\\").replacing(scalar: "\"", with: "\\\""))\""
         case .element(let index): String(index)
         }
     }
@@ -130,16 +131,16 @@ private func sqlCondition(_ path: JSONPath, _ value: JSON) -> String {
 }
 
 private func sqlLiteral(_ text: String) -> String {
-    let quoted = "'" + text.replacing("'", with: "''") + "'"
-    return text.contains("\\") ? " E" + quoted.replacing("\\", with: "\\\\") : quoted
+    let quoted = "'" + text.replacing(scalar: "'", with: "''") + "'"
+    return text.unicodeScalars.contains("\\") ? " E" + quoted.replacing(scalar: "\\", with: "\\\\") : quoted
 }
 
 /// The word as a shell takes it: bare, or in single quotes where it has other than plain characters.
-private func shellWord(_ word: String) -> String {
+func shellWord(_ word: String) -> String {
     let isPlain =
         !word.isEmpty
         && word.utf8.allSatisfy {
             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:@".utf8.contains($0)
         }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    return isPlain ? word : "'" + word.replacing(scalar: "'", with: "'\\''") + "'"
 }

@@ -26,7 +26,9 @@ public enum CSVReport {
     private static func field(_ text: String) -> String {
         let safe = SafeText(text).string
         let isPlain =
-            !safe.isEmpty && !safe.contains { ",\"\r\n".contains($0) } && safe.first != " " && safe.last != " "
-        return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+            !safe.isEmpty && !safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+            && safe.first != " "
+            && safe.last != " "
+        return isPlain ? safe : "\"" + safe.replacing(scalar: "\"", with: "\"\"") + "\""
     }
 }

@@ -76,7 +76,8 @@ struct SettingLines {
         advance()
         let isElement = current == UInt8(ascii: "[")
         if isElement { advance() }
-        if namelessHeader == nil, !(skipBlank() && current.map(Self.canBeginName) == true) { namelessHeader = line }
+        while current == 9 || current == 32 { advance() }
+        if namelessHeader == nil, current.map(Self.canBeginName) != true { namelessHeader = line }
         var path: [String] = []
         for part in key() {
             // A name that is an array of tables means the last of them.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditTrail
 import Glibc
 import Postgres
 import Settings
@@ -104,7 +105,7 @@ extension Profile {
 
     /// A pair of a connection string (PostgreSQL 15, 34.1.1.1).
     private func pair(_ keyword: String, _ value: String) -> String {
-        let escaped = value.flatMap { $0 == "\\" || $0 == "'" ? ["\\", $0] : [$0] }
-        return "\(keyword)='\(String(escaped))'"
+        let escaped = value.replacing(scalar: "\\", with: "\\\\").replacing(scalar: "'", with: "\\'")
+        return "\(keyword)='\(escaped)'"
     }
 }

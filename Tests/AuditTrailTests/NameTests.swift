@@ -11,6 +11,16 @@ import Testing
         #expect(try QualifiedName(parsing: text).parts == parts)
     }
 
+    /// What combines with a quote or a dot belongs to the name, as for the server.
+    @Test func marksThatCombineMakeNoOtherSigns() throws {
+        #expect(try QualifiedName(parsing: "\"\u{301}a\".b").parts == ["\u{301}a", "b"])
+        #expect(try QualifiedName(parsing: "a.\u{301}b").parts == ["a", "\u{301}b"])
+        let escaped = "x'\u{301}'".replacing(scalar: "'", with: "''")
+        #expect(escaped.unicodeScalars.elementsEqual("x''\u{301}''".unicodeScalars))
+        let doubled = [("a''b", "a'b"), ("''''", "''"), ("'''", "''"), ("''\u{301}", "'\u{301}"), ("'", "'")]
+        for (text, single) in doubled { #expect(text.undoubling(scalar: "'") == single) }
+    }
+
     @Test(arguments: [
         ("", QualifiedName.ParseError.emptyPart), ("a.", .emptyPart), (".a", .emptyPart), ("\"\"", .emptyPart),
         ("\"a", .strayQuote), ("a\"b", .strayQuote), ("\"a\"b", .strayQuote), ("a.b.c.d", .tooManyParts),

@@ -34,6 +34,17 @@ import Testing
         #expect(copied("d", line: 0)?.contains("- status: \"pending\"\n+ status: \"paid\"") == true)
     }
 
+    /// A quote and the mark that combines with it are one character, but two to the server and to a shell.
+    @Test func quotesWithCombiningMarksAreEscaped() {
+        #expect(shellWord("a'\u{301}; rm b") == "'a'\\''\u{301}; rm b'")
+        #expect(sqlCondition([.member("a")], .string("x'\u{301} or true")) == "a = 'x''\u{301} or true'")
+        #expect(sqlCondition([.member("a")], .string("\\\u{301}'\u{301}")) == "a =  E'\\\\\u{301}''\u{301}'")
+        #expect(
+            sqlCondition([.member("a"), .member("\"\u{301}'\u{301}")], .string("1"))
+                == "a #>>  E'{\"\\\\\"\u{301}''\u{301}\"}' = '1'"
+        )
+    }
+
     @Test func theMenuIsLeftByAnyOtherKey() {
         var fixture = Fixture.loaded(columns: 80, rows: 24)
         fixture.press(.enter)

@@ -19,6 +19,16 @@ import Testing
         )
     }
 
+    @Test func signsWithCombiningMarksNeedQuotesInATableToo() throws {
+        let change = AttributedActivity(
+            try activity(old: "{}", changed: "{}"),
+            actor: Actor(id: "4\"\u{301}", label: ",\u{301}"),
+            clientAddress: nil,
+            context: nil
+        )
+        #expect(CSVReport.line(change).contains(",\"4\"\"\u{301}\",\",\u{301}\","))
+    }
+
     @Test func oneActivityIsOneLineOfJSONWithItsKeysInOrder() throws {
         let activity = try activity(old: #"{"id":57,"status":"pending","n":1.10}"#, changed: #"{"status":"paid"}"#)
         let line = jsonLine(

@@ -52,7 +52,7 @@ import Testing
         _ = SettingLines(of: text)
     }
 
-    @Test(arguments: ["[é]", "[[,]]", "[ \u{FFFD}]", "[", "[\u{1}", "[]"])
+    @Test(arguments: ["[é]", "[[,]]", "[ \u{FFFD}]", "[", "[\u{1}", "[]", "[ # x\na"])
     func aTableThatDoesNotBeginWithANameIsNoTOML(_ header: String) {
         #expect(throws: Problem.self) { try Setting.table(of: "a = [ 1,\n[2]]\n\(header)\n", file: "f") }
     }

@@ -1,3 +1,4 @@
+import AuditTrail
 import Browser
 import Glibc
 
@@ -9,7 +10,7 @@ func savedNotice(_ text: String, _ name: String) -> Notice { saved(text, name).n
 /// The same with the path of the file; nil when there is none.
 func saved(_ text: String, _ name: String) -> (path: String?, notice: Notice) {
     do throws(FileFailure) {
-        let file = try newFile(name.replacing("/", with: "_"))
+        let file = try newFile(name.replacing(scalar: "/", with: "_"))
         defer { close(file.descriptor) }
         guard writeAll(text, to: file.descriptor) else { throw FileFailure(path: file.path) }
         return (file.path, Notice(.info, "written to \(file.path)"))
