@@ -18,6 +18,7 @@ extension ColumnFacts {
         case "numeric", "real", "double precision": return .number("1.5")
         case "boolean": return .boolean
         case "jsonb": return .object
+        case "int2vector", "oidvector": return .array
         default: return .text(Self.examples[baseType] ?? baseType)
         }
     }

@@ -4,7 +4,7 @@ import Screen
 extension InstallPicker {
     /// What the events of the table under the cursor will hold, in as many rows as the screen has room for.
     var preview: [StyledText] {
-        guard let item, size.rows >= InstallPickerLayout.low else { return [] }
+        guard let item, size.rows >= InstallPickerLayout.low, size.columns >= 48 else { return [] }
         let isTall = size.rows >= InstallPickerLayout.tall
         let height = size.rows >= 30 ? 3 : 1
         let row = document(item.recordedColumns)

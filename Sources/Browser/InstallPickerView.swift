@@ -95,29 +95,40 @@ extension InstallPicker {
         switch place {
         case .tables where size.columns < 80: " SHARE ROW EXCLUSIVE on each table; the plan is shown first"
         case .tables: " One transaction, SHARE ROW EXCLUSIVE on each table; the plan is shown first"
+        case .columns where item?.isAudited == true: " This table is recorded already, as it is shown here"
         case .columns where item?.excludedColumns.isEmpty == false:
             " An update of excluded columns alone leaves no event"
-        case .columns: " What is recorded can be changed later by init --exclude"
+        case .columns: " All columns are recorded; exclude what belongs in no log"
         }
     }
 
     fileprivate var countText: SafeText {
         switch place {
-        case .tables: return SafeText("\(tables.count)/\(items.count) tables ")
-        case .columns:
-            let item = item
-            return SafeText("\(item?.recordedColumns.count ?? 0)/\(item?.columns.count ?? 0) columns ")
+        case .tables: "\(tables.count)/\(items.count) tables "
+        case .columns: "\(item?.recordedColumns.count ?? 0)/\(item?.columns.count ?? 0) columns "
         }
+    }
+
+    /// What Space does with the column under the cursor; nil for nothing.
+    private var spaceWords: SafeText? {
+        guard let item, !item.isAudited, item.columns.indices.contains(cursor) else { return nil }
+        let column = item.columns[cursor]
+        if item.isKey(column) { return nil }
+        return column.isExcluded ? "include" : "exclude"
     }
 
     /// What the keys do, in the order of how it matters.
     fileprivate var hints: [(key: SafeText, words: SafeText)] {
+        let find: Hint = ("/", "find")
         switch place {
         case .tables:
-            [
-                ("Space", "pick"), ("Enter", "plan"), ("c", "columns"), ("q", "cancel"), ("A", "all"), ("/", "find"),
-            ]
-        case .columns: [("Space", "exclude"), ("q", "tables"), ("/", "find"), ("n", "next")]
+            return [("Space", "pick"), ("Enter", "plan"), ("c", "columns"), ("q", "cancel"), ("A", "all"), find]
+        case .columns:
+            let others: [Hint] = [("q", "tables"), find, ("n", "next")]
+            guard let spaceWords else { return others }
+            return [("Space", spaceWords)] + others
         }
     }
+
+    private typealias Hint = (key: SafeText, words: SafeText)
 }

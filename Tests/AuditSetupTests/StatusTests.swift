@@ -112,34 +112,4 @@ import Testing
             )
         }
     }
-
-    @Test func columnsOfCandidatesShowTheirTypesAsTheTrailStoresThem() throws {
-        try withDatabase { connection, _ in
-            try connection.run(
-                """
-                create type mood as enum ('glad'); create domain price as numeric(12, 2); create type pair as (a int, b int);
-                create table t (
-                    id bigint primary key, mood mood, cost price, double price generated always as (cost * 2) stored,
-                    code varchar(8), flags boolean[], pair pair, doc json, at timestamptz, pin text, gone int
-                );
-                alter table t drop column gone
-                """
-            )
-            var request = request("t")
-            request.excludedColumns = [ColumnName(table: TableName(schema: "public", name: "t"), name: "code")]
-            try install(request, on: connection)
-            let columns = try Catalog.read(from: connection, auditSchema: "audit").candidates[0].columns
-            #expect(
-                columns.map { "\($0.name) \($0.type) \($0.sample)" } == [
-                    "id bigint 1", #"mood public.mood "public.mood""#, "cost public.price 1.5",
-                    "double public.price 1.5",
-                    #"code character varying(8) "text""#, "flags boolean[] […]", "pair public.pair {…}", "doc json {…}",
-                    #"at timestamp with time zone "2026-01-31T13:45:00+00:00""#, #"pin text "text""#,
-                ]
-            )
-            #expect(columns.filter(\.isGenerated).map(\.name) == ["double"])
-            #expect(columns.filter(\.isExcluded).map(\.name) == ["code"])
-            #expect(columns.filter(\.isSuspicious).map(\.name) == ["pin"])
-        }
-    }
 }

@@ -31,6 +31,13 @@ import Testing
         #expect(InstallPicker.shop().after(.end, .character(" ")).excludedColumns.isEmpty)
     }
 
+    @Test func theKeysSayWhatSpaceWouldDo() {
+        func keys(_ picker: InstallPicker) -> Substring? { view(picker).text().split(separator: "\n").last }
+        #expect(keys(columns) == " q tables  / find  n next                                           7/8 columns")
+        #expect(keys(columns.after(.down))?.hasPrefix(" Space exclude  q tables  / find") == true)
+        #expect(keys(columns.after(.down, .down))?.hasPrefix(" Space include  q tables  / find") == true)
+    }
+
     @Test func aRecordedTableIsShownAsItIs() {
         var picker = InstallPicker.shop().after(.down, .down, .character("c"), .down)
         #expect(picker.items[2].excludedColumns.isEmpty)
