@@ -17,7 +17,7 @@ extension InstallPicker {
             lines += self.lines(nil, "changed_data", row, height)
         }
         guard let changed = item.changedColumn else {
-            return lines + self.lines(update, "", StyledText("none: all columns are excluded", .muted), height)
+            return lines + self.lines(update, "", StyledText("none: no column is recorded", .muted), height)
         }
         lines += self.lines(update, "old_data", row, height)
         return lines + self.lines(isTall ? nil : update, "changed_data", document([changed]), height)

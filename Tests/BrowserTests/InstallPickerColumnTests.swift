@@ -66,6 +66,6 @@ import Testing
         #expect(rows.contains { $0.hasPrefix(#"        changed_data  {"id": 1, "email": "text", "prefs": {…}, "#) })
         #expect(rows.contains { $0.hasPrefix(#"        changed_data  {"email": "text"}"#) })
         let nothing = InstallPicker.shop().after(.down, .character("c"), .character(" "))
-        #expect(view(nothing).text().contains(" update               none: all columns are excluded"))
+        #expect(view(nothing).text().contains(" update               none: no column is recorded"))
     }
 }
