@@ -10,6 +10,22 @@ public struct Candidate: Equatable, Sendable {
         case partitioned
     }
 
+    /// A column of it.
+    public struct Column: Equatable, Sendable {
+        /// The column, unquoted.
+        public var name: String
+        /// As SQL spells it.
+        public var type: String
+        /// A value made up from the catalog.
+        public var sample: SampleValue
+        /// Whether the table computes its values.
+        public var isGenerated: Bool
+        /// Whether its name suggests a secret, worth excluding.
+        public var isSuspicious: Bool
+        /// Whether the table is audited without it.
+        public var isExcluded: Bool
+    }
+
     /// The table.
     public var name: TableName
     /// What kind of table it is.
@@ -20,10 +36,8 @@ public struct Candidate: Equatable, Sendable {
     public var keyColumns: [String]
     /// Whether it has capture triggers already.
     public var isAudited: Bool
-    /// Columns of type json or jsonb.
-    public var documentColumns: [String]
-    /// Columns whose names suggest secrets, worth excluding.
-    public var suspiciousColumns: [String]
+    /// In the order of the table.
+    public var columns: [Column]
     /// In a few words each: `no key`, `partitioned`, `jsonb prefs`, `audited`.
     public var notes: [String]
 }
@@ -56,10 +70,26 @@ extension Catalog {
             estimatedRows: relation.estimatedRows,
             keyColumns: relation.keyColumns,
             isAudited: isAudited,
-            documentColumns: documents.map(\.0),
-            suspiciousColumns: relation.columns.filter(isSuspicious),
+            columns: columns(of: relation),
             notes: notes
         )
+    }
+}
+
+extension Catalog {
+    private func columns(of relation: RelationFacts) -> [Candidate.Column] {
+        let excluded = Set(excludedColumns(of: relation.name))
+        // Both lists are of the same snapshot and in the order of the columns' numbers.
+        return zip(columns[relation.name] ?? [], relation.columnTypes).map { column, type in
+            Candidate.Column(
+                name: column.name,
+                type: type,
+                sample: column.sample,
+                isGenerated: column.isGenerated,
+                isSuspicious: isSuspicious(column.name),
+                isExcluded: excluded.contains(column.name)
+            )
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 import AuditTrail
 import Postgres
 
-/// What a capture function needs to know of one column of a table.
+/// What capture, and who decides about it, need to know of one column of a table.
 struct ColumnFacts: Equatable, Sendable {
     /// How a value becomes jsonb, as `json_form.sql` explains.
     enum Form: String, Sendable {
@@ -27,6 +27,9 @@ struct ColumnFacts: Equatable, Sendable {
     var name: String
     var form: Form
     var comparison: Comparison
+    /// As SQL spells it, with domains looked through and without limits of length.
+    var baseType: String
+    var isGenerated: Bool
 
     /// The columns of every table in the order of their positions, by table.
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [TableName: [ColumnFacts]] {
@@ -37,7 +40,13 @@ struct ColumnFacts: Equatable, Sendable {
                 guard let comparison = Comparison(rawValue: try row.text(4)) else { throw row.undecodable(4) }
                 return (
                     table: TableName(schema: try row.text(0), name: try row.text(1)),
-                    column: ColumnFacts(name: try row.text(2), form: form, comparison: comparison)
+                    column: ColumnFacts(
+                        name: try row.text(2),
+                        form: form,
+                        comparison: comparison,
+                        baseType: try row.text(5),
+                        isGenerated: try row.boolean(6)
+                    )
                 )
             }
         return Dictionary(grouping: columns, by: \.table).mapValues { $0.map(\.column) }

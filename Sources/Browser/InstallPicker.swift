@@ -3,43 +3,6 @@ import Screen
 
 /// Choosing the tables to audit, before anything is planned; a small program of its own beside the browser.
 public struct InstallPicker: Equatable, Sendable {
-    /// A table that can be audited.
-    public struct Item: Equatable, Sendable {
-        /// The table.
-        public var table: TableName
-        /// About how many rows it has, in words; `?` when nobody knows.
-        public var rows: String
-        /// Its key columns; empty without a key.
-        public var keyColumns: [String]
-        /// What else there is to know.
-        public var notes: [String]
-        /// Columns that look like secrets.
-        public var suspiciousColumns: [String]
-        /// Whether it is recorded already, which picking cannot undo.
-        public var isAudited: Bool
-        /// Whether it is picked.
-        public var isPicked = false
-        /// Whether the columns that look like secrets stay out of the trail.
-        public var excludesSuspicious = true
-
-        /// A table from what is known of it.
-        public init(
-            table: TableName,
-            rows: String,
-            keyColumns: [String],
-            notes: [String],
-            suspiciousColumns: [String],
-            isAudited: Bool
-        ) {
-            self.table = table
-            self.rows = rows
-            self.keyColumns = keyColumns
-            self.notes = notes
-            self.suspiciousColumns = suspiciousColumns
-            self.isAudited = isAudited
-        }
-    }
-
     /// What a key has led to.
     public enum Outcome: Equatable, Sendable {
         /// Go on.
@@ -52,6 +15,14 @@ public struct InstallPicker: Equatable, Sendable {
         case suspend
     }
 
+    /// Which list is on the screen.
+    enum Place: Equatable, Sendable {
+        /// The tables.
+        case tables
+        /// The columns of the table under the cursor, with the row of their own cursor, from 0.
+        case columns(selection: Int)
+    }
+
     /// Where the tables are.
     public var database: String
     /// Where the trail will be.
@@ -60,10 +31,16 @@ public struct InstallPicker: Equatable, Sendable {
     public var items: [Item]
     /// The size of the terminal.
     public var size: Size
-    /// The row of the cursor, from 0.
+    /// The row of the cursor in the list of tables, from 0.
     public var selection = 0
     /// What the status row says until the next key.
     public var notice = ""
+
+    var place = Place.tables
+    /// What is being searched for; nil when nothing is typed.
+    var prompt: SearchPrompt?
+    /// What was searched for last.
+    var lastSearch = ""
 
     /// A picker with nothing picked.
     public init(database: String, auditSchema: String, items: [Item], size: Size) {
@@ -78,62 +55,36 @@ public struct InstallPicker: Equatable, Sendable {
 
     /// The columns of the picked tables that stay out of the trail.
     public var excludedColumns: [(table: TableName, column: String)] {
-        items.filter { $0.isPicked && $0.excludesSuspicious }.flatMap { item in
-            item.suspiciousColumns.map { (item.table, $0) }
+        items.filter(\.isPicked).flatMap { item in item.excludedColumns.map { (item.table, $0.name) } }
+    }
+}
+
+extension InstallPicker {
+    /// The table under the cursor; nil when there is none.
+    var item: Item? { items.indices.contains(selection) ? items[selection] : nil }
+
+    /// The row of the cursor in the list that is on the screen.
+    var cursor: Int {
+        get {
+            switch place {
+            case .tables: selection
+            case .columns(let row): row
+            }
+        }
+        set {
+            let row = min(max(0, newValue), max(0, rowNames.count - 1))
+            switch place {
+            case .tables: selection = row
+            case .columns: place = .columns(selection: row)
+            }
         }
     }
 
-    /// Changes the picker by a key and says what it has led to.
-    public mutating func handle(_ key: Key) -> Outcome {
-        notice = ""
-        switch key {
-        case .character("j"), .down, .control("n"): move(by: 1)
-        case .character("k"), .up, .control("p"): move(by: -1)
-        case .pageDown, .control("f"): move(by: rowCount)
-        case .pageUp, .control("b"): move(by: -rowCount)
-        case .character("g"), .home: selection = 0
-        case .character("G"), .end: selection = max(0, items.count - 1)
-        case .character(" "): toggle()
-        case .character("A"): toggleAll()
-        case .character("c"): toggleExclusion()
-        case .character("q"), .escape, .control("c"): return .cancelled
-        case .control("z"): return .suspend
-        case .enter:
-            if !tables.isEmpty { return .picked }
-            notice = "nothing is picked; Space picks the table under the cursor"
-        default: notice = "\(key.name) does nothing here"
-        }
-        return .undecided
-    }
-
-    /// How many tables fit on the screen.
-    var rowCount: Int { max(1, size.rows - 8) }
-
-    private mutating func move(by distance: Int) {
-        selection = min(max(0, selection + distance), max(0, items.count - 1))
-    }
-
-    private mutating func toggle() {
-        guard items.indices.contains(selection) else { return }
-        if items[selection].isAudited {
-            notice = "\(items[selection].table) is recorded already; audit-tui remove ends that"
-        } else {
-            items[selection].isPicked.toggle()
-        }
-        move(by: 1)
-    }
-
-    private mutating func toggleAll() {
-        let areAllPicked = items.allSatisfy { $0.isPicked || $0.isAudited }
-        for index in items.indices where !items[index].isAudited { items[index].isPicked = !areAllPicked }
-    }
-
-    private mutating func toggleExclusion() {
-        guard items.indices.contains(selection) else { return }
-        if items[selection].suspiciousColumns.isEmpty {
-            notice = "no column of \(items[selection].table) looks like a secret; --exclude takes any column"
-        } else {
-            items[selection].excludesSuspicious.toggle()
+    /// What the rows of the list on the screen are called.
+    var rowNames: [String] {
+        switch place {
+        case .tables: items.map(\.table.description)
+        case .columns: item?.columns.map(\.name) ?? []
         }
     }
 }

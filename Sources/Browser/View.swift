@@ -6,13 +6,7 @@ public func view(_ model: Model) -> Frame {
     var frame = Frame(size: model.size)
     let layout = Layout(of: model)
     guard layout.shape != .tooSmall else {
-        let words: SafeText = "too small (need 24×6)"
-        frame.put(
-            words,
-            column: max(0, (model.size.columns - words.width) / 2),
-            row: model.size.rows / 2,
-            role: .warning
-        )
+        frame.putTooSmall()
         return frame
     }
     frame.drawHeader(of: model, layout)
@@ -43,6 +37,12 @@ public func view(_ model: Model) -> Frame {
 }
 
 extension Frame {
+    /// A word of regret in the middle of an empty screen.
+    mutating func putTooSmall() {
+        let words: SafeText = "too small (need 24×6)"
+        put(words, column: max(0, (size.columns - words.width) / 2), row: size.rows / 2, role: .warning)
+    }
+
     fileprivate mutating func draw(_ pane: Pane, of model: Model) {
         switch pane {
         case .history(let pane): drawHistory(pane, of: model)

@@ -8,7 +8,10 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Record the changes of tables in an audit trail.",
-        discussion: "Adds to what is installed: tables that are audited already and not named stay as they are."
+        discussion:
+            "Adds to what is installed: tables that are audited already and not named stay as they are. Without "
+            + "tables, a terminal shows those that there are, to pick from; the key c opens the columns of one, to "
+            + "exclude some, and shows what its events will hold."
     )
 
     @Argument(help: "Tables to audit: name or schema.name, quoted as in SQL.")

@@ -28,8 +28,17 @@ func pickTables(
             table: candidate.name,
             rows: rowCountText(candidate.estimatedRows),
             keyColumns: candidate.keyColumns,
+            columns: candidate.columns.map { column in
+                InstallPicker.Column(
+                    name: column.name,
+                    type: column.type,
+                    sample: column.sample,
+                    isGenerated: column.isGenerated,
+                    isSuspicious: column.isSuspicious,
+                    isExcluded: column.isExcluded
+                )
+            },
             notes: candidate.notes,
-            suspiciousColumns: candidate.suspiciousColumns,
             isAudited: candidate.isAudited
         )
     }

@@ -105,7 +105,11 @@ import Testing
             let candidates = try Catalog.read(from: connection, auditSchema: "audit").candidates
             #expect(candidates.map(\.name.name) == ["events", "logs", "users"])
             #expect(candidates.map(\.notes) == [["partitioned"], ["audited", "no key"], ["jsonb prefs"]])
-            #expect(candidates.map(\.suspiciousColumns) == [[], [], ["password_hash", "apiKey"]])
+            #expect(
+                candidates.map { $0.columns.filter(\.isSuspicious).map(\.name) } == [
+                    [], [], ["password_hash", "apiKey"],
+                ]
+            )
         }
     }
 }

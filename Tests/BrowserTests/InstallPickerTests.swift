@@ -5,66 +5,62 @@ import Testing
 @testable import Browser
 
 @Suite struct InstallPickerTests {
-    private var picker: InstallPicker {
-        func item(
-            _ name: String,
-            _ rows: String,
-            key: [String],
-            notes: [String] = [],
-            secrets: [String] = [],
-            isAudited: Bool = false
-        ) -> InstallPicker.Item {
-            InstallPicker.Item(
-                table: TableName(schema: "public", name: name),
-                rows: rows,
-                keyColumns: key,
-                notes: notes,
-                suspiciousColumns: secrets,
-                isAudited: isAudited
-            )
-        }
-        return InstallPicker(
-            database: "shop",
-            auditSchema: "audit",
-            items: [
-                item("customers", "5.0 k", key: ["id"], notes: ["jsonb prefs"], secrets: ["password_hash"]),
-                item("logs", "9.8 M", key: [], notes: ["no key"]), item("orders", "?", key: ["id"], isAudited: true),
-            ],
-            size: Size(columns: 80, rows: 24)
-        )
-    }
-
     @Test func tablesArePickedAndTheirSecretsStayOutUnlessWanted() {
-        var picker = picker
+        var picker = InstallPicker.shop()
         #expect(picker.handle(.character(" ")) == .undecided)
         #expect(picker.tables.map(\.name) == ["customers"])
         #expect(picker.excludedColumns.map(\.column) == ["password_hash"])
-        _ = picker.handle(.character("k"))
-        _ = picker.handle(.character("c"))
-        #expect(picker.excludedColumns.isEmpty)
         #expect(picker.handle(.enter) == .picked)
+        let wanted = picker.after(.character("k"), .character("c"), .down, .down, .character(" "), .enter)
+        #expect(wanted.excludedColumns.isEmpty)
+        #expect(wanted.place == .tables)
+        #expect(wanted.items[0].remarks == ["password_hash: exclude? (c)", "jsonb prefs"])
     }
 
     @Test func allMeansAllThatAreNotRecordedYet() {
-        var picker = picker
-        _ = picker.handle(.character("A"))
-        #expect(picker.tables.map(\.name) == ["customers", "logs"])
-        _ = picker.handle(.character("A"))
+        var picker = InstallPicker.shop().after(.character("A"))
+        #expect(picker.tables.map(\.name) == ["customers", "logs", "sessions"])
+        picker = picker.after(.character("A"))
         #expect(picker.tables.isEmpty)
     }
 
     @Test func whatCannotBeDoneIsSaid() {
-        var picker = picker
+        var picker = InstallPicker.shop()
         #expect(picker.handle(.enter) == .undecided)
         #expect(picker.notice == "nothing is picked; Space picks the table under the cursor")
-        _ = picker.handle(.character("G"))
-        _ = picker.handle(.character(" "))
-        #expect(picker.notice == "public.orders is recorded already; audit-tui remove ends that")
-        _ = picker.handle(.character("c"))
-        #expect(picker.notice == "no column of public.orders looks like a secret; --exclude takes any column")
-        _ = picker.handle(.character("Z"))
-        #expect(picker.notice == "Z does nothing here")
+        #expect(
+            picker.after(.down, .down, .character(" ")).notice
+                == "public.orders is recorded already; audit-tui remove ends that"
+        )
+        #expect(picker.after(.character("Z")).notice == "Z does nothing here")
+        #expect(picker.after(.character("n")).notice == "nothing has been searched for; / searches")
         for key in [Key.character("q"), .escape, .control("c")] { #expect(picker.handle(key) == .cancelled) }
+    }
+
+    @Test func movingIsAsInTheBrowser() {
+        let picker = InstallPicker.shop()
+        #expect(picker.after(.character("G")).selection == 3)
+        #expect(picker.after(.character("G"), .character("k"), .up).selection == 1)
+        #expect(picker.after(.pageDown).selection == 3)
+        #expect(picker.after(.end, .character("j"), .down).selection == 3)
+        #expect(picker.after(.end, .home, .character("k")).selection == 0)
+        let columns = picker.after(.character("c"), .character("G"))
+        #expect(columns.place == .columns(selection: 7))
+        #expect(columns.after(.pageUp).place == .columns(selection: 0))
+        #expect(columns.selection == 0)
+    }
+
+    @Test func aNameIsFoundWhileItIsTyped() {
+        let typed = InstallPicker.shop().after(.character("/"), .character("s"), .character("e"))
+        #expect(typed.selection == 3)
+        #expect(typed.after(.escape).selection == 0)
+        #expect(typed.after(.character("q")).prompt?.isMissing == true)
+        #expect(typed.after(.character("q"), .enter).notice == "not found: seq")
+        let found = InstallPicker.shop().after(.character("/"), .character("s"), .enter)
+        #expect(found.after(.character("n")).selection == 1)
+        #expect(found.after(.character("N")).selection == 3)
+        let column = InstallPicker.shop().after(.character("c"), .character("/"), .character("t"), .character("a"))
+        #expect(column.place == .columns(selection: 6))
     }
 
     @Test(
@@ -75,11 +71,5 @@ import Testing
     )
     func rowsAreCountedRoughly(_ rows: Int64?, _ text: String) {
         #expect(rowCountText(rows) == text)
-    }
-
-    @Test func theScreen() throws {
-        var picker = picker
-        _ = picker.handle(.character(" "))
-        try checkScreen(view(picker), "install-picker")
     }
 }

@@ -69,6 +69,34 @@ import Testing
         }
     }
 
+    @Test func aColumnExcludedInThePickerIsNotStored() throws {
+        try withDatabase { connection, database in
+            try connection.run(
+                "create table logs (id int primary key); create table notes (id int primary key, a text, b text)"
+            )
+            let options = try database.options()
+            let window = try TerminalWindow(columns: 80, rows: 24)
+            try window.run("\(program) init --schema audit \(options); echo status $?")
+            try window.walk([
+                (["G", "Space"], "[x] public.notes"), (["c"], "Columns of public.notes"),
+                (["Space"], "the key stays"), (["Space"], "[ ] a"),
+                (["q"], "Excluded columns  notes.a"), (["Enter"], "audit public.notes without a"),
+            ])
+            try window.enter("y")
+            try window.wait(for: "status 0")
+            try connection.run(
+                "insert into notes values (1, 'x', 'y'); update notes set a = 'z', b = 'w'; update notes set a = ''"
+            )
+            #expect(
+                try connection.rows("select verb, old_data, changed_data from audit.activity order by id") == [
+                    #"insert | {} | {"b": "y", "id": 1}"#, #"update | {"b": "y", "id": 1} | {"b": "w"}"#,
+                ]
+            )
+            let again = "\(program) init notes --exclude notes.a --schema audit --yes \(options)"
+            #expect(try shell(again).output == "Nothing to do: everything is as asked for.\n")
+        }
+    }
+
     /// What `--dry-run` prints, run by psql, leaves nothing to do for the setup that it foretold.
     @Test func thePrintedScriptIsTheOneThatRuns() throws {
         try withDatabase { connection, database in

@@ -4,6 +4,7 @@
 -- comparison: what the type's equality says about the jsonb of two values. Nothing for intervals (30 days and 1 month),
 -- character(n) without its blanks, or text under a collation that finds more equal than is. A jsonb null and SQL null
 -- are not equal and written the same.
+-- base_type: as SQL spells it, with domains looked through and without limits of length.
 with recursive base (oid, base_oid) as (
     select t.oid, t.oid
     from pg_type as t
@@ -23,7 +24,9 @@ select
         when t.oid = any (x.exact) then 'exact'
         when t.oid in ('float4'::regtype, 'float8'::regtype, 'jsonb'::regtype) or e.oid = any (x.exact) then 'loose'
         else 'image'
-    end as comparison
+    end as comparison,
+    format_type(t.oid, null) as base_type,
+    a.attgenerated <> '' as is_generated
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
