@@ -3,6 +3,8 @@ import Screen
 /// The themes that can be chosen: those of the person, of the machine, and those built in.
 public struct ThemeLibrary: Sendable {
     private let folders: [String]
+    /// The themes that were read, each with the texts that it was made of.
+    private var read: [String: (texts: [String: ThemeText?], theme: LoadedTheme)] = [:]
 
     /// The themes of these folders, in the order of their precedence, and those built in.
     public init(folders: [String] = []) {
@@ -23,6 +25,22 @@ public struct ThemeLibrary: Sendable {
     /// Blocks on the file system.
     public func theme(_ name: String) -> LoadedTheme? {
         text(of: name).map { LoadedTheme($0, named: name, inherited: text) }
+    }
+
+    /// The same, but read anew only where one of its files has changed since.
+    ///
+    /// What reads TOML does not give back all memory that it takes.
+    public mutating func rememberedTheme(_ name: String) -> LoadedTheme? {
+        if let (texts, theme) = read[name], texts.allSatisfy({ text(of: $0.key) == $0.value }) { return theme }
+        guard let own = text(of: name) else { return nil }
+        var texts: [String: ThemeText?] = [name: own]
+        let theme = LoadedTheme(own, named: name) { parent in
+            let found = text(of: parent)
+            texts[parent] = .some(found)
+            return found
+        }
+        read[name] = (texts, theme)
+        return theme
     }
 
     /// The theme that is there in any case: the person's own colours, as it is built in.

@@ -1,3 +1,4 @@
+import Glibc
 import Screen
 import Testing
 
@@ -165,5 +166,38 @@ struct BrokenTheme: CustomTestStringConvertible, Sendable {
         )
         #expect(loaded.problems.map(\.line) == [3, 2])
         #expect(loaded.theme.styles == [.mark: Style(attributes: .bold), .time: Style(foreground: .ansi(1))])
+    }
+}
+
+/// Themes that are read once.
+@Suite struct ThemeLibraryTests {
+    @Test func aThemeIsReadAnewWhereItOrWhatItInheritsFromHasChanged() throws {
+        let folder = "/tmp/audit-tui-themes-\(getpid())"
+        #expect(mkdir(folder, 0o700) == 0)
+        defer {
+            for name in ["own", "parent"] { unlink("\(folder)/\(name).toml") }
+            rmdir(folder)
+        }
+        func write(_ text: String, to name: String) throws {
+            let file = try #require(fopen("\(folder)/\(name).toml", "w"))
+            fputs(text, file)
+            fclose(file)
+        }
+        var library = ThemeLibrary(folders: [folder])
+        var theme = library.rememberedTheme("own")
+        #expect(theme == nil)
+        try write("inherits = \"parent\"\n", to: "own")
+        theme = library.rememberedTheme("own")
+        #expect(theme?.problems.map(\.text) == ["there is no theme parent"])
+        for color in ["red", "blue"] {
+            try write("[roles]\n\"ui.text\" = { fg = \"\(color)\" }\n", to: "parent")
+            for _ in 0..<2 {
+                theme = library.rememberedTheme("own")
+                #expect(theme == library.theme("own") && theme?.problems.isEmpty == true)
+            }
+        }
+        try write("name = \"mine\"\n", to: "own")
+        theme = library.rememberedTheme("own")
+        #expect(theme?.theme.name == "mine")
     }
 }

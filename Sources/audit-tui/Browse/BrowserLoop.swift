@@ -20,7 +20,7 @@ struct BrowserLoop: ~Copyable {
     /// How often following looks, in milliseconds.
     private let followInterval: Int
     private let place: (database: String, host: String)
-    private let library: ThemeLibrary
+    private var library: ThemeLibrary
     private let appearance: BrowserAppearance
     /// What is wrong with the configuration, to be said at the start.
     private let problems: [Problem]
@@ -261,7 +261,7 @@ struct BrowserLoop: ~Copyable {
     }
 
     private mutating func use(_ name: String) {
-        guard let loaded = library.theme(name) else {
+        guard let loaded = library.rememberedTheme(name) else {
             return handle(.told(Notice(.error, "theme \(name) is gone")))
         }
         terminal.theme = loaded.theme.banner(in: appearance.bannerColor)
