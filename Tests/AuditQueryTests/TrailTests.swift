@@ -197,4 +197,33 @@ import Testing
             #expect(whole.changedData?["status"] == .string(String(repeating: "x", count: 100_000)))
         }
     }
+
+    /// What a browsing session is told to do, it refuses, whatever the login may do.
+    @Test func aSessionRefusesEveryWayToWrite() throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            try connection.run("create sequence numbers")
+            let session = try database.connect()
+            _ = try Trail.open(on: session, schema: nil)
+            for statement in [
+                "insert into public.orders values (1, 'new')", "update public.orders set status = 'x'",
+                "delete from public.orders",
+                "truncate public.orders", "create table public.more (id int)", "drop table public.orders",
+                "alter table public.orders add more int",
+                "create index on public.orders (status)", "grant select on public.orders to public",
+                "select nextval('public.numbers')",
+                "comment on table public.orders is 'x'", "create role nobody_of_this_test",
+                "with w as (insert into public.orders values (1) returning 1) select * from w",
+                "merge into public.orders using (values (1)) v (id) on false when not matched then insert values (1)",
+                "select id from public.orders for update",
+            ] {
+                do throws(PostgresError) {
+                    try session.execute(Statement("write", statement))
+                    Issue.record("\(statement) was done")
+                } catch {
+                    #expect(error.sqlState == "25006", "\(statement): \(error)")
+                }
+            }
+        }
+    }
 }
