@@ -22,6 +22,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #"any.x~"^a b$\""#, #"table!~"a/\\\""#, #"new.x~/a\/b\\/"#, "any.x~/\u{301}\\/\u{301}/", "actor~\"/\u{301}\\\"",
+    ])
+    func aRegularExpressionThatEndsInAnEscapeIsPrintedInQuotes(_ text: String) throws {
+        let filter = try parse(text)
+        #expect(try parse(filter.description) == filter, "\(filter)")
+    }
+
     @Test func termsMeanWhatTheySay() throws {
         let cases: [(String, [FilterExpression])] = [
             ("", []), ("  ", []),

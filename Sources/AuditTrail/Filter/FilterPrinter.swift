@@ -142,14 +142,17 @@ private func list<Element>(_ elements: [Element], _ write: (Element) -> String) 
 private func pathText(_ path: [String]) -> String { path.map { quotedTerm($0) }.joined(separator: ".") }
 
 /// Between slashes, where a slash within is escaped and every other escape stays as it is.
+///
+/// A pattern that ends within an escape, which the server refuses, would escape the slash: it is in double quotes.
 private func regexText(_ pattern: String) -> String {
     var text = "/"
     var isEscaped = false
-    for character in pattern {
-        text += character == "/" && !isEscaped ? "\\/" : String(character)
-        isEscaped = character == "\\" && !isEscaped
+    for scalar in pattern.unicodeScalars {
+        if scalar == "/", !isEscaped { text += "\\" }
+        text.unicodeScalars.append(scalar)
+        isEscaped = scalar == "\\" && !isEscaped
     }
-    return text + "/"
+    return isEscaped ? quoted(pattern) : text + "/"
 }
 
 private func quoted(_ text: String) -> String {
