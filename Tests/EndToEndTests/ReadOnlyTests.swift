@@ -4,8 +4,8 @@ import Testing
 
 /// Whoever looks writes nothing, not even with a superuser's login and where the database itself would write for him.
 @Suite struct ReadOnlyTests {
-    /// Puts a table in the way of every reader: each row that is read of the trail, the actors or the recorded table calls a
-    /// function that writes.
+    /// Puts traps in the way of every reader: each row that is read of the trail or of the recorded table calls a function
+    /// that writes.
     private func setTraps(on connection: borrowing Connection) throws {
         try connection.run(
             """
