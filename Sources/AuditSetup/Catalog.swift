@@ -115,8 +115,8 @@ struct ServerFacts: Equatable, Sendable {
     var hasLZ4: Bool
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
-        let facts = try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
-            .first { row throws(PostgresError) in
+        try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
+            .only { row throws(PostgresError) in
                 ServerFacts(
                     role: try row.text(0),
                     canCreateSchema: try row.boolean(1),
@@ -127,7 +127,5 @@ struct ServerFacts: Equatable, Sendable {
                     hasLZ4: try row.boolean(6)
                 )
             }
-        guard let facts else { throw .undecodable(statement: "server_facts", column: 0) }
-        return facts
     }
 }
