@@ -22,7 +22,7 @@ public struct Catalog: Equatable, Sendable {
         from connection: borrowing Connection,
         auditSchema: String
     ) throws(SetupError) -> Catalog {
-        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        try requireSupported(serverVersion: connection.serverVersion)
         return try inSnapshot(on: connection) { () throws(SetupError) in
             try readInTransaction(from: connection, auditSchema: auditSchema)
         }
@@ -101,6 +101,13 @@ public struct Catalog: Equatable, Sendable {
             }
         }
     }
+}
+
+/// Refuses a server whose version, as `Connection.serverVersion`, is too old to be worked on.
+///
+/// A session that has ended has the version 0, and the next statement says so. Throws `SetupError.serverTooOld`.
+func requireSupported(serverVersion: Int) throws(SetupError) {
+    guard serverVersion == 0 || serverVersion >= 130_000 else { throw .serverTooOld(serverVersion) }
 }
 
 /// What the server and the role can do.
