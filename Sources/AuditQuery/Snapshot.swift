@@ -22,8 +22,9 @@ struct Snapshot: Equatable, Sendable {
     ///
     /// Throws `PostgresError.undecodable`.
     init(_ result: borrowing QueryResult) throws(PostgresError) {
-        let text = try result.first { row throws(PostgresError) in try row.text(0) } ?? ""
-        guard let snapshot = Snapshot(text) else { throw .undecodable(statement: "snapshot", column: 0) }
-        self = snapshot
+        self = try result.only { row throws(PostgresError) in
+            guard let snapshot = Snapshot(try row.text(0)) else { throw row.undecodable(0) }
+            return snapshot
+        }
     }
 }

@@ -18,6 +18,8 @@ struct TableAtReading: Sendable {
     private let moment: Timestamp
     private var stage = Stage.table
     private var builder: TableAtTimeBuilder?
+    /// The most keys that are read; fewer than usual in tests.
+    var mostKeys = TableAtTimeBuilder.mostKeys
     /// Why there is no answer.
     private(set) var problem: RowError?
 
@@ -37,7 +39,7 @@ struct TableAtReading: Sendable {
         case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
         case .live(let shape):
             let names = ["row_schema": shape.name.schema, "row_table": shape.name.name]
-            return (Statements.tableLive.naming(names), [String(TableAtTimeBuilder.mostKeys + 1)])
+            return (Statements.tableLive.naming(names), [String(mostKeys + 1)])
         case .changes(var search):
             let next = search.next()
             stage = next == nil ? .done : .changes(search)
@@ -60,14 +62,14 @@ struct TableAtReading: Sendable {
             }
         case .live(let shape):
             let rows = try result.map { row throws(PostgresError) in try json(row, 0) ?? .null }
-            guard rows.count <= TableAtTimeBuilder.mostKeys else { return give(up: .tooLarge(shape.name)) }
+            guard rows.count <= mostKeys else { return give(up: .tooLarge(shape.name)) }
             readChanges(of: shape, live: rows)
         case .changes(var search):
             try search.take(result, milliseconds: milliseconds)
             for change in search.takeFound() where builder?.isDone == false { builder?.take(change) }
             if builder?.isDone == true { search.stop() }
             stage = .changes(search)
-            if let builder, builder.isTooLarge { give(up: .tooLarge(builder.shape.name)) }
+            if let builder, builder.holdsMore(than: mostKeys) { give(up: .tooLarge(builder.shape.name)) }
         case .done: break
         }
     }

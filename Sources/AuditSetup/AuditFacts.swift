@@ -102,10 +102,8 @@ struct AuditObjects: Equatable, Sendable {
         schema: String,
         functionNames names: String
     ) throws(PostgresError) -> AuditObjects {
-        let objects = try connection.execute(Statement("audit_schema", SQLFiles.auditSchema), [schema, names])
-            .first { row throws(PostgresError) in try decode(row) }
-        guard let objects else { throw .undecodable(statement: "audit_schema", column: 0) }
-        return objects
+        try connection.execute(Statement("audit_schema", SQLFiles.auditSchema), [schema, names])
+            .only { row throws(PostgresError) in try decode(row) }
     }
 
     private static func decode(_ row: borrowing Row) throws(PostgresError) -> AuditObjects {

@@ -22,7 +22,7 @@ public struct Catalog: Equatable, Sendable {
         from connection: borrowing Connection,
         auditSchema: String
     ) throws(SetupError) -> Catalog {
-        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        try requireSupported(serverVersion: connection.serverVersion)
         return try inSnapshot(on: connection) { () throws(SetupError) in
             try readInTransaction(from: connection, auditSchema: auditSchema)
         }
@@ -103,6 +103,13 @@ public struct Catalog: Equatable, Sendable {
     }
 }
 
+/// Refuses a server whose version, as `Connection.serverVersion`, is too old to be worked on.
+///
+/// A session that has ended has the version 0, and the next statement says so. Throws `SetupError.serverTooOld`.
+func requireSupported(serverVersion: Int) throws(SetupError) {
+    guard serverVersion == 0 || serverVersion >= 130_000 else { throw .serverTooOld(serverVersion) }
+}
+
 /// What the server and the role can do.
 struct ServerFacts: Equatable, Sendable {
     var role: String
@@ -115,8 +122,8 @@ struct ServerFacts: Equatable, Sendable {
     var hasLZ4: Bool
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
-        let facts = try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
-            .first { row throws(PostgresError) in
+        try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
+            .only { row throws(PostgresError) in
                 ServerFacts(
                     role: try row.text(0),
                     canCreateSchema: try row.boolean(1),
@@ -127,7 +134,5 @@ struct ServerFacts: Equatable, Sendable {
                     hasLZ4: try row.boolean(6)
                 )
             }
-        guard let facts else { throw .undecodable(statement: "server_facts", column: 0) }
-        return facts
     }
 }

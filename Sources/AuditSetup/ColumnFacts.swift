@@ -36,16 +36,20 @@ struct ColumnFacts: Equatable, Sendable {
         let sql = Template(SQLFiles.columns).filled(with: ["json_form": Template(SQLFiles.jsonForm).text])
         let columns = try connection.execute(Statement("columns", sql))
             .map { row throws(PostgresError) in
-                guard let form = Form(rawValue: try row.text(3)) else { throw row.undecodable(3) }
-                guard let comparison = Comparison(rawValue: try row.text(4)) else { throw row.undecodable(4) }
-                return (
+                (
                     table: TableName(schema: try row.text(0), name: try row.text(1)),
                     column: ColumnFacts(
                         name: try row.text(2),
-                        form: form,
-                        comparison: comparison,
+                (
+                    table: TableName(schema: try row.text(0), name: try row.text(1)),
+                    column: ColumnFacts(
+                        name: try row.text(2),
+                        form: try row.value(3, of: Form.self),
+                        comparison: try row.value(4, of: Comparison.self),
                         baseType: try row.text(5),
                         isGenerated: try row.boolean(6)
+                    )
+                )
                     )
                 )
             }

@@ -36,7 +36,7 @@ public struct GapChecker: ~Copyable {
     /// and `.cannotBeChecked` for the table that was named, `.gapCheckStopped`, `.server`, and what
     /// `Catalog.table(named:)` throws; gaps that were reported by then are right.
     public func check(_ table: QualifiedName? = nil) throws(SetupError) -> GapSummary {
-        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        try requireSupported(serverVersion: connection.serverVersion)
         return try Catalog.inSnapshot(on: connection) { () throws(SetupError) in try checkInTransaction(table) }
     }
 

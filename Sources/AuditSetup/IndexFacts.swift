@@ -47,12 +47,11 @@ struct PartitionFacts: Equatable, Sendable {
     ) throws(PostgresError) -> [PartitionFacts] {
         try connection.execute(Statement("audit_partitions", SQLFiles.auditPartitions), [schema])
             .map { row throws(PostgresError) in
-                guard let kind = RelationFacts.Kind(rawValue: try row.text(5)) else { throw row.undecodable(5) }
-                return PartitionFacts(
+                PartitionFacts(
                     root: try row.text(0),
                     table: TableName(schema: try row.text(1), name: try row.text(2)),
                     parent: TableName(schema: try row.text(3), name: try row.text(4)),
-                    kind: kind
+                    kind: try row.value(5, of: RelationFacts.Kind.self)
                 )
             }
     }

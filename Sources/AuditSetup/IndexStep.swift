@@ -51,6 +51,7 @@ extension IndexBuilder {
         var hasCancelled = false
         var failure: PostgresError?
         do throws(PostgresError) { try connection.send(Statement(step.description, step.sql)) } catch {
+            // unreached: that a session has ended is noticed when it is read from
             return .failed(error)
         }
         while true {
@@ -129,6 +130,7 @@ extension IndexBuilder {
             return try connection.execute(statement, [step.table.schema, step.index])
                 .first { row throws(PostgresError) in try row.boolean(0) } ?? false
         } catch {
+            // unreached: a session that ends between a step and this
             throw .server(error)
         }
     }

@@ -55,7 +55,7 @@ public enum Installer {
         progress: (SetupProgress) -> Void,
         makePlan: (Catalog) throws(SetupError) -> Plan
     ) throws(SetupError) -> Plan {
-        guard connection.serverVersion >= 130_000 else { throw .serverTooOld(connection.serverVersion) }
+        try requireSupported(serverVersion: connection.serverVersion)
         var wait = LockWait.setup
         do throws(SetupError) {
             let opening = Plan(lockTimeoutMilliseconds: lockTimeoutMilliseconds).opening

@@ -42,14 +42,13 @@ struct RelationFacts: Equatable, Sendable {
     }
 
     private static func decode(_ row: borrowing Row) throws(PostgresError) -> RelationFacts {
-        guard let kind = Kind(rawValue: try row.text(2)) else { throw row.undecodable(2) }
         var root: TableName?
         if let schema = row.optionalText(4), let name = row.optionalText(5) {
             root = TableName(schema: schema, name: name)
         }
         return RelationFacts(
             name: TableName(schema: try row.text(0), name: try row.text(1)),
-            kind: kind,
+            kind: try row.value(2, of: Kind.self),
             root: root,
             inherits: try row.boolean(6),
             isOwned: try row.boolean(7),

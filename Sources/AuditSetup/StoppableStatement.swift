@@ -47,6 +47,7 @@ extension GapChecker {
         do {
             return try body()
         } catch {
+            // unreached: that a session has ended is noticed when it is read from
             throw .server(error)
         }
     }

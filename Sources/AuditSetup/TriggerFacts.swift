@@ -41,8 +41,7 @@ struct TriggerFacts: Equatable, Sendable {
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [TriggerFacts] {
         try connection.execute(Statement("audit_triggers", SQLFiles.auditTriggers))
             .map { row throws(PostgresError) in
-                guard let enabled = Enabled(rawValue: try row.text(8)) else { throw row.undecodable(8) }
-                return TriggerFacts(
+                TriggerFacts(
                     table: TableName(schema: try row.text(0), name: try row.text(1)),
                     name: try row.text(2),
                     functionSchema: try row.text(3),
@@ -50,7 +49,7 @@ struct TriggerFacts: Equatable, Sendable {
                     argument: row.optionalText(5),
                     argumentCount: try row.integer(6),
                     typeBits: try row.integer(7),
-                    enabled: enabled,
+                    enabled: try row.value(8, of: Enabled.self),
                     hasCondition: try row.boolean(9),
                     newTable: row.optionalText(10),
                     oldTable: row.optionalText(11),

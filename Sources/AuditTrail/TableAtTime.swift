@@ -41,8 +41,8 @@ public struct TableAtTimeBuilder: Sendable {
     /// Whether older changes do not matter: the table was empty once, before the moment.
     public var isDone: Bool { lastTruncate != nil }
 
-    /// Whether there are more keys than are kept.
-    public var isTooLarge: Bool { lastChanges.count > Self.mostKeys || nextChanges.count > Self.mostKeys }
+    /// Whether there are changes of more keys than so many.
+    public func holdsMore(than count: Int) -> Bool { lastChanges.count > count || nextChanges.count > count }
 
     /// Takes in the next older change.
     public mutating func take(_ change: AttributedActivity) {

@@ -34,6 +34,7 @@ public struct Connection: ~Copyable {
         let handle = withCStrings(parameters.map(\.keyword)) { keywords in
             withCStrings(parameters.map(\.value)) { values in PQconnectdbParams(keywords, values, 1) }
         }
+        // unreached: only a system without memory gives no handle
         guard let handle else { throw .library(message: "out of memory") }
         return try connected(handle)
     }
@@ -102,8 +103,7 @@ public struct Connection: ~Copyable {
         guard let pointer = PQgetResult(handle) else { return .finished }
         let result = QueryResult(owning: pointer, of: statement)
         guard let error = result.error else { return .result(result) }
-        if PQstatus(handle) == CONNECTION_BAD { throw lost(statement) }
-        throw .refused(error)
+        throw failure(error, of: statement)
     }
 
     /// Whether notifications have come since the last time; they are dropped (`PQnotifies`).
@@ -144,8 +144,7 @@ public struct Connection: ~Copyable {
         guard let pointer else { throw lost(name) }
         let result = QueryResult(owning: pointer, of: name)
         guard let error = result.error else { return result }
-        if PQstatus(handle) == CONNECTION_BAD { throw lost(name) }
-        throw .refused(error)
+        throw failure(error, of: name)
     }
 
     private var connectionFailure: PostgresError {
@@ -153,6 +152,11 @@ public struct Connection: ~Copyable {
             message: String(cString: PQerrorMessage(handle)),
             needsPassword: PQconnectionNeedsPassword(handle) == 1
         )
+    }
+
+    /// What the error in a result means: the last words of a session that has ended are no refusal.
+    func failure(_ error: ServerError, of statement: String) -> PostgresError {
+        PQstatus(handle) == CONNECTION_BAD ? lost(statement) : .refused(error)
     }
 
     func lost(_ statement: String) -> PostgresError {

@@ -18,6 +18,7 @@ public struct ConnectionAttempt: ~Copyable {
         descriptor = withCStrings(parameters.map(\.keyword)) { keywords in
             withCStrings(parameters.map(\.value)) { values in cp_connect(keywords, values) }
         }
+        // unreached: only a system without threads or pipes refuses
         guard descriptor >= 0 else { throw .library(message: "cannot begin to connect: " + systemMessage(errno)) }
     }
 

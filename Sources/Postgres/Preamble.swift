@@ -45,10 +45,7 @@ extension Connection {
             case PGRES_PIPELINE_ABORTED: PQclear(pointer)
             default:
                 let result = QueryResult(owning: pointer, of: statement)
-                if let error = result.error {
-                    if PQstatus(handle) == CONNECTION_BAD { throw lost(statement) }
-                    throw .refused(error)
-                }
+                if let error = result.error { throw failure(error, of: statement) }
                 guard preamble.isAwaited else { return .result(result) }
                 preamble.isAwaited = false
             }
@@ -79,6 +76,7 @@ extension Connection {
             }
         }
         if let failure { throw failure }
+        // unreached: the server answers each statement that it does not refuse
         guard let answer else { throw lost(statement.name) }
         return answer
     }

@@ -37,6 +37,14 @@ public struct QueryResult: ~Copyable {
         rowCount == 0 ? nil : try decode(Row(result: handle, index: 0, statement: statement))
     }
 
+    /// The first row decoded, of a statement that always gives one.
+    ///
+    /// Throws `PostgresError.undecodable` when there is no row.
+    public func only<T>(_ decode: (borrowing Row) throws(PostgresError) -> T) throws(PostgresError) -> T {
+        guard let value = try first(decode) else { throw .undecodable(statement: statement, column: 0) }
+        return value
+    }
+
     /// The error in this result, or nil when the statement succeeded.
     var error: ServerError? {
         switch PQresultStatus(handle) {
@@ -120,6 +128,15 @@ public struct Row: ~Copyable {
         case "f": return false
         default: throw undecodable(column)
         }
+    }
+
+    /// The value of a text column that has only the values of a type's cases.
+    ///
+    /// Throws `PostgresError.undecodable` when it is null or another.
+    public func value<T: RawRepresentable>(_ column: Int, of type: T.Type) throws(PostgresError) -> T
+    where T.RawValue == String {
+        guard let value = type.init(rawValue: try text(column)) else { throw undecodable(column) }
+        return value
     }
 
     /// The error that says that a column of this row could not be decoded.

@@ -35,6 +35,7 @@ enum ChildProcess {
                 posix_spawn(&process, command[0], &actions, &attributes, arguments, environment)
             }
         }
+        // unreached: only a system without memory or processes refuses
         guard code == 0 else { throw .cannotLaunch(code: code) }
         return process
     }

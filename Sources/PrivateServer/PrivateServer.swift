@@ -26,9 +26,12 @@ public struct PrivateServer: ~Copyable, Sendable {
         let limit = ContinuousClock.now + .seconds(seconds)
         var keeper = try Keeper.launch(parentFolder: temporaryFolder, arguments: arguments(configuration))
         guard let line = keeper.line(until: limit) else {
-            throw ContinuousClock.now < limit ? .refused(log: "") : .timedOut(seconds: seconds)
+            // unreached: a shell that starts, but says nothing for a minute
+            if ContinuousClock.now > limit { throw .timedOut(seconds: seconds) }
+            throw .refused(log: "")
         }
         guard let (processID, folder) = announcement(line) else {
+            // unreached: where there is PostgreSQL, its programs cannot be hidden
             if line == "programs missing" { throw .programsMissing }
             throw .refused(log: line + "\n" + keeper.remainingText(until: limit))
         }
@@ -36,6 +39,7 @@ public struct PrivateServer: ~Copyable, Sendable {
             if keeper.waitForInput(until: .now + .milliseconds(10)) {
                 throw .refused(log: keeper.remainingText(until: limit))
             }
+            // unreached: a server that starts, but does not answer for a minute
             if ContinuousClock.now > limit { throw .timedOut(seconds: seconds) }
         }
         return PrivateServer(folder: folder, processID: processID, keeper: keeper)

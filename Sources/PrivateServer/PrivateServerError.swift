@@ -17,6 +17,7 @@ extension PrivateServerError: CustomStringConvertible {
         case .programsMissing:
             "no PostgreSQL server programs here (initdb, postgres); on Debian: apt-get install postgresql"
         case .cannotLaunch(let code): "cannot launch a private server: error \(code) of the system"
+        case .refused(log: ""): "the private server did not start, and nothing says why"
         case .refused(let log):
             "the private server did not start: " + log.split(whereSeparator: \.isNewline).joined(separator: "; ")
         case .timedOut(let seconds): "the private server did not answer within \(seconds) s"

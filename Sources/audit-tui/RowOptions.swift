@@ -43,25 +43,24 @@ struct RowOptions: ParsableArguments {
 ///
 /// Throws `ValidationError`.
 func keyTerm(_ text: String) throws -> KeyTerm {
-    do {
-        guard case .row(_, let key) = try FilterTerm("row", "x:" + text, now: currentTime()) else {
-            throw ValidationError("\"\(text)\" is no key")
-        }
-        return key
-    } catch let error as FilterError {
-        throw ValidationError("the key: \(error)")
+    guard case .row(_, let key)? = try? FilterTerm("row", "x:" + text, now: currentTime()) else {
+        throw ValidationError("\"\(text)\" is no key; give a value, or column=value,column=value")
     }
+    return key
 }
 
 /// A table as it is named on the command line.
 ///
 /// Throws `ValidationError`.
 func tablePattern(_ text: String) throws -> TablePattern {
+    let parts: [String]
     do {
-        let parts = try QualifiedName(parsing: text).parts
-        guard parts.count <= 2 else { throw QualifiedName.ParseError.tooManyParts }
-        return TablePattern(schema: parts.count == 2 ? parts[0] : nil, name: parts[parts.count - 1])
+        parts = try QualifiedName(parsing: text).parts
     } catch {
         throw ValidationError("the table \"\(text)\": \(error)")
     }
+    guard parts.count <= 2 else {
+        throw ValidationError("the table \"\(text)\" has more parts than a schema and a table")
+    }
+    return TablePattern(schema: parts.count == 2 ? parts[0] : nil, name: parts[parts.count - 1])
 }

@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func healthNamesWhatIsWrong() throws {
-        try withDatabase { connection, _ in
+        try withDatabase { connection, database in
             try makeHistory(on: connection)
             let trail = try Trail.open(on: connection, schema: nil)
             guard case .health(let facts) = try trail.answer(to: .health, on: connection) else {
@@ -110,6 +110,13 @@ import Testing
             #expect(values["growth"]?.value.hasPrefix("10 activities in the last day, 10 in seven days") == true)
             #expect(values["index by table"]?.state == .good)
             #expect(values["invalid indexes"]?.state == .good)
+            try database.connect().run("drop index audit.ix_audit_activity_native_transaction_id")
+            let slow = try Trail.open(on: connection, schema: nil)
+            guard case .health(let facts) = try slow.answer(to: .health, on: connection) else {
+                Issue.record("no facts")
+                return
+            }
+            #expect(facts.contains(HealthFact("index by transaction", "missing: every page is slow", .bad)))
         }
     }
 }

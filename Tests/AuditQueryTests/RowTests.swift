@@ -125,6 +125,55 @@ import Testing
         }
     }
 
+    /// Of a table that is small now, but was large.
+    @Test func aTableWhoseTrailHasTooManyKeysIsSaidToBeTooLarge() throws {
+        try withDatabase { connection, _ in
+            try RowWorkload.install(on: connection)
+            try connection.run("insert into items (id) select generate_series(1, 11); delete from items")
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let moment = Timestamp(microseconds: 4_000_000_000_000_000)
+            var reading = TableAtReading(TablePattern(name: "items"), at: moment, in: trail)
+            reading.mostKeys = 10
+            while let (statement, parameters) = reading.next() {
+                try reading.take(connection.execute(statement, parameters), milliseconds: 0)
+            }
+            #expect(reading.problem == .tooLarge(TableName(schema: "public", name: "items")))
+            #expect(reading.answer == nil)
+        }
+    }
+
+    @Test func aRowWithoutKeyOrTableIsNotRead() throws {
+        try withDatabase { connection, database in
+            try RowWorkload.install(on: connection)
+            try connection.run("create table keyless (n int); insert into items (id) values (1)")
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let moment = Timestamp(microseconds: 4_000_000_000_000_000)
+            let keyless = Question.row(TablePattern(name: "keyless"), .value("1"), at: moment)
+            #expect(
+                try trail.answer(to: keyless, on: connection)
+                    == .unanswerable("table public.keyless has no primary key, so its rows cannot be told apart")
+            )
+            try database.connect().run("drop table items")
+            let items = TablePattern(schema: "public", name: "items")
+            let gone = Question.history(items, .columns([KeyColumn("id", "1")]), limit: 10)
+            guard case .history(let history) = try trail.answer(to: gone, on: connection) else {
+                Issue.record("no history")
+                return
+            }
+            #expect(history.live == .unknown("the table is gone") && history.versions.count == 1)
+        }
+    }
+
+    @Test func whatIsNoJSONOrSnapshotIsUndecodable() throws {
+        try withDatabase { connection, _ in
+            let odd = try connection.execute(Statement("odd", "select '{'"))
+            #expect(throws: PostgresError.undecodable(statement: "odd", column: 0)) {
+                _ = try odd.first { row throws(PostgresError) in try json(row, 0) }
+            }
+            #expect(throws: PostgresError.undecodable(statement: "odd", column: 0)) { _ = try Snapshot(odd) }
+        }
+    }
+
     @Test func replayingTheHistoryOfEveryRowRebuildsTheTable() throws {
         try withDatabase { connection, _ in
             try RowWorkload.install(on: connection)

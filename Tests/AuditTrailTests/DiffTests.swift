@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 @Suite struct DiffTests {
-    private func activity(_ verb: Verb, old: String, changed: String) throws -> Activity {
+    private func activity(_ verb: Verb, old: String?, changed: String?) throws -> Activity {
         Activity(
             id: 1,
             transactionID: 1,
@@ -12,13 +12,19 @@ import Testing
             table: TableName(schema: "public", name: "orders"),
             verb: verb,
             key: [JSON.Member("id", .number("42"))],
-            oldData: try JSON(parsing: old),
-            changedData: try JSON(parsing: changed)
+            oldData: try old.map(JSON.init(parsing:)),
+            changedData: try changed.map(JSON.init(parsing:))
         )
     }
 
     private func text(_ diff: Diff) -> [String] {
         diff.lines.map { "\($0.marker) \($0.path)\($0.path.isEmpty ? "" : " ")\($0.value)" }
+    }
+
+    @Test(arguments: [Verb.insert, .delete])
+    func aRowThatWasTooLargeIsSaidToBe(verb: Verb) throws {
+        let activity = try activity(verb, old: nil, changed: nil)
+        #expect(text(Diff(of: activity)).last == "! the row is too large to be fetched with the others")
     }
 
     @Test func anUpdateShowsOldAndNewAndItsKey() throws {

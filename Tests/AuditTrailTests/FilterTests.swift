@@ -98,6 +98,12 @@ import Testing
         }
     }
 
+    @Test func aTermOfAFieldThatThereIsNotIsRefused() {
+        #expect(throws: FilterError(.unknownField("colour"), 0..<3)) {
+            try FilterTerm("colour", "red", now: Self.now)
+        }
+    }
+
     @Test func aTimeNamesItsPeriod() throws {
         let cases = [
             ("2026-12", 31 * 86400), ("2026-10-09", 86400), ("2026-10-09T17", 3600), ("2026-10-09 17:31", 60),

@@ -32,6 +32,39 @@ import Testing
         }
     }
 
+    @Test func theWordsOfAStatementDoNotTellAMaskedKey() throws {
+        let activity = Activity(
+            id: 1,
+            transactionID: nil,
+            nativeTransactionID: 1,
+            issuedAt: nil,
+            table: customers,
+            verb: .delete,
+            key: [JSON.Member("email", .string("a@x"))],
+            oldData: try JSON(parsing: #"{"email":"a@x"}"#),
+            changedData: nil
+        )
+        let change = AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil)
+        let verdicts: [RevertScript.Verdict?] = [
+            .applies, .conflict("there is a row a@x"), .impossible("a@x is gone"), nil,
+        ]
+        let script = RevertScript(
+            head: "",
+            statements: verdicts.map { .init(change: change, summary: "insert a@x", sql: "", verdict: $0) },
+            foot: ""
+        )
+        guard case .revert(let masked) = Answer.revert(script).masked(by: try Masks(parsing: ["*.email"])) else {
+            Issue.record("the answer is another")
+            return
+        }
+        #expect(
+            masked.statements.map(\.verdict) == [
+                .applies, .conflict("the row is another now"), .impossible("it cannot be told"), nil,
+            ]
+        )
+        #expect(Set(masked.statements.map(\.summary)) == [#"delete of "Sales"."Customers""#])
+    }
+
     @Test func valuesAreHiddenAndAChangeOfThemIsStillSeen() throws {
         let activity = Activity(
             id: 1,

@@ -16,7 +16,8 @@ import Testing
         )
     }
 
-    private func change(_ id: Int64, _ verb: Verb, _ old: String, _ changed: String) throws -> AttributedActivity {
+    /// A change; without data where it was too large.
+    private func change(_ id: Int64, _ verb: Verb, _ old: String?, _ changed: String?) throws -> AttributedActivity {
         let activity = Activity(
             id: id,
             transactionID: 1,
@@ -25,8 +26,8 @@ import Testing
             table: table,
             verb: verb,
             key: nil,
-            oldData: try JSON(parsing: old),
-            changedData: try JSON(parsing: changed)
+            oldData: try old.map(JSON.init(parsing:)),
+            changedData: try changed.map(JSON.init(parsing:))
         )
         return AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil)
     }
@@ -58,6 +59,32 @@ import Testing
         let always = TableShape.Column(name: "n", type: "integer", kind: .number, isAlwaysIdentity: true)
         let identity = try change(1, .update, #"{"id":1,"n":1}"#, #"{"n":2}"#)
         #expect(reason(identity, shape([always])) == "column n takes no other value than the server's")
+    }
+
+    @Test func whatWasTooLargeToBeReadIsNotTakenBack() throws {
+        let row = #"{"id":1,"s":"a"}"#
+        for change in [
+            try change(1, .insert, "{}", nil), try change(1, .delete, nil, "{}"), try change(1, .update, nil, row),
+            try change(1, .update, row, nil),
+        ] {
+            #expect(reason(change, shape()) == "the row was too large to be read")
+        }
+    }
+
+    /// What `RevertReading` never does: it reads the tables and rows of all steps.
+    @Test func aStepWhoseTableOrRowsAreNotKnownIsNoStatement() throws {
+        let row = #"{"id":1,"s":"a"}"#
+        let changes = [
+            try change(1, .insert, "{}", row), try change(1, .delete, row, "{}"),
+            try change(1, .update, row, #"{"s":"b"}"#),
+        ]
+        for change in changes {
+            let step = try #require(RevertPlan(of: [change], [table: shape()]).steps.first)
+            var blind = RevertSimulation([:])
+            #expect(blind.run(step, RevertSimulation.StepFacts()) == .impossible("table public.t is gone"))
+            var simulation = RevertSimulation([table: shape()])
+            #expect(simulation.run(step, RevertSimulation.StepFacts()) == .impossible("no key"))
+        }
     }
 
     @Test func onlyTheColumnsThatChangedArePutBackAndComputedOnesAreLeft() throws {

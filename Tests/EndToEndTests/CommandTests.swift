@@ -102,7 +102,10 @@ import Testing
             )
             try wait(
                 until:
-                    "select from pg_stat_activity where query like '%txid_current_snapshot%' and pid <> pg_backend_pid()",
+                    """
+                    select from pg_stat_activity where datname = current_database()
+                      and query like '%txid_current_snapshot%' and pid <> pg_backend_pid()
+                    """,
                 on: connection
             )
             try connection.run("insert into t values (2, 'new')")

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import Testing
 
 /// The program that was built together with these tests.
 let program: String = {
@@ -9,6 +10,9 @@ let program: String = {
     let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/audit-tui"
 }()
+
+/// Runs a command without environment, but for where the coverage of it is to be written.
+let emptyEnvironment = "env -i ${LLVM_PROFILE_FILE:+LLVM_PROFILE_FILE=\"$LLVM_PROFILE_FILE\"}"
 
 /// What a shell command printed and how it ended.
 struct Outcome: Equatable {
@@ -83,6 +87,12 @@ final class TerminalWindow {
     /// Presses keys by tmux's names for them.
     func press(_ keys: String...) throws {
         for key in keys { try tmux("send-keys \(quoted(key))") }
+    }
+
+    /// Sends a signal to the program that runs in the window.
+    func end(by signal: String) throws {
+        let terminal = try tmux("display-message -p '#{pane_tty}'").filter { $0 != "\n" }
+        #expect(try shell("pkill -\(signal) -x -t \(terminal.dropFirst(5)) audit-tui").status == 0)
     }
 
     /// Presses keys and waits for what the screen shows after them, in turn.

@@ -68,16 +68,34 @@ final class HostProcess {
         return count > 2
     }
 
-    private static func spawn(_ arguments: [String], environment: [String]) throws -> (pid_t, Int32) {
+    /// What the host says when it has no more than a limit of the shell, as `-n 4`.
+    static func lastWords(under limit: String) throws -> String {
+        let (processID, descriptor) = try spawn([], environment: [], limit: limit)
+        defer { close(descriptor) }
+        defer { waitpid(processID, nil, 0) }
+        return line(from: descriptor)
+    }
+
+    private static func spawn(
+        _ arguments: [String],
+        environment: [String],
+        limit: String? = nil
+    ) throws -> (pid_t, Int32) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(message: "no socket") }
         defer { close(ends[1]) }
         // Swift's backtracer takes the first SIGQUIT as a crash to report and sometimes goes on after it.
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-        let environment = ["PATH=\(path)", "SWIFT_BACKTRACE=enable=no"] + environment
+        let coverage = getenv("LLVM_PROFILE_FILE").map { ["LLVM_PROFILE_FILE=\(String(cString: $0))"] } ?? []
+        let environment = ["PATH=\(path)", "SWIFT_BACKTRACE=enable=no"] + coverage + environment
+        let limit = limit.map { ["/bin/sh", "-c", "ulimit \($0) && exec \"$0\"", program] }
         return (
-            try ChildProcess.spawn([program] + arguments, environment: environment, standardStreams: ends[1]), ends[0]
+            try ChildProcess.spawn(
+                limit ?? [program] + arguments,
+                environment: environment,
+                standardStreams: ends[1]
+            ), ends[0]
         )
     }
 

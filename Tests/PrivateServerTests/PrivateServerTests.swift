@@ -38,6 +38,33 @@ import Testing
         }
     }
 
+    /// The keeper takes a pair of sockets, and its shell a descriptor more.
+    @Test(arguments: [
+        ("-n 4", "cannot launch a private server: error 24 of the system"),
+        ("-n 5", "the private server did not start, and nothing says why"),
+    ])
+    func saysSoWhenThereIsNoDescriptorLeft(limit: String, words: String) throws {
+        #expect(try HostProcess.lastWords(under: limit) == words)
+    }
+
+    @Test func saysWhatInitdbSaidWhenItFails() throws {
+        let words = try HostProcess.lastWords(under: "-f 16")
+        #expect(
+            words.hasPrefix("the private server did not start: ") && words.contains("File size limit exceeded"),
+            "\(words)"
+        )
+    }
+
+    @Test func saysWhatIsMissing() {
+        #expect(
+            PrivateServerError.programsMissing.description
+                == "no PostgreSQL server programs here (initdb, postgres); on Debian: apt-get install postgresql"
+        )
+        #expect(
+            PrivateServerError.timedOut(seconds: 60).description == "the private server did not answer within 60 s"
+        )
+    }
+
     @Test(arguments: [SIGKILL, SIGINT, SIGTERM, SIGHUP, SIGQUIT])
     func leavesNothingWhenItsUserIsEnded(by signal: Int32) throws {
         let host = try HostProcess()

@@ -51,11 +51,11 @@ extension RevertStep {
         self.change = change
         (action, written, restored) = (.none(reason: ""), .object([]), .object([]))
         do throws(Impossible) {
-            let shape = try change.activity.revertible(in: shape)
+            let (shape, row) = try change.activity.revertible(in: shape)
             switch change.activity.verb {
-            case .insert: try takeBackInsert(shape)
-            case .delete: try takeBackDelete(shape)
-            default: try takeBackUpdate(shape)
+            case .insert: takeBackInsert(of: row, shape)
+            case .delete: try takeBackDelete(of: row, shape)
+            default: try takeBackUpdate(of: row, shape)
             }
             if action == .update, restored.members?.count == shape.keyColumns.count, written == restored { return nil }
         } catch {
@@ -64,14 +64,12 @@ extension RevertStep {
         end = action == .delete ? nil : restored
     }
 
-    private mutating func takeBackInsert(_ shape: TableShape) throws(Impossible) {
-        guard let row = change.activity.rowAfter else { throw Impossible("the row was too large to be read") }
+    private mutating func takeBackInsert(of row: JSON, _ shape: TableShape) {
         action = .delete
         written = row.only { shape.column($0)?.isGenerated == false }
     }
 
-    private mutating func takeBackDelete(_ shape: TableShape) throws(Impossible) {
-        guard let row = change.activity.rowBefore else { throw Impossible("the row was too large to be read") }
+    private mutating func takeBackDelete(of row: JSON, _ shape: TableShape) throws(Impossible) {
         let names = Set(row.members?.map(\.name) ?? [])
         for column in shape.columns where !names.contains(column.name) && !column.isGenerated {
             if shape.excludedColumns?.contains(column.name) == true {
@@ -85,11 +83,12 @@ extension RevertStep {
         restored = row.only { shape.column($0)?.isGenerated == false }
     }
 
-    private mutating func takeBackUpdate(_ shape: TableShape) throws(Impossible) {
-        guard let before = change.activity.rowBefore, let after = change.activity.rowAfter,
-            let changed = change.activity.changedData
-        else { throw Impossible("the row was too large to be read") }
+    private mutating func takeBackUpdate(of before: JSON, _ shape: TableShape) throws(Impossible) {
+        guard let after = change.activity.rowAfter, let changed = change.activity.changedData else {
+            throw Impossible("the row was too large to be read")
+        }
         guard let oldKey = before.key(shape.keyColumns), let newKey = after.key(shape.keyColumns) else {
+            // unreached: a change leaves the row all its columns, those of the key among them
             throw Impossible("the key is not in the data")
         }
         let keyNames = Set(shape.keyColumns)
@@ -117,14 +116,15 @@ private struct Impossible: Error {
 }
 
 extension Activity {
-    /// The table as it is, when changes of it can be taken back at all.
-    fileprivate func revertible(in shape: TableShape?) throws(Impossible) -> TableShape {
+    /// The table as it is and the row that the change wrote or took, when changes of it can be taken back at all.
+    fileprivate func revertible(in shape: TableShape?) throws(Impossible) -> (TableShape, row: JSON) {
         guard let shape, !shape.columns.isEmpty else { throw Impossible("table \(table) is gone") }
         if verb == .truncate { throw Impossible("the trail does not hold the rows of a TRUNCATE") }
         guard !shape.keyColumns.isEmpty else { throw Impossible("table \(table) has no primary key") }
         let row = verb == .insert ? rowAfter : rowBefore
-        guard row?.key(shape.keyColumns) != nil else { throw Impossible("the key is not in the data") }
-        return shape
+        guard let row else { throw Impossible("the row was too large to be read") }
+        guard row.key(shape.keyColumns) != nil else { throw Impossible("the key is not in the data") }
+        return (shape, row)
     }
 }
 
