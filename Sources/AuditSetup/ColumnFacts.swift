@@ -40,16 +40,10 @@ struct ColumnFacts: Equatable, Sendable {
                     table: TableName(schema: try row.text(0), name: try row.text(1)),
                     column: ColumnFacts(
                         name: try row.text(2),
-                (
-                    table: TableName(schema: try row.text(0), name: try row.text(1)),
-                    column: ColumnFacts(
-                        name: try row.text(2),
                         form: try row.value(3, of: Form.self),
                         comparison: try row.value(4, of: Comparison.self),
                         baseType: try row.text(5),
                         isGenerated: try row.boolean(6)
-                    )
-                )
                     )
                 )
             }

@@ -14,7 +14,7 @@ extension FileError: CustomStringConvertible {
     /// What is wrong, to be put behind the name of the file.
     public var description: String {
         switch self {
-        case .unreadable(let code): strerror(code).map { String(cString: $0) } ?? "error \(code)"
+        case .unreadable(let code): String(cString: strerror(code))
         case .tooLarge: "is larger than 1 MB"
         case .notUTF8: "not UTF-8"
         }

@@ -25,7 +25,7 @@ extension TerminalError: CustomStringConvertible {
             case .unknownTerminal(let name):
                 "terminal type \"\(name)\" is not known here; install its terminfo entry, or set TERM=xterm-256color"
             case .systemFailure(let code):
-                "cannot set up the terminal: \(strerror(code).map { String(cString: $0) } ?? "error \(code)")"
+                "cannot set up the terminal: \(String(cString: strerror(code)))"
             }
         return message.string
     }

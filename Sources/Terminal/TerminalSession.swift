@@ -90,7 +90,9 @@ public struct TerminalSession: ~Copyable {
         case CT_STARTED: return nil
         case CT_NO_TERMINAL: throw .noTerminal
         case CT_UNKNOWN_TERMINAL where Int(ct_start(substitute)) == CT_STARTED: return substitute
+        // unreached: xterm-256color is described wherever ncurses is installed
         case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(name)
+        // unreached: only a system without memory or descriptors refuses
         default: throw .systemFailure(errno)
         }
     }

@@ -17,12 +17,14 @@ func readPassword(prompt: String = "Password: ") throws -> String {
     defer { sigprocmask(SIG_SETMASK, &previous, nil) }
 
     var before = termios()
+    // unreached: what has just been opened is a terminal
     guard tcgetattr(terminal, &before) == 0 else { throw CommandError.noTerminal }
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO | ECHONL | ISIG)
     // Without its signal, ^C is a character like others, which the terminal keeps back until the line ends: make it an
     // end of line too (VEOL is element 11, VINTR element 0).
     silent.c_cc.11 = before.c_cc.0
+    // unreached: what has just been opened is a terminal
     guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { throw CommandError.noTerminal }
     defer { tcsetattr(terminal, TCSAFLUSH, &before) }
 

@@ -56,54 +56,6 @@ import Testing
         }
     }
 
-    @Test func whatIsWrongWithColumnsAndActorsIsTold() throws {
-        try withDatabase { connection, database in
-            try connection.run(
-                """
-                create table users (id int primary key, password text); create table others (id int primary key);
-                create table keyless (id int); create table orders (id int)
-                """
-            )
-            func exclude(_ table: String, _ column: String) -> ColumnName {
-                ColumnName(table: AuditSetupTests.table(table), name: column)
-            }
-            #expect(
-                words(request("users") { $0.excludedColumns = [exclude("users", "pasword")] }, on: connection)
-                    == "no column pasword in public.users; did you mean password"
-            )
-            #expect(
-                words(request("users") { $0.excludedColumns = [exclude("users", "zzzzzzzzz")] }, on: connection)
-                    == "no column zzzzzzzzz in public.users"
-            )
-            #expect(
-                words(request("orders") { $0.excludedColumns = [exclude("users", "password")] }, on: connection)
-                    == "users.password cannot be excluded: public.users is neither named nor audited"
-            )
-            #expect(
-                words(request { $0.actorTable = table("nosuch") }, on: connection) == "no table nosuch"
-            )
-            #expect(
-                words(request { $0.actorTable = table("keyless") }, on: connection)
-                    == "actor table public.keyless has no primary key of one column"
-            )
-            let role = try database.makeRole("guest", on: connection)
-            try connection.run("grant create on database \(database.name) to \(role)")
-            let guest = try database.connect(as: role)
-            #expect(
-                words(request { $0.actorTable = table("users") }, on: guest)
-                    == "role \(role) needs select and references on actor table public.users"
-            )
-            try install(request("orders") { $0.actorTable = table("users") }, on: connection)
-            let other = request { $0.actorTable = table("others") }
-            #expect(words(other, on: connection) == "the actor table is public.users already, not public.others")
-            try install(request("keyless"), on: connection, schema: "second")
-            #expect(
-                words(other, on: connection, schema: "second")
-                    == "the audit trail was set up without an actor table; public.others cannot be added to it"
-            )
-        }
-    }
-
     @Test func whatIsNoInstallationOfOursIsToldApart() throws {
         try withDatabase { connection, database in
             try connection.run("create table orders (id int); create schema half; create table half.activity (id int)")

@@ -34,21 +34,6 @@ import Testing
         }
     }
 
-    @Test func whatIsAuditedElsewhereOrNotCompletedIsAHole() throws {
-        try withDatabase { connection, _ in
-            try connection.run("create table orders (id int primary key); create table other (id int primary key)")
-            try install(request("orders") { $0.always = true }, on: connection)
-            try install(request("other") { $0.always = true }, on: connection, schema: "second")
-            try connection.run("drop trigger complete_transaction on audit.transaction")
-            #expect(
-                try status(connection).holes.map { "\($0.kind) \($0.table): \($0.detail)" } == [
-                    "unaudited public.other: audited in schema second",
-                    "stale audit.transaction: trigger complete_transaction is missing; audit-tui init repairs it",
-                ]
-            )
-        }
-    }
-
     @Test func everyKindOfHoleIsFound() throws {
         try withDatabase { connection, _ in
             try connection.run(

@@ -103,12 +103,12 @@ extension BrowserInTerminalTests {
             )
             try connection.run("alter table users add nickname text; update users set nickname = 'Ali' where id = 1")
             let profile = "--config \(file) --connection-profile production"
-            let log = try shell("env -i ASAN_OPTIONS=\"${ASAN_OPTIONS:-}\" \(program) log --limit 9 \(profile)")
+            let log = try shell("\(emptyEnvironment) \(program) log --limit 9 \(profile)")
             #expect(log.status == 0)
             #expect(log.output.contains("config.toml:1: there is no theme no such theme"))
             #expect(log.output.contains("Ali") && log.output.contains("orders") && !log.output.contains("users"))
             let masked = try shell(
-                "env -i ASAN_OPTIONS=\"${ASAN_OPTIONS:-}\" \(program) log --format jsonl \(profile) 2>/dev/null"
+                "\(emptyEnvironment) \(program) log --format jsonl \(profile) 2>/dev/null"
             )
             #expect(masked.output.contains(#""total":"••••••""#) && !masked.output.contains("1.10"))
             let window = try TerminalWindow()
@@ -166,7 +166,7 @@ extension BrowserInTerminalTests {
                 == Outcome(status: 2, output: "\(folder)/audit-tui/config.toml:1: cannot be read: Is a directory\n")
         )
         #expect(
-            try shell("env -i ASAN_OPTIONS=\"${ASAN_OPTIONS:-}\" \(program) log --connection-profile x").output
+            try shell("\(emptyEnvironment) \(program) log --connection-profile x").output
                 == "audit-tui: there is no profile x in the configuration, which does not exist\n"
         )
         #expect(try shell("XDG_CONFIG_HOME=/nowhere \(program) --check-config").output == "there is no configuration\n")

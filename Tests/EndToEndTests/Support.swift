@@ -11,8 +11,8 @@ let program: String = {
     return path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/audit-tui"
 }()
 
-/// Runs a command without environment, but for where the coverage of it is to be written.
-let emptyEnvironment = "env -i ${LLVM_PROFILE_FILE:+LLVM_PROFILE_FILE=\"$LLVM_PROFILE_FILE\"}"
+/// Runs a command without environment, but for what tells it where its coverage goes and how a sanitizer behaves.
+let emptyEnvironment = "env -i $(env | grep -E '^(LLVM_PROFILE_FILE|ASAN_OPTIONS|TSAN_OPTIONS)=')"
 
 /// What a shell command printed and how it ended.
 struct Outcome: Equatable {

@@ -37,6 +37,7 @@ import Testing
         ("1.", 2, "expected a digit"), ("1e", 2, "expected a digit"), ("tru", 0, "expected a value"),
         ("\"abc", 4, "expected the end of the string"), ("\"\\x\"", 3, "expected an escape"),
         ("\"\\u12\"", 3, "expected four hexadecimal digits"),
+        ("\"\\u12g4\"", 3, "expected four hexadecimal digits"),
         ("\"\u{1}\"", 1, "expected no control character in a string"),
         ("1 1", 2, "expected the end of the text"), ("\"\\", 2, "expected an escape"),
     ])

@@ -160,6 +160,13 @@ struct BrokenTheme: CustomTestStringConvertible, Sendable {
         #expect(load(broken.text, others: ["circle": circle]).problems.map(\.description) == broken.problems)
     }
 
+    /// The file of a theme may stand under several names, as a link.
+    @Test func aThemeThatInheritsFromItsOwnFileByAnotherNameIsToldSo() {
+        let text = ThemeText(file: "own.toml", text: "inherits = \"link\"")
+        let loaded = LoadedTheme(text, named: "own") { _ in text }
+        #expect(loaded.problems.map(\.description) == ["own.toml:1: link inherits from itself"])
+    }
+
     @Test func whatIsRightInABrokenThemeCounts() {
         let loaded = load(
             "[roles]\nmark = { fg = \"purple\", attributes = \"bold\" }\nstar = {}\ntime = { fg = \"red\" }"

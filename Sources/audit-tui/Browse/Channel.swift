@@ -140,6 +140,7 @@ struct Channel: ~Copyable {
             phase = .connecting
             return []
         } catch {
+            // unreached: only a system without threads or pipes refuses
             return lose(error)
         }
     }
