@@ -56,6 +56,62 @@ import Testing
         }
     }
 
+    @Test func whatIsWrongWithColumnsAndActorsIsTold() throws {
+        try withDatabase { connection, database in
+            try connection.run(
+                """
+                create table users (id int primary key, password text); create table others (id int primary key);
+                create table keyless (id int); create table orders (id int)
+                """
+            )
+            // Closures within the macro would be taken for one another.
+            func excluding(_ column: String, of table: String, from name: String) -> InstallRequest {
+                let column = ColumnName(table: AuditSetupTests.table(table), name: column)
+                return request(name) { $0.excludedColumns = [column] }
+            }
+            func acting(_ actorTable: String, _ tables: String...) -> InstallRequest {
+                var request = InstallRequest()
+                request.tables = tables.map(table)
+                request.actorTable = table(actorTable)
+                return request
+            }
+            #expect(
+                words(excluding("pasword", of: "users", from: "users"), on: connection)
+                    == "no column pasword in public.users; did you mean password"
+            )
+            #expect(
+                words(excluding("zzzzzzzzz", of: "users", from: "users"), on: connection)
+                    == "no column zzzzzzzzz in public.users"
+            )
+            #expect(
+                words(excluding("password", of: "users", from: "orders"), on: connection)
+                    == "users.password cannot be excluded: public.users is neither named nor audited"
+            )
+            #expect(
+                words(acting("nosuch"), on: connection) == "no table nosuch"
+            )
+            #expect(
+                words(acting("keyless"), on: connection)
+                    == "actor table public.keyless has no primary key of one column"
+            )
+            let role = try database.makeRole("guest", on: connection)
+            try connection.run("grant create on database \(database.name) to \(role)")
+            let guest = try database.connect(as: role)
+            #expect(
+                words(acting("users"), on: guest)
+                    == "role \(role) needs select and references on actor table public.users"
+            )
+            try install(acting("users", "orders"), on: connection)
+            let other = acting("others")
+            #expect(words(other, on: connection) == "the actor table is public.users already, not public.others")
+            try install(request("keyless"), on: connection, schema: "second")
+            #expect(
+                words(other, on: connection, schema: "second")
+                    == "the audit trail was set up without an actor table; public.others cannot be added to it"
+            )
+        }
+    }
+
     @Test func whatIsNoInstallationOfOursIsToldApart() throws {
         try withDatabase { connection, database in
             try connection.run("create table orders (id int); create schema half; create table half.activity (id int)")
