@@ -56,6 +56,21 @@ import Testing
         }
     }
 
+    /// A request that leaves out a column of `users`.
+    private func excluding(_ column: String, _ audited: String) -> InstallRequest {
+        var request = request(audited)
+        request.excludedColumns = [ColumnName(table: table("users"), name: column)]
+        return request
+    }
+
+    /// A request with a table of those who act.
+    private func acting(_ actorTable: String, _ audited: String...) -> InstallRequest {
+        var request = InstallRequest()
+        request.tables = audited.map(table)
+        request.actorTable = table(actorTable)
+        return request
+    }
+
     @Test func whatIsWrongWithColumnsAndActorsIsTold() throws {
         try withDatabase { connection, database in
             try connection.run(
@@ -64,27 +79,16 @@ import Testing
                 create table keyless (id int); create table orders (id int)
                 """
             )
-            // Closures within the macro would be taken for one another.
-            func excluding(_ column: String, of table: String, from name: String) -> InstallRequest {
-                let column = ColumnName(table: AuditSetupTests.table(table), name: column)
-                return request(name) { $0.excludedColumns = [column] }
-            }
-            func acting(_ actorTable: String, _ tables: String...) -> InstallRequest {
-                var request = InstallRequest()
-                request.tables = tables.map(table)
-                request.actorTable = table(actorTable)
-                return request
-            }
             #expect(
-                words(excluding("pasword", of: "users", from: "users"), on: connection)
+                words(excluding("pasword", "users"), on: connection)
                     == "no column pasword in public.users; did you mean password"
             )
             #expect(
-                words(excluding("zzzzzzzzz", of: "users", from: "users"), on: connection)
+                words(excluding("zzzzzzzzz", "users"), on: connection)
                     == "no column zzzzzzzzz in public.users"
             )
             #expect(
-                words(excluding("password", of: "users", from: "orders"), on: connection)
+                words(excluding("password", "orders"), on: connection)
                     == "users.password cannot be excluded: public.users is neither named nor audited"
             )
             #expect(

@@ -34,6 +34,20 @@ import Testing
         }
     }
 
+    @Test func whatIsAuditedElsewhereOrNotCompletedIsAHole() throws {
+        try withDatabase { connection, _ in
+            try connection.run("create table orders (id int primary key); create table other (id int primary key)")
+            try install(request("orders") { $0.always = true }, on: connection)
+            try install(request("other") { $0.always = true }, on: connection, schema: "second")
+            try connection.run("drop trigger complete_transaction on audit.transaction")
+            let holes = try status(connection).holes.map { "\($0.kind.rawValue) \($0.table): \($0.detail)" }
+            #expect(holes.contains("unaudited public.other: audited in schema second"))
+            #expect(
+                holes.contains { $0.hasSuffix(": trigger complete_transaction is missing; audit-tui init repairs it") }
+            )
+        }
+    }
+
     @Test func everyKindOfHoleIsFound() throws {
         try withDatabase { connection, _ in
             try connection.run(

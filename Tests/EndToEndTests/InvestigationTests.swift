@@ -156,7 +156,7 @@ import Testing
                     "history lines 1", 2,
                     "the key of table public.lines is order_id, n; give it as order_id=value,n=value"
                 ),
-                ("history a.b.c 1", 2, "the table \"a.b.c\": a name has at most three parts"),
+                ("history a.b.c 1", 2, "the table \"a.b.c\" has more parts than a schema and a table"),
                 ("history public.orders 1 --limit 0", 2, "--limit must be 1 or more"),
                 ("history public.orders abc", 1, "invalid input syntax for type integer: \"abc\""),
                 (
