@@ -114,47 +114,74 @@ import Testing
         }
     }
 
+    /// A machine with much else to do may take longer than the browser waits for a lock; then nothing is shown by that.
     @Test func aCancelRequestThatComesLateEndsNothingElse() throws {
+        for _ in 0..<5 where try isAskedAgain() { return }
+        Issue.record("the browser gave up waiting for locks five times")
+    }
+
+    /// Lets a request to cancel one filter's list come while the next one's is read; false when a lock took too long.
+    private func isAskedAgain() throws -> Bool {
+        var isShown = true
         try withShop { connection, database in
             let settings = try database.settings()
             let proxy = try Proxy(to: "\(settings.host ?? "")/.s.PGSQL.\(settings.port ?? "5432")")
             defer { proxy.end() }
             let window = try TerminalWindow()
-            try open(window, "-h 127.0.0.1 -p \(proxy.port) -U postgres -d \(database.name)")
-            try window.wait(for: "s/bar")
-            let first = try awaitLock(database, "first")
-            try waitForLocks("first 0", connection)
-            try window.press("v")
-            try waitForLocks("first 1", connection)
-            let second = try awaitLock(database, "second")
-            try waitForLocks("first 2", connection)
-            try proxy.holdCancelRequests()
-            try window.press("v")
-            try window.wait(for: "verb:update")
-            // Two statements read the first filter's list, late for the request to cancel it; the second filter's first one
-            // then waits in its place. To close a session is to end its transaction.
-            _ = consume first
-            try waitForLocks("second 1", connection)
-            let third = try awaitLock(database, "third")
-            try waitForLocks("second 2", connection)
-            _ = consume second
-            try waitForLocks("third 1", connection)
-            let latest = """
-                select max(query_start) from pg_stat_activity
-                where wait_event_type = 'Lock' and datname = current_database() and application_name = 'audit-tui'
-                  and query not like '%How many activities%'
-                """
-            let before = try connection.rows(latest)
-            try proxy.passCancelRequests()
-            try window.wait("to ask again") { _ in
-                guard let now = try? connection.rows(latest) else { return false }
-                return now != before && now != ["∅"]
+            do {
+                try sendLate(proxy, window, connection, database)
+            } catch {
+                guard try !window.screen().contains("cancelled") else { throw error }
+                isShown = false
             }
-            _ = consume third
-            try window.wait(for: "0 tx")
-            try window.press("Q")
-            try window.wait(for: "status 0")
         }
+        return isShown
+    }
+
+    private func hasEnded(_ screen: String) -> Bool { screen.contains("lock timeout") || screen.contains("cancelled") }
+
+    private func sendLate(
+        _ proxy: Proxy,
+        _ window: TerminalWindow,
+        _ connection: borrowing Connection,
+        _ database: TestDatabase
+    ) throws {
+        try open(window, "-h 127.0.0.1 -p \(proxy.port) -U postgres -d \(database.name)")
+        try window.wait(for: "s/bar")
+        let first = try awaitLock(database, "first")
+        try waitForLocks("first 0", connection)
+        try window.press("v")
+        try waitForLocks("first 1", connection)
+        let second = try awaitLock(database, "second")
+        try waitForLocks("first 2", connection)
+        try proxy.holdCancelRequests()
+        try window.press("v")
+        try window.wait(for: "verb:update")
+        // Two statements read the first filter's list, late for the request to cancel it; the second filter's first one
+        // then waits in its place. To close a session is to end its transaction.
+        _ = consume first
+        try waitForLocks("second 1", connection)
+        let third = try awaitLock(database, "third")
+        try waitForLocks("second 2", connection)
+        _ = consume second
+        try waitForLocks("third 1", connection)
+        let latest = """
+            select max(query_start) from pg_stat_activity
+            where wait_event_type = 'Lock' and datname = current_database() and application_name = 'audit-tui'
+              and query not like '%How many activities%'
+            """
+        let before = try connection.rows(latest)
+        try proxy.passCancelRequests()
+        try window.wait("to ask again") { screen in
+            if hasEnded(screen) { return true }
+            guard let now = try? connection.rows(latest) else { return false }
+            return now != before && now != ["∅"]
+        }
+        _ = consume third
+        let screen = try window.wait("to show the list") { $0.contains("0 tx") || hasEnded($0) }
+        guard screen.contains("0 tx") else { throw EndToEndError(screen) }
+        try window.press("Q")
+        try window.wait(for: "status 0")
     }
 
     @Test func sessionsThatAreEndedComeBack() throws {
