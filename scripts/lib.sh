@@ -75,6 +75,11 @@ install_build_needs() {
     }
 }
 
+# What the tests need besides.
+install_test_needs() {
+    install_missing postgresql postgresql-contrib pgbouncer tmux procps less python3 python3-venv man-db groff-base bsdextrautils zsh fish
+}
+
 # swift build and swift test with everything that makes them strict.
 strict=(--explicit-target-dependency-import-check error)
 

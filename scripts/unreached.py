@@ -16,7 +16,7 @@ import re
 import sys
 
 MAKERS = re.compile(
-    r"\b(?:Failure|Hole|KeymapProblem|Notice|Problem|Refusal|ServerError|add|complain|failExport|failure|give|lost|lose|report)$"
+    r"\b(?:Failure|Hole|KeymapProblem|Notice|Problem|ServerError|add|complain|failExport|failure|give|lost|lose|report)$"
     r"|\.(?:cannotConnect|conflict|failed|impossible|library|refused|unanswerable|undecodable|unknown|usage)$"
     r"|(?:Error|FileFailure|Impossible)$"
 )
@@ -214,9 +214,10 @@ def main():
             else:
                 listed.append(entry)
         wrong += [f"{name}:{number}: reached, or no message: needs no reason" for number in reasons]
-    print("\n".join(listed + wrong))
+    if listed + wrong:
+        print("\n".join(listed + wrong) + "\n")
     if exempt:
-        print("\nexempt:\n" + "\n".join(exempt))
+        print("exempt:\n" + "\n".join(exempt))
     print(f"\n{total} places that make an error message: {len(listed)} not reached, {len(exempt)} exempt")
     sys.exit(1 if listed or wrong else 0)
 

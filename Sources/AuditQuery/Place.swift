@@ -22,6 +22,7 @@ extension ResolvedFilter {
             return .lookup(Statements.placePartitioned, [literal] + trail.partition(of: moment))
         }
     }
+
     /// The place that the lookup has found, in the order in which the filter's transactions are found.
     func anchor(from result: borrowing QueryResult, in trail: Trail) throws(PostgresError) -> Anchor {
         let order = walk(through: trail, in: nil).order

@@ -25,8 +25,8 @@ public struct Histogram: Equatable, Sendable {
     public func selecting(_ samples: [(looked: Int64, selected: Int64)]) -> Histogram {
         var result = self
         result.isEstimate = true
-        for (index, sample) in zip(counts.indices, samples) {
-            let share = sample.looked > 0 ? Double(sample.selected) / Double(sample.looked) : 0
+        for (index, sample) in zip(counts.indices, samples) where sample.selected < max(1, sample.looked) {
+            let share = Double(sample.selected) / Double(sample.looked)
             result.counts[index] = sample.selected > 0 ? max(1, Int64((Double(counts[index]) * share).rounded())) : 0
         }
         return result
@@ -35,11 +35,12 @@ public struct Histogram: Equatable, Sendable {
     /// The histogram of these transactions, each at its time with the activities that count.
     ///
     /// Where they are not all, those that are there correct the estimate upwards.
-    public func counting(_ transactions: some Sequence<Transaction>, areAll: Bool) -> Histogram {
+    public func counting(_ transactions: [Transaction], areAll: Bool) -> Histogram {
         var found = [Int64](repeating: 0, count: counts.count)
-        for transaction in transactions {
-            guard let span = transaction.issuedAt.flatMap(index(of:)) else { continue }
-            found[span] += Int64(transaction.counts.total)
+        // By index, since it is done for every frame: to take a transaction out would count all its references.
+        for place in transactions.indices {
+            guard let time = transactions[place].issuedAt, let span = index(of: time) else { continue }
+            found[span] += Int64(transactions[place].counts.total)
         }
         var result = self
         result.isEstimate = !areAll && isEstimate

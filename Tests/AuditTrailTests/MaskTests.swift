@@ -32,17 +32,26 @@ import Testing
         }
     }
 
-    @Test func theWordsOfAStatementDoNotTellAMaskedKey() throws {
-        let activity = Activity(
+    /// A change of the customer with the key `a@x`.
+    private func change(_ verb: Verb, old: JSON, changed: JSON?) -> Activity {
+        Activity(
             id: 1,
             transactionID: nil,
             nativeTransactionID: 1,
             issuedAt: nil,
             table: customers,
-            verb: .delete,
+            verb: verb,
             key: [JSON.Member("email", .string("a@x"))],
-            oldData: try JSON(parsing: #"{"email":"a@x"}"#),
-            changedData: nil
+            oldData: old,
+            changedData: changed
+        )
+    }
+
+    @Test func theWordsOfAStatementDoNotTellAMaskedKey() throws {
+        let activity = change(
+            .delete,
+            old: try JSON(parsing: #"{"email":"a@x"}"#),
+            changed: nil
         )
         let change = AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil)
         let verdicts: [RevertScript.Verdict?] = [
@@ -66,16 +75,10 @@ import Testing
     }
 
     @Test func valuesAreHiddenAndAChangeOfThemIsStillSeen() throws {
-        let activity = Activity(
-            id: 1,
-            transactionID: nil,
-            nativeTransactionID: 1,
-            issuedAt: nil,
-            table: customers,
-            verb: .update,
-            key: [JSON.Member("email", .string("a@x"))],
-            oldData: try JSON(parsing: #"{"email":"a@x","note":null,"age":7}"#),
-            changedData: try JSON(parsing: #"{"email":"b@x"}"#)
+        let activity = change(
+            .update,
+            old: try JSON(parsing: #"{"email":"a@x","note":null,"age":7}"#),
+            changed: try JSON(parsing: #"{"email":"b@x"}"#)
         )
         let masked = activity.masked(by: try Masks(parsing: ["customers.email", "*.note"]))
         #expect(masked.oldData?.description == #"{"email":"••••••","note":"••••••","age":7}"#)

@@ -49,6 +49,19 @@ import Testing
         try expectFailure(asking(.character("r")))
     }
 
+    @Test func aListThatCannotBeReadOnSaysSoBelowItsLastRow() throws {
+        var fixture = Fixture(columns: 80, rows: 24)
+        fixture.send(.connection(.ready(database: "shop", host: "")))
+        let first = try #require(fixture.asked.first?.id)
+        let rows = Array(Fixture.transactions.prefix(2))
+        let next = rows.last?.position(in: .native)
+        fixture.send(.answered(first, .transactions(TransactionPage(transactions: rows, order: .native, next: next))))
+        let older = try #require(fixture.asked.last { if case .transactions = $0.question { true } else { false } })
+        fixture.send(.failed(older.id, Self.failure))
+        let lines = view(fixture.model).text().split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix(" ✘ permission denied") }, "\(lines)")
+    }
+
     @Test func aTrailWithoutChangesHasNoHistogram() throws {
         var fixture = Fixture(columns: 120, rows: 35)
         fixture.send(.connection(.ready(database: "shop", host: "")))
@@ -138,5 +151,10 @@ import Testing
         #expect(
             fixture.model.notice == Notice(.warning, "exporting: 0 changes to ./changes.jsonl  (^C stops)")
         )
+    }
+
+    @Test func aPickerOfTablesNeedsRoom() {
+        let picker = InstallPicker(database: "shop", auditSchema: "audit", items: [], size: Size(columns: 10, rows: 3))
+        #expect(view(picker).text().contains("too small"))
     }
 }

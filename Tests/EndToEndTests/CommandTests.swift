@@ -197,26 +197,17 @@ import Testing
     }
 
     @Test func aWrongPasswordEndsWithTheStatusOfAFailedConnection() throws {
-        let folder = try shell("mktemp -d").output.filter { $0 != "\n" }
-        defer { _ = try? shell("rm -rf \(folder)") }
-        let rules = "\(folder)/pg_hba.conf"
-        _ = try shell(
-            "printf 'local all postgres trust\\nlocal all all scram-sha-256\\n' > \(rules); chmod 755 \(folder)"
-        )
-        let server = try PrivateServer.start(configuration: [("hba_file", rules)])
-        let connection = try Connection.open(server.settings())
-        try connection.run("create role guarded login password 'right'")
-        let options = "-h \(quoted(server.folder)) -p 5432 -U guarded -d postgres -w"
-        for (password, status, message) in [
-            ("wrong", Int32(4), "password authentication failed"), ("right", 3, "no audit tables"),
-        ] {
-            let outcome = try shell("PGPASSWORD=\(password) \(program) log \(options) >/dev/null")
-            #expect(outcome.status == status, "\(outcome.output)")
-            #expect(outcome.output.contains(message), "\(outcome.output)")
+        try withGuardedServer { options in
+            for (password, status, message) in [
+                ("wrong", Int32(4), "password authentication failed"), ("right", 3, "no audit tables"),
+            ] {
+                let outcome = try shell("PGPASSWORD=\(password) \(program) log \(options) -w >/dev/null")
+                #expect(outcome.status == status, "\(outcome.output)")
+                #expect(outcome.output.contains(message), "\(outcome.output)")
+            }
+            let none = try shell("PGPASSFILE=/dev/null \(program) log \(options) -w >/dev/null")
+            #expect(none.status == 4)
         }
-        let none = try shell("PGPASSFILE=/dev/null \(program) log \(options) >/dev/null")
-        #expect(none.status == 4)
-        server.stop()
     }
 
     @Test func tablesArePickedOnTheTerminalAndThePlanIsAskedFor() throws {

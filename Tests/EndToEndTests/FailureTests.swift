@@ -120,6 +120,25 @@ import Testing
         }
     }
 
+    /// What waits behind a statement is given up with it.
+    @Test func aQuestionThatWaitsForAnotherIsCancelledWithIt() throws {
+        try withOrders { connection, database, _ in
+            let window = try TerminalWindow(columns: 80, rows: 24)
+            try window.run("(\(program) \(database.options()); echo status $?)")
+            try window.wait(for: "▶")
+            try connection.run("begin; lock table audit.activity in access exclusive mode")
+            try window.press("R")
+            let waiting = "select from pg_locks where relation = 'audit.activity'::regclass and not granted"
+            try window.wait("to wait for the lock") { _ in try !connection.rows(waiting).isEmpty }
+            try window.press("Enter")
+            try window.wait(for: "loading…")
+            try window.press("C-c")
+            try window.wait(for: "✘ cancelled")
+            try connection.run("rollback")
+            try quit(window)
+        }
+    }
+
     @Test func aTrailThatIsGoneAfterASessionIsSaidToBe() throws {
         try withOrders { connection, database, _ in
             let window = try TerminalWindow()

@@ -4,22 +4,22 @@ import PrivateServer
 import TestDatabase
 import Testing
 
+/// The options for a role with the password `right` on a server of its own.
+func withGuardedServer(_ body: (_ options: String) throws -> Void) throws {
+    let folder = try shell("mktemp -d").output.filter { $0 != "\n" }
+    defer { _ = try? shell("rm -rf \(folder)") }
+    let rules = "\(folder)/pg_hba.conf"
+    _ = try shell(
+        "printf 'local all postgres trust\\nlocal all all scram-sha-256\\n' > \(rules); chmod 755 \(folder)"
+    )
+    let server = try PrivateServer.start(configuration: [("hba_file", rules)])
+    try Connection.open(server.settings()).run("create role guarded login password 'right'")
+    try body("-h \(quoted(server.folder)) -p 5432 -U guarded -d postgres")
+    server.stop()
+}
+
 /// A server that wants a password, and a person who has to type it.
 @Suite struct PasswordTests {
-    /// The options for a role with the password `right` on a server of its own.
-    private func withGuardedServer(_ body: (_ options: String) throws -> Void) throws {
-        let folder = try shell("mktemp -d").output.filter { $0 != "\n" }
-        defer { _ = try? shell("rm -rf \(folder)") }
-        let rules = "\(folder)/pg_hba.conf"
-        _ = try shell(
-            "printf 'local all postgres trust\\nlocal all all scram-sha-256\\n' > \(rules); chmod 755 \(folder)"
-        )
-        let server = try PrivateServer.start(configuration: [("hba_file", rules)])
-        try Connection.open(server.settings()).run("create role guarded login password 'right'")
-        try body("-h \(quoted(server.folder)) -p 5432 -U guarded -d postgres")
-        server.stop()
-    }
-
     @Test func itIsAskedForOnTheTerminalOrNotAtAll() throws {
         try withGuardedServer { options in
             let command = "env -u PGPASSWORD PGPASSFILE=/nowhere \(program) log \(options)"

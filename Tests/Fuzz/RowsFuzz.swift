@@ -60,7 +60,8 @@ private func questions(_ byte: UInt64) -> [Question] {
         .tables, .actors(containing: ""), .actors(containing: "a"), .tableOverview, .actorOverview,
     ]
     let times: [Question] = [
-        .histogram(from: nil, to: nil, spans: 3), .timeline(from: nil, to: now, spans: 3), .health, .summary(filter),
+        .histogram(from: nil, to: nil, spans: 3), .histogram(from: nil, to: nil, spans: 3, of: filter),
+        .timeline(from: nil, to: now, spans: 3), .health, .summary(filter),
         .news(since: TrailMoment(snapshot: "100:200:100,150", lastRestoredID: 1), Filter()), .news(since: nil, filter),
     ]
     let changes: [Question] = [
