@@ -172,6 +172,8 @@ public struct Notice: Equatable, Sendable {
     /// The words.
     public var text: String
 
+    static let cancelling = Notice(.info, "cancelling")
+
     /// A line of a severity.
     public init(_ severity: Severity, _ text: String) {
         self.severity = severity

@@ -6,6 +6,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     let left = model.visit
     let history = model.viewHistory
     let effects = model.take(message)
+    // What came too late to be cancelled has ended, too.
+    if model.notice == .cancelling, !model.isWaiting { model.notice = nil }
     if model.viewHistory == history, !model.visit.isSameView(as: left) { model.viewHistory.leave(left) }
     return effects + model.askForShape()
 }
@@ -88,7 +90,7 @@ extension Model {
     private mutating func interrupt() -> [Effect] {
         count = nil
         if isWaiting {
-            notice = Notice(.info, "cancelling")
+            notice = .cancelling
             return [.cancel]
         }
         if export != nil { return stopExport() }

@@ -36,6 +36,8 @@ struct DemoCommand: ParsableCommand {
         let settings = try prepare(server)
         let connection = try Connection.open(settings)
         let trail = try Trail.open(on: connection, schema: Self.auditSchema, preferences: personal.preferences())
+        // Once the browser has ended as it was told to, a ^C too many does not change that.
+        signal(SIGINT) { _ in }
         let status = try browse(
             trail,
             on: connection,

@@ -239,6 +239,17 @@ import Testing
         #expect(fixture.effects.last == .quit)
     }
 
+    @Test func whatIsAnsweredBeforeItIsCancelledIsNotSaidToBeCancelling() {
+        var fixture = Fixture()
+        fixture.send(.connection(.ready(database: "shop", host: "")))
+        fixture.press(.control("c"))
+        #expect(fixture.model.notice?.text == "cancelling")
+        fixture.answer()
+        #expect(fixture.model.notice == nil)
+        fixture.press(.control("c"))
+        #expect(fixture.model.notice?.text == "press ^C again to quit")
+    }
+
     @Test func aSearchTellsHowFarItHasLookedAndGoesOnAfterItWasStopped() throws {
         var fixture = Fixture(columns: 80, rows: 24)
         fixture.send(.connection(.ready(database: "shop", host: "")))

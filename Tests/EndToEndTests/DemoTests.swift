@@ -49,6 +49,14 @@ import Testing
         try expectGone(folder)
     }
 
+    @Test func aControlCTooManyIsNoFailure() throws {
+        let window = try TerminalWindow()
+        let folder = try open(window)
+        try window.press("Q", "C-c", "C-c", "C-c", "C-c")
+        try window.wait(for: "status 0")
+        try expectGone(folder)
+    }
+
     @Test func withoutATerminalNothingIsStarted() throws {
         let outcome = try shell("setsid \(program) demo")
         #expect(outcome.status == 1)
