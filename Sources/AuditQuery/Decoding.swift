@@ -130,6 +130,22 @@ func changePage(
     return ChangePage(changes: changes, next: next.map { step.isTowardsThePast ? .older(than: $0) : .newer(than: $0) })
 }
 
+/// The columns of `count.sql`.
+func partialCount(
+    from row: borrowing Row,
+    of step: WalkStep,
+    _ milliseconds: Int
+) throws(PostgresError) -> PartialCount {
+    // The next step may be larger whatever this one found: only its time counts.
+    let next = step.next(cursor: try row.optionalInteger(2), found: 0, milliseconds: milliseconds)
+    return PartialCount(
+        transactions: Int(try row.integer(0)),
+        changes: Int(try row.integer(1)),
+        reached: try row.optionalInteger(3).map(Timestamp.init(microseconds:)),
+        next: next.map(Anchor.older(than:))
+    )
+}
+
 /// The first columns of `log.sql` and `follow.sql`.
 func attributedActivity(from row: borrowing Row) throws(PostgresError) -> AttributedActivity {
     AttributedActivity(

@@ -25,6 +25,7 @@ public struct Inquiry: Sendable {
         case findingNews(TrailMoment)
         case reading(Reading)
         case collecting(WalkStep)
+        case counting(WalkStep)
         case asking
         case labelling(Answer)
     }
@@ -39,6 +40,8 @@ public struct Inquiry: Sendable {
     static let histogramSample = "30"
     /// How many activities a summary looks at.
     static let summaryLimit = 1000
+    /// The least that a step of a count looks at.
+    static let countStep = 2000
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
@@ -82,6 +85,10 @@ public struct Inquiry: Sendable {
         case .changes(let filter, _, _):
             let disorder = TimeBounds.disorderOfReports
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: .activity))
+        case .count(let filter, let anchor):
+            let order = countOrder(of: filter)
+            let disorder = TimeBounds.disorderOfReports
+            return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: order, at: anchor))
         case .history(let table, let key, let limit):
             return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
         case .table(let table, let moment): return read(.table(TableAtReading(table, at: moment, in: trail)))
@@ -117,6 +124,11 @@ public struct Inquiry: Sendable {
             let found = try result.map { row throws(PostgresError) in try row.integer(0) }
             return .answered(.news(moment, nativeIDs: found))
         case .collecting(let step): return label(.changes(try changePage(from: result, of: step, milliseconds)))
+        case .counting(let step):
+            let part = try result.first { row throws(PostgresError) in
+                try partialCount(from: row, of: step, milliseconds)
+            }
+            return .answered(.count(part ?? PartialCount(transactions: 0, changes: 0, reached: nil, next: nil)))
         case .reading(var reading):
             try reading.take(result, milliseconds: milliseconds)
             return read(reading)
@@ -147,6 +159,7 @@ public struct Inquiry: Sendable {
     /// Asks for the page of the list.
     private mutating func ask(for resolved: ResolvedFilter) -> Step {
         if case .changes(_, let anchor, let limit) = question { return collect(resolved, at: anchor, limit: limit) }
+        if case .count(let filter, let anchor) = question { return count(resolved, in: countOrder(of: filter), anchor) }
         guard case .transactions(_, let anchor, _) = question else { return askForSummary(of: resolved) }
         guard !resolved.selectsNothing(in: trail) else {
             let order = resolved.walk(through: trail, in: nil).order
@@ -168,6 +181,20 @@ public struct Inquiry: Sendable {
         let step = WalkStep(resolved, of: trail, at: anchor, limit: limit, finding: .activity)
         stage = .collecting(step)
         return .run(step.activities.statement, step.activities.parameters)
+    }
+
+    /// Counts go by the transaction rows of actors, where a filter names some, and else by activities.
+    private func countOrder(of filter: Filter) -> ListOrder? {
+        trail.isPlain && !filter.actors.isEmpty ? nil : .activity
+    }
+
+    private mutating func count(_ resolved: ResolvedFilter, in order: ListOrder?, _ anchor: Anchor) -> Step {
+        guard !resolved.selectsNothing(in: trail) else {
+            return .answered(.count(PartialCount(transactions: 0, changes: 0, reached: nil, next: nil)))
+        }
+        let step = WalkStep(resolved, of: trail, at: anchor, limit: Self.countStep, finding: order)
+        stage = .counting(step)
+        return .run(step.count.statement, step.count.parameters)
     }
 
     private mutating func askForSummary(of resolved: ResolvedFilter) -> Step {
@@ -243,7 +270,7 @@ public struct Inquiry: Sendable {
     private mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .changes, .history, .row, .table, .revert: return begin()
+        case .transactions, .summary, .changes, .count, .history, .row, .table, .revert: return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])

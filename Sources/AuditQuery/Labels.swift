@@ -59,7 +59,8 @@ extension Answer {
             row.forEachChange { visit(&$0.actor) }
             self = .row(row)
         // Who wrote the rows is not told.
-        case .table, .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .unanswerable:
+        case .table, .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .count,
+            .unanswerable:
             break
         }
     }

@@ -30,6 +30,8 @@ enum Statements {
     static let changes = withKeys("changes", SQLFiles.changes)
     static let changesPartitioned = withKeys("changes_partitioned", SQLFiles.changesPartitioned)
     static let log = withKeys("log", SQLFiles.log)
+    static let count = Statement("count", SQLFiles.count)
+    static let countActors = Statement("count_actors", SQLFiles.countActors)
     static let snapshot = Statement("snapshot", SQLFiles.snapshot)
     static let restored = Statement("restored", SQLFiles.restored)
     static let follow = withKeys("follow", SQLFiles.follow)

@@ -96,6 +96,12 @@ struct WalkStep: Sendable {
     /// What the activities of this step have in common.
     var summary: (statement: Statement, parameters: [String?]) { selecting(Statements.summary) }
 
+    /// How many activities and transactions there are in this step.
+    var count: (statement: Statement, parameters: [String?]) {
+        if case .actors(let hasIndex) = walk { return selecting(Statements.countActors, ofActorsByIndex: hasIndex) }
+        return selecting(Statements.count)
+    }
+
     private func selecting(_ statement: Statement) -> (statement: Statement, parameters: [String?]) {
         let statement = statement.inserting(
             (trail.isPlain ? Statements.rows : Statements.rowsPartitioned).text,

@@ -28,6 +28,8 @@ public enum Answer: Equatable, Sendable {
     case history(RowHistory)
     /// Changes in the order in which they were asked for.
     case changes(ChangePage)
+    /// How many there are in a part of the trail.
+    case count(PartialCount)
     /// The script that takes changes back.
     case revert(RevertScript)
     /// A row as it was.
@@ -75,6 +77,26 @@ public struct ChangePage: Equatable, Sendable {
     /// A page from its parts.
     public init(changes: [AttributedActivity], next: Anchor?) {
         self.changes = changes
+        self.next = next
+    }
+}
+
+/// What a filter selects in a part of the trail; the parts add up to the whole.
+public struct PartialCount: Equatable, Sendable {
+    /// The transactions whose first selected change is in the part.
+    public var transactions: Int
+    /// The selected changes.
+    public var changes: Int
+    /// Until when the trail has been looked through; nil at its end.
+    public var reached: Timestamp?
+    /// Where the next part is; nil when there are no more.
+    public var next: Anchor?
+
+    /// A part from what is in it.
+    public init(transactions: Int, changes: Int, reached: Timestamp?, next: Anchor?) {
+        self.transactions = transactions
+        self.changes = changes
+        self.reached = reached
         self.next = next
     }
 }

@@ -24,27 +24,29 @@ struct ChangeSummary {
         "\(min(count, VerbCounts.limit))\(counts.isCapped ? "+" : "") row\(count == 1 && !counts.isCapped ? "" : "s")"
     }
 
+    /// How many columns are named.
+    private static let namedColumns = 3
+
     private var updateSummary: String {
         let columns = changedColumns
-        let areAllKnown = counts.updates == samples.count
         var words: [String] = []
-        var more = 0
-        for (index, column) in columns.enumerated() {
-            let transitions =
-                areAllKnown ? Set(samples.map { noiseColumns.contains(column) ? nil : $0.transition(of: column) }) : []
-            let places = transitions.count == 1 ? transitions.first ?? nil : nil
-            if index >= 3 {
-                more += 1
-            } else if let places, let first = places.first {
-                words.append(first)
-                more += places.count - 1
-            } else {
-                words.append(column)
-            }
+        var more = max(0, columns.count - Self.namedColumns)
+        for column in columns.prefix(Self.namedColumns) {
+            let places = commonTransition(of: column)
+            words.append(places?.first ?? column)
+            more += max(0, (places?.count ?? 0) - 1)
         }
         let names = words.joined(separator: ", ") + (more > 0 ? " …+\(more)" : "")
         if counts.updates == 1 && !counts.isCapped { return names }
         return names.isEmpty ? rows(counts.updates) : "\(names) (\(rows(counts.updates)))"
+    }
+
+    /// What all updates are known to have done to the column; nil where they are not.
+    private func commonTransition(of column: String) -> [String]? {
+        guard counts.updates == samples.count, !noiseColumns.contains(column),
+            let first = samples.first?.transition(of: column)
+        else { return nil }
+        return samples.dropFirst().allSatisfy { $0.transition(of: column) == first } ? first : nil
     }
 
     /// The columns of the samples, the telling ones first.
@@ -77,5 +79,5 @@ private func shortText(_ value: JSON?) -> String? {
     case .object?, .array?: return nil
     case let value?: text = value.description
     }
-    return text.count <= 24 ? text : nil
+    return text.utf8.count <= 24 || text.count <= 24 ? text : nil
 }

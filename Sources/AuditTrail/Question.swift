@@ -29,6 +29,8 @@ public enum Question: Equatable, Sendable {
     case history(TablePattern, KeyTerm, limit: Int)
     /// Selected changes with who made them, in the order of the anchor's direction.
     case changes(Filter, at: Anchor, limit: Int)
+    /// How many transactions and changes a filter selects in the next part of the trail.
+    case count(Filter, at: Anchor)
     /// The script that takes changes back.
     case revert(RevertRequest)
     /// A row as it was at a moment.

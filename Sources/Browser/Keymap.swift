@@ -8,6 +8,7 @@ public enum Action: String, CaseIterable, Sendable {
     case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
+    case countAll
     case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside, export
     case mark, showMarked, nextMark, previousMark
     case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
@@ -63,6 +64,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .nextMatch: "the next match"
         case .previousMatch: "the previous match"
         case .editFilter: "edit the filter"
+        case .countAll: "count exactly what the filter selects"
         case .filterFor: "filter for the value under the cursor"
         case .filterOut: "filter out the value under the cursor"
         case .toggleFilter: "switch the filter off, or on again"
@@ -222,6 +224,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .yank, keys: [.character("y")]),
         Binding(action: .openOutside, keys: [.character("e")]),
         Binding(action: .export, keys: [.character("x")]),
+        Binding(action: .countAll, keys: [.character("#")]),
         Binding(action: .mark, keys: [.character("m")]),
         Binding(action: .showMarked, keys: [.character("M")]),
         Binding(action: .nextMark, keys: [.character("u")]),

@@ -78,6 +78,8 @@ public struct Model: Equatable, Sendable {
     var filterBeforeMarks: Filter?
     /// What is being written to a file.
     public var export: Export?
+    /// How much the filter selects, where somebody asked for it.
+    public var tally: Tally?
     /// The script that is awaited to be copied.
     var scriptToCopy: RequestID?
     /// The commands that were typed, the newest first.

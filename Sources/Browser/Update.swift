@@ -94,6 +94,7 @@ extension Model {
             return [.cancel]
         }
         if export != nil { return stopExport() }
+        if tally?.pending != nil { return stopCounting() }
         if overlay != nil {
             overlay = nil
             return []
@@ -167,6 +168,7 @@ extension Model {
         case .export: return openExports()
         case .mark: return toggleMark()
         case .showMarked: return toggleMarkedOnly()
+        case .countAll: return countAll()
         case .nextMark: return goToMark(older: true)
         case .previousMark: return goToMark(older: false)
         case .markBase, .write, .copy, .toggleGuards: return []

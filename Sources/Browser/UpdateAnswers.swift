@@ -12,6 +12,7 @@ extension Model {
         case .histogram(let histogram): return accept(histogram, of: id)
         case .timeline, .tableOverview, .actorOverview, .summary, .health: return fillOverview(answer, of: id)
         case .changes(let page): return export(page, of: id)
+        case .count(let part): return add(part, of: id)
         case .revert(let script) where scriptToCopy == id:
             scriptToCopy = nil
             return [.copy(script.text)]
@@ -101,6 +102,8 @@ extension Model {
             return []
         } else if export?.pending == id {
             return failExport(failure.message)
+        } else if tally?.pending == id {
+            tally = nil
         } else if scriptToCopy == id {
             scriptToCopy = nil
         } else if overview?.rows == .loading(id) {

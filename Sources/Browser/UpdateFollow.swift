@@ -47,6 +47,7 @@ extension Model {
     mutating func show(_ page: TransactionPage) -> [Effect] {
         follow?.showing = nil
         guard !isFollowPaused else { return [] }
+        tally = nil
         let pending = TransactionList.Pending(id: nextRequest(), anchor: .newest, purpose: .replacing(keeping: nil))
         list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
         follow?.unseen = []

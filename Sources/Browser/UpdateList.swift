@@ -71,6 +71,7 @@ extension Model {
     mutating func refresh() -> [Effect] {
         if case .lost = connection { return reconnect() }
         follow?.unseen = []
+        tally = nil
         shapes = [:]
         let kept = list.selected
         detail.transaction = nil

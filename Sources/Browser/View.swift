@@ -137,6 +137,7 @@ extension Model {
     fileprivate var countText: SafeText {
         if let overview { return SafeText(overview.remark + " ") }
         guard list.isLoaded else { return list.pending == nil ? "" : "loading… " }
+        if let tally = currentTally { return SafeText(tally.text + " ") }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
         let searching = list.pending == nil ? "" : "searching… "
         return SafeText("\(searching)\(grouped(list.rows.count))\(isWhole ? "" : "+") tx ")

@@ -18,23 +18,37 @@ public struct Statement: Equatable, Sendable {
     ///
     /// A variable that has no value stays as it is, and the server refuses it.
     public func naming(_ identifiers: [String: String]) -> Statement {
-        var result = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: ":\""), let end = rest[start.upperBound...].firstIndex(of: "\"") {
-            result += rest[..<start.lowerBound]
-            let after = rest.index(after: end)
-            if let value = identifiers[String(rest[start.upperBound..<end])] {
-                result += quotedIdentifier(value)
-            } else {
-                result += rest[start.lowerBound..<after]
-            }
-            rest = rest[after...]
+        let quote = UInt8(ascii: "\"")
+        return replacing { rest in
+            guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote),
+                let value = identifiers[String(decoding: rest[..<end].dropFirst(), as: UTF8.self)]
+            else { return nil }
+            return (end - rest.startIndex + 1, quotedIdentifier(value))
         }
-        return Statement(name, result + rest)
     }
 
     /// The statement with each `:variable` replaced by SQL, which psql does by `-v variable=true`.
     public func inserting(_ sql: String, for variable: String) -> Statement {
-        Statement(name, text.replacing(":" + variable, with: sql))
+        replacing { $0.starts(with: variable.utf8) ? (variable.utf8.count, sql) : nil }
+    }
+
+    /// The statement with so many bytes behind a colon, and the colon, replaced by SQL, where there is some for them.
+    ///
+    /// It is done for every question, and by characters would take as long as a short statement runs.
+    private func replacing(_ variable: (ArraySlice<UInt8>) -> (length: Int, sql: String)?) -> Statement {
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+            let behind = rest[colon...].dropFirst()
+            if let (length, sql) = variable(behind) {
+                result += rest[..<colon]
+                result += sql.utf8
+                rest = behind.dropFirst(length)
+            } else {
+                result += rest[...colon]
+                rest = behind
+            }
+        }
+        return Statement(name, String(decoding: result + rest, as: UTF8.self))
     }
 }

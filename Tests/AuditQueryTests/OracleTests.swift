@@ -42,6 +42,7 @@ import Testing
             selected += expected.isEmpty || expected.count == all.count ? 0 : 1
             #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
             let listed = try expectListed(expected, filter, trail, connection)
+            try expectCounted(expected, filter, trail, connection)
             // The other ways to read the same: some of the filters are enough.
             guard number % 5 == 0 else { continue }
             let back = try logged(filter, trail, database, oldestFirst: true)
@@ -90,6 +91,32 @@ import Testing
             #expect(activities.map(\.id) == groups[transaction.nativeID]?.map(\.id).reversed(), "\(filter)")
         }
         return listed
+    }
+
+    /// The parts of a count add up, the one part that all of it is in, and those of a few activities or transactions.
+    private func expectCounted(
+        _ expected: [Activity],
+        _ filter: Filter,
+        _ trail: Trail,
+        _ connection: borrowing Connection
+    ) throws {
+        let order: ListOrder = try order(of: filter, trail, connection) == .transaction ? .transaction : .activity
+        for start in [Anchor.newest, .older(than: Position(order: order, place: .max, stepSize: 7))] {
+            var count = PartialCount(transactions: 0, changes: 0, reached: nil, next: start)
+            while let anchor = count.next {
+                guard case .count(let part) = try trail.answer(to: .count(filter, at: anchor), on: connection) else {
+                    return
+                }
+                count.transactions += part.transactions
+                count.changes += part.changes
+                count.next = part.next
+                guard case .older(var position)? = part.next else { continue }
+                position.stepSize = 7
+                count.next = .older(than: position)
+            }
+            #expect(count.changes == expected.count, "\(filter)")
+            #expect(count.transactions == Set(expected.map(\.nativeTransactionID)).count, "\(filter)")
+        }
     }
 
     private func order(

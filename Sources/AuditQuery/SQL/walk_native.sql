@@ -16,6 +16,8 @@ walk (step, cursor, native_id, transaction_id, found, reached) as (
         (select a.native_transaction_id from :"schema".activity a
          where a.native_transaction_id > walk.cursor order by a.native_transaction_id limit 1)
       end as id
+    -- A fence: without it the index is asked again wherever the id is named.
+    offset 0
   ) next
   where walk.cursor is not null and walk.step < $3::int
 )

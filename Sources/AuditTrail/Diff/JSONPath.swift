@@ -45,5 +45,13 @@ public func pathText(_ path: JSONPath) -> String {
 
 /// Whether the name can stand in a path without quotes: it has nothing that would be taken for a part of the path.
 private func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && !#"."[]\"#.utf8.contains($0) }
+    !name.isEmpty
+        && name.utf8.allSatisfy {
+            switch $0 {
+            case 0...0x20, UInt8(ascii: "."), UInt8(ascii: "\""), UInt8(ascii: "["), UInt8(ascii: "]"),
+                UInt8(ascii: "\\"):
+                false
+            default: true
+            }
+        }
 }

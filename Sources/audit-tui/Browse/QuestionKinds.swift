@@ -20,7 +20,7 @@ extension Question {
         switch self {
         case .transactions, .activities, .activity, .history, .row, .revert: true
         case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news,
-            .shape, .changes, .table:
+            .shape, .changes, .count, .table:
             false
         }
     }
