@@ -13,7 +13,8 @@ struct ActivitySearch: Sendable {
     /// Nothing is looked for from this activity on, away from where the search began.
     private var end: Int64?
     private var resolution: FilterResolution?
-    private var resolved: ResolvedFilter
+    /// The filter with what has been looked up for it.
+    private(set) var resolved: ResolvedFilter
     private var step: WalkStep?
     private var anchor: Anchor?
     /// What has been found, in the order of reading.
@@ -21,8 +22,14 @@ struct ActivitySearch: Sendable {
     /// Whether the trail may hold more than the limit let through.
     private(set) var hasMore = false
 
-    /// A search for so many activities.
-    init(_ filter: Filter, in trail: Trail, oldestFirst: Bool = false, limit: Int = .max) {
+    /// A search for so many activities; what is known of a filter that differs in its times only is not looked up again.
+    init(
+        _ filter: Filter,
+        in trail: Trail,
+        oldestFirst: Bool = false,
+        limit: Int = .max,
+        knowing other: ResolvedFilter? = nil
+    ) {
         self.trail = trail
         self.limit = limit
         isOldestFirst = oldestFirst
@@ -32,7 +39,8 @@ struct ActivitySearch: Sendable {
             of: filter,
             in: trail,
             disorder: TimeBounds.disorderOfReports,
-            finding: .activity
+            finding: .activity,
+            knowing: other
         )
     }
 

@@ -21,17 +21,27 @@ struct FilterResolution: Sendable {
     private var current = Lookup.actors
 
     /// The lookups of a filter for a walk in an order; the disorder is one of those of `TimeBounds`.
+    ///
+    /// What is known of another filter, which differs in its times only, is not looked up again.
     init(
         of filter: Filter,
         in trail: Trail,
         disorder: String,
         finding order: ListOrder? = nil,
-        at anchor: Anchor = .newest
+        at anchor: Anchor = .newest,
+        knowing other: ResolvedFilter? = nil
     ) {
         self.order = order
         self.anchor = anchor
         self.trail = trail
         self.disorder = disorder
+        if var known = other {
+            known.filter = filter
+            known.bounds = TimeBounds()
+            resolved = known
+            pending = [.bounds]
+            return
+        }
         resolved = ResolvedFilter(filter: filter)
         for term in filter.actors {
             switch term {

@@ -32,10 +32,8 @@ public struct Inquiry: Sendable {
 
     /// Above so many bytes of text a value is fetched only on demand.
     static let dataLimitBytes = 65536
-    /// How many of the newest activities or transactions a picker counts.
-    static let pickerSample = "5000"
-    /// How many of them an overview looks at.
-    static let overviewSample = "10000"
+    /// How many of the newest activities or transactions a picker or an overview looks at.
+    static let newestSample = "5000"
     /// How many activities of each span are looked at for the histogram of a filter.
     static let histogramSample = "30"
     /// How many activities a summary looks at.
@@ -220,7 +218,7 @@ public struct Inquiry: Sendable {
         switch question {
         case .tableOverview:
             stage = .gathering(try result.map(tableCount(from:)))
-            return run(Statements.tablesNewest, [Self.overviewSample])
+            return run(Statements.tablesNewest, [Self.newestSample])
         case .timeline:
             guard let (histogram, edges) = try result.first(histogramWithEdges(from:)) else {
                 return .answered(.timeline(nil))
@@ -273,9 +271,9 @@ public struct Inquiry: Sendable {
         case .transactions, .summary, .changes, .count, .history, .row, .table, .revert: return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
-        case .tables, .tableOverview: return run(Statements.tables, [Self.pickerSample, trail.schema])
-        case .actorOverview: return run(Statements.actorsNewest, [Self.overviewSample])
-        case .health: return run(Statements.health, [Self.overviewSample, trail.schema])
+        case .tables, .tableOverview: return run(Statements.tables, [Self.newestSample, trail.schema])
+        case .actorOverview: return run(Statements.actorsNewest, [Self.newestSample])
+        case .health: return run(Statements.health, [Self.newestSample, trail.schema])
         case .actors(let text): return askForActors(text)
         case .histogram(let from, let to, let spans, _), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
@@ -288,7 +286,7 @@ public struct Inquiry: Sendable {
 
     private func askForActors(_ text: String) -> Step {
         guard !text.isEmpty, trail.labelledActorTable != nil else {
-            return run(Statements.actorsRecent, [Self.pickerSample])
+            return run(Statements.actorsRecent, [Self.newestSample])
         }
         return run(Statements.actorsMatching, [arrayLiteral(["%" + likePattern(text) + "%"]), "200"])
     }

@@ -57,7 +57,8 @@ public struct RowAtReading: Sendable {
                 stage = .last(search)
                 if let next { return next }
                 lastChange = search.found.first
-                stage = self.search(.since(TimeTerm(firstLater)), oldestFirst: true).map(Stage.following) ?? .done
+                let later = FilterTerm.since(TimeTerm(firstLater))
+                stage = self.search(later, oldestFirst: true, knowing: search.resolved).map(Stage.following) ?? .done
             case .following(var search):
                 let next = search.next()
                 stage = .following(search)
@@ -96,10 +97,14 @@ public struct RowAtReading: Sendable {
 
     private var firstLater: Timestamp { Timestamp(microseconds: moment.microseconds + 1) }
 
-    private func search(_ bound: FilterTerm, oldestFirst: Bool) -> ActivitySearch? {
+    private func search(
+        _ bound: FilterTerm,
+        oldestFirst: Bool,
+        knowing other: ResolvedFilter? = nil
+    ) -> ActivitySearch? {
         guard let shape = row.shape else { return nil }
         let filter = Filter(shape.name, row.columns).and(Filter([.term(bound)]))
-        return ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: 1)
+        return ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: 1, knowing: other)
     }
 
     /// The search for statements that emptied the table, where the row is missing and no delete tells why.

@@ -40,7 +40,8 @@ enum Walk: Equatable, Sendable {
         case .native: limit
         // The activities of about as many transactions.
         case .entries([.anything]), .times: 5 * limit
-        case .entries: 3 * limit
+        // Where few are wanted, the first entries may be of another time than the filter's.
+        case .entries: max(64, 3 * limit)
         case .actors(hasIndex: true): 2 * limit
         case .window: 2000
         case .actors(hasIndex: false): 20000

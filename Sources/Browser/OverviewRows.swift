@@ -93,10 +93,10 @@ extension Model {
         switch answer {
         case .tableOverview(let tables):
             overview.rows = .loaded(tables.map { Overview.Row($0, now: now) })
-            overview.remark = "I, U, D and the last write: of the newest 10,000 changes"
+            overview.remark = "I, U, D and the last write: of the newest 5,000 changes"
         case .actorOverview(let actors):
             overview.rows = .loaded(actors.map { Overview.Row($0, now: now) })
-            overview.remark = "of the newest 10,000 transactions"
+            overview.remark = "of the newest 5,000 transactions"
         case .health(let facts): overview.rows = .loaded(facts.map { Overview.Row($0) })
         case .summary(let summary):
             overview.rows = .loaded(summary.items.map { Overview.Row($0, of: summary.activities) })

@@ -15,6 +15,7 @@ select c.actor_id::text, c.transactions,
 from (
   select actor_id, pg_catalog.count(*) as transactions, pg_catalog.max(id) as last_id
   from newest where actor_id is not null group by actor_id
+  order by transactions desc, actor_id limit 1000
 ) c
 join :"schema".transaction t on t.id = c.last_id
 union all
