@@ -51,8 +51,13 @@ struct ChangeSummary {
 
     /// The columns of the samples, the telling ones first.
     private var changedColumns: [String] {
-        var seen: Set<String> = []
-        let columns = samples.flatMap(\.columns).filter { seen.insert($0).inserted }
+        var columns = samples.first?.columns ?? []
+        // As a rule all updates change the same.
+        if samples.contains(where: { $0.columns != columns }) {
+            var seen: Set<String> = []
+            columns = samples.flatMap(\.columns).filter { seen.insert($0).inserted }
+        }
+        guard !noiseColumns.isDisjoint(with: columns) else { return columns }
         return columns.filter { !noiseColumns.contains($0) } + columns.filter { noiseColumns.contains($0) }
     }
 }
