@@ -51,10 +51,21 @@ extension Catalog {
             && relation.root == nil && !relation.isOfExtension && !isAuditTable(relation.name)
     }
 
-    /// Whether the table belongs to the trail: one of the two, or anything in a schema kept for it.
+    /// Whether the table belongs to a trail: one of the two, or anything in a schema kept for this one.
     func isAuditTable(_ table: TableName) -> Bool {
-        guard table.schema == auditSchema else { return false }
-        return auditSchema != "public" || table.name == "transaction" || table.name == "activity"
+        let isNamedSo = table.name == "transaction" || table.name == "activity"
+        if table.schema == auditSchema { return auditSchema != "public" || isNamedSo }
+        return isNamedSo && holdsTrail(table.schema)
+    }
+
+    /// Whether a schema holds a trail, by what `installations.sql` goes by.
+    private func holdsTrail(_ schema: String) -> Bool {
+        func columns(of name: String) -> Set<String> {
+            Set(relations.first { $0.name == TableName(schema: schema, name: name) }?.columns ?? [])
+        }
+        let needed = ["schema", "table_name", "native_transaction_id", "verb", "old_data", "changed_data"]
+        return columns(of: "activity").isSuperset(of: needed)
+            && columns(of: "transaction").contains("native_transaction_id")
     }
 
     private func candidate(_ relation: RelationFacts) -> Candidate {

@@ -14,8 +14,10 @@ extension Frame {
             return
         }
         if case .search(let prompt) = model.overlay {
-            let column = put("/" + SafeText(prompt.text), column: 0, row: row, role: .prompt)
+            let sign: SafeText = prompt.isForward ? "/" : "?"
+            let column = put(sign + SafeText(prompt.text), column: 0, row: row, role: .prompt)
             if prompt.isMissing { put("  not found in what is loaded", column: column, row: row, role: .warning) }
+            if prompt.text.isEmpty { put("  ^R turns round", column: column, row: row, role: .muted) }
             cursor = Cursor(column: min(column, size.columns - 1), row: row)
             return
         }

@@ -4,6 +4,7 @@ import Screen
 public enum Action: String, CaseIterable, Sendable {
     case moveDown, moveUp, halfPageDown, halfPageUp, pageDown, pageUp, first, last
     case open, back, quit, cancel, suspend, otherPane, maximize
+    case togglePreview, scrollLeft, scrollRight
     case nextTransaction, previousTransaction, nextChange, previousChange, moreContext, lessContext
     case diffLayout, wrap, hideNoise, collapse, expand
     case search, nextMatch, previousMatch
@@ -34,6 +35,9 @@ public enum Action: String, CaseIterable, Sendable {
         case .suspend: "suspend"
         case .otherPane: "the other pane"
         case .maximize: "give the pane the whole screen, or back"
+        case .togglePreview: "the changes beside the list, or the list alone"
+        case .scrollLeft: "the list: back to the left"
+        case .scrollRight: "the list: on to the right, to what is cut off"
         case .nextTransaction: "the next transaction, from the changes too"
         case .previousTransaction: "the previous transaction, from the changes too"
         case .nextChange: "the next change of the transaction"
@@ -194,6 +198,9 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .back, keys: [.character("q"), .escape]),
         Binding(action: .otherPane, keys: [.tab, .backTab]),
         Binding(action: .maximize, keys: [.character("O")]),
+        Binding(action: .togglePreview, keys: [.character("p")]),
+        Binding(action: .scrollLeft, keys: [.character("h"), .left]),
+        Binding(action: .scrollRight, keys: [.character("l"), .right]),
         Binding(action: .nextTransaction, keys: [.character("J")]),
         Binding(action: .previousTransaction, keys: [.character("K")]),
         Binding(action: .nextChange, keys: [.character("}")]),

@@ -60,7 +60,8 @@ extension Keymap {
     /// By the manual of Emacs, "Moving Point" and "Repeating", and the keys of its read-only modes.
     private static let emacs: [Change] = [
         ("all", "move-down", "^N n Down"), ("all", "move-up", "^P p Up"), ("all", "page-down", "^V Space PgDn"),
-        ("all", "page-up", "M-v PgUp"), ("all", "first", "M-< Home"), ("all", "last", "M-> End"),
+        ("all", "page-up", "M-v PgUp"), ("all", "toggle-preview", "P"), ("all", "first", "M-< Home"),
+        ("all", "last", "M-> End"),
         ("all", "refresh", "g F5"), ("all", "search", "^S /"), ("all", "next-match", "M-s"),
         ("all", "previous-match", "^R M-S"), ("all", "recent-filters", "M-r"), ("all", "next-transaction", "M-n J"),
         ("all", "previous-transaction", "M-p K"), ("all", "next-change", "M-}"), ("all", "previous-change", "M-{"),

@@ -84,6 +84,9 @@ extension ListColumn {
         counts.isCapped && number >= VerbCounts.limit ? "1k+" : String(number)
     }
 
+    /// The columns of the screen before the first, for the cursor and the marks.
+    static let margin = 3
+
     /// What the text means; an actor that nobody knows is not like one with a name.
     func role(for transaction: Transaction) -> Role {
         role == .actorName && transaction.actor == nil ? .actorUnknown : role

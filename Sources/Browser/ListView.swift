@@ -5,7 +5,8 @@ extension Frame {
     mutating func drawList(of model: Model, _ layout: Layout) {
         let columns = ListColumn.columns(forWidth: layout.listColumns.count)
         let end = layout.listColumns.upperBound
-        drawCells(columns.map { ($0, $0.title, .muted) }, row: layout.listRows.lowerBound - 1, end: end)
+        let shift = model.list.shift
+        drawCells(columns.map { ($0, $0.title, .muted) }, row: layout.listRows.lowerBound - 1, end: end, shift: shift)
         if model.list.rows.isEmpty {
             drawListState(of: model, layout)
             return
@@ -20,7 +21,8 @@ extension Frame {
             drawCells(
                 columns.map { ($0, SafeText($0.text(transaction, model.now)), $0.role(for: transaction)) },
                 row: row,
-                end: end
+                end: end,
+                shift: shift
             )
             if let word = model.searchWord, matches(word, in: searchText(transaction)) {
                 overlay(row: row, columns: layout.listColumns, role: .matchHit)
@@ -34,12 +36,19 @@ extension Frame {
         }
     }
 
-    private mutating func drawCells(_ cells: [(column: ListColumn, text: SafeText, role: Role)], row: Int, end: Int) {
-        var column = 3
+    private mutating func drawCells(
+        _ cells: [(column: ListColumn, text: SafeText, role: Role)],
+        row: Int,
+        end: Int,
+        shift: Int
+    ) {
+        let margin = ListColumn.margin
+        var column = margin - shift
         for cell in cells where column < end {
             let width = cell.column.width == 0 ? end - column : min(cell.column.width, end - column)
             let text = cell.text.truncated(to: width)
-            put(text, column: column + (cell.column.alignsRight ? width - text.width : 0), row: row, role: cell.role)
+            let start = column + (cell.column.alignsRight ? width - text.width : 0)
+            put(text.dropping(columns: margin - start), column: max(margin, start), row: row, role: cell.role)
             column += width + 1
         }
     }

@@ -90,6 +90,8 @@ public struct Model: Equatable, Sendable {
     public var filterOff: Filter?
     /// The last search, for `n` and `N`.
     public var lastSearch = ""
+    /// Whether the last search went down the list.
+    public var isLastSearchForward = true
     /// Following the newest end.
     public var follow: Follow?
     /// What the status row says until the next key; its role tells how bad it is.

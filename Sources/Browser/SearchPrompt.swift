@@ -6,6 +6,8 @@ public struct SearchPrompt: Equatable, Sendable {
     public var text = ""
     /// Where the cursor was, to go back to when the search is given up.
     public var origin: Int
+    /// Whether it goes down the list, as `/` does, or up.
+    public var isForward = true
     /// Whether nothing matches.
     public var isMissing = false
 

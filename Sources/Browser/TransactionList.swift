@@ -55,6 +55,8 @@ public struct TransactionList: Equatable, Sendable {
     public var selection = 0
     /// The first row on screen.
     public var top = 0
+    /// How many columns of the screen the rows are shifted to the left.
+    public var shift = 0
 
     /// The transaction under the cursor.
     public var selected: Transaction? { rows.indices.contains(selection) ? rows[selection] : nil }

@@ -135,6 +135,9 @@ extension Model {
             focus = focus == .list ? .detail : .list
             keepCursorsVisible()
             return focus == .detail ? askForDetail() : []
+        case .togglePreview: return togglePreview()
+        case .scrollLeft: return scrollSideways(by: -1)
+        case .scrollRight: return scrollSideways(by: 1)
         case .maximize:
             isMaximized.toggle()
             keepCursorsVisible()
@@ -173,8 +176,8 @@ extension Model {
         case .previousMark: return goToMark(older: false)
         case .markBase, .write, .copy, .toggleGuards: return []
         case .search: return openSearch()
-        case .nextMatch: return repeatSearch(forward: true)
-        case .previousMatch: return repeatSearch(forward: false)
+        case .nextMatch: return repeatSearch(onward: true)
+        case .previousMatch: return repeatSearch(onward: false)
         case .pivot: return openPivots()
         case .goTo: return openGoTo()
         case .command: return openCommandLine()

@@ -20,7 +20,7 @@ extension Model {
     ///
     /// Both are `N` by their conventions; who searches wants the search.
     mutating func hideNoise() -> [Effect] {
-        guard lastSearch.isEmpty else { return repeatSearch(forward: false) }
+        guard lastSearch.isEmpty else { return repeatSearch(onward: false) }
         return change { $0.hidesNoise.toggle() }
     }
 

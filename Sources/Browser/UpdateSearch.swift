@@ -20,8 +20,10 @@ extension Model {
         case .enter:
             overlay = nil
             lastSearch = prompt.text
+            isLastSearchForward = prompt.isForward
             if prompt.isMissing { notice = Notice(.warning, "not found in what is loaded: \(prompt.text)") }
             return []
+        case .control("r"): prompt.isForward.toggle()
         case .control("z"): return [.suspend]
         default: guard prompt.edit(key) else { return [] }
         }
@@ -31,17 +33,19 @@ extension Model {
     /// Goes to what has been typed so far.
     mutating func look(for prompt: SearchPrompt) -> [Effect] {
         var prompt = prompt
-        let found = match(of: prompt.text, from: prompt.origin, forward: true, includingFirst: true)
+        let found = match(of: prompt.text, from: prompt.origin, forward: prompt.isForward, includingFirst: true)
         prompt.isMissing = found == nil && !prompt.text.isEmpty
         overlay = .search(prompt)
         return go(to: found ?? prompt.origin)
     }
 
-    mutating func repeatSearch(forward: Bool) -> [Effect] {
+    /// Goes to the next match in the direction of the last search, or to the one before.
+    mutating func repeatSearch(onward: Bool) -> [Effect] {
         guard !lastSearch.isEmpty else {
             notice = Notice(.info, "nothing has been searched for; \(key(.search)) searches")
             return []
         }
+        let forward = onward == isLastSearchForward
         var line = focus == .list ? list.selection : detail.line
         for _ in 0..<max(1, min(count ?? 1, Self.searchLimit)) {
             guard let found = match(of: lastSearch, from: line, forward: forward, includingFirst: false) else {

@@ -42,6 +42,7 @@ import Testing
             try connection.run("drop trigger complete_transaction on audit.transaction")
             let holes = try status(connection).holes.map { "\($0.kind.rawValue) \($0.table): \($0.detail)" }
             #expect(holes.contains("unaudited public.other: audited in schema second"))
+            #expect(!holes.contains { $0.hasPrefix("unaudited second.") })
             #expect(
                 holes.contains { $0.hasSuffix(": trigger complete_transaction is missing; audit-tui init repairs it") }
             )
