@@ -80,6 +80,23 @@ import Testing
         }
     }
 
+    @Test func whatCameWithARestoreIsNotOfTheTransactionThatHasItsNumberNow() throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            try connection.run("insert into orders values (1), (2)")
+            let writer = try database.connect()
+            try writer.run("begin")
+            let number = try writer.rows("select txid_current()")[0]
+            try connection.run(
+                "update audit.activity set native_transaction_id = case id when 1 then \(number) else \(number) + 1000000 end"
+            )
+            let trail = try Trail.open(on: connection, schema: nil)
+            var follower = try TrailFollower.start(on: database.connect(), trail: trail, filter: Filter())
+            try writer.run("insert into orders values (3); commit")
+            #expect(try ids(&follower) == [3])
+        }
+    }
+
     @Test func theFilterHoldsAndActorsAreNamed() throws {
         try withDatabase { connection, database in
             try makeShop(on: connection)

@@ -13,7 +13,7 @@ with page as materialized (
     select o.id, o.transaction_id, o.native_transaction_id, o.issued_at, o.schema, o.table_name, o.verb,
       o.old_data, o.changed_data
     from :"schema".activity o
-    where o.native_transaction_id = any ($3::bigint[])
+    where o.native_transaction_id = any ($3::bigint[]) and o.id > $5::bigint
     union all
     select n.id, n.transaction_id, n.native_transaction_id, n.issued_at, n.schema, n.table_name, n.verb,
       n.old_data, n.changed_data

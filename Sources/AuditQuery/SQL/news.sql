@@ -6,7 +6,7 @@
 -- activity.native_transaction_id.
 select distinct a.native_transaction_id
 from (
-  select o.* from :"schema".activity o where o.native_transaction_id = any ($3::bigint[])
+  select o.* from :"schema".activity o where o.native_transaction_id = any ($3::bigint[]) and o.id > $5::bigint
   union all
   select n.* from :"schema".activity n where n.native_transaction_id >= $4::bigint and n.id > $5::bigint
 ) a
