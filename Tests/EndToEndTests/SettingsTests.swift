@@ -177,6 +177,11 @@ extension BrowserInTerminalTests {
             try shell("\(program) log --config \(file) --connection-profile x").output
                 == "audit-tui: there is no profile x in \(file)\n"
         )
+        try write("[profile.stage]\n[profile.live]\n", to: file)
+        #expect(
+            try shell("\(program) log --config \(file) --connection-profile x").output
+                == "audit-tui: there is no profile x in \(file); there are live, stage\n"
+        )
     }
 
     @Test func colorsOf24BitsAreKeptWhereTerminfoAndTheEnvironmentSayThatTheyCanBe() throws {
