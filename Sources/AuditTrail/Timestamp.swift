@@ -83,7 +83,7 @@ public struct CalendarTime: Equatable, Sendable {
         return Timestamp(microseconds: seconds * 1_000_000 + Int64(microsecond))
     }
 
-    private static func days(inMonth month: Int, of year: Int) -> Int {
+    static func days(inMonth month: Int, of year: Int) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }

@@ -39,7 +39,7 @@ extension Frame {
         var text = who.compactMap(\.self).joined(separator: " · ")
         if layout.shape != .split, layout.shape != .sideBySide, let time = transaction.issuedAt {
             text =
-                "\(transaction.actor?.displayName ?? "unknown actor") · \(time.calendar.text)"
+                "\(transaction.actor?.displayName ?? "unknown actor") · \(model.timeZone.text(of: time))"
         }
         let right = changeText(of: model)
         let room = max(0, columns.count - right.width - 4)

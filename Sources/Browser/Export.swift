@@ -63,8 +63,8 @@ public struct Export: Equatable, Sendable {
     var pending: RequestID?
 
     /// How far it is, for the row of the status.
-    var progressText: String {
-        let time = reached.map { ", at \($0.calendar.text)" } ?? ""
+    func progressText(in zone: TimeZone) -> String {
+        let time = reached.map { ", at \(zone.text(of: $0))" } ?? ""
         return "exporting: \(counted(count)) to \(path ?? "a file")\(time)  (^C stops)"
     }
 
@@ -80,7 +80,7 @@ extension Model {
     /// Shows the formats; the next key chooses.
     mutating func openExports() -> [Effect] {
         if let export {
-            notice = Notice(.info, export.progressText)
+            notice = Notice(.info, export.progressText(in: timeZone))
         } else if let target = exportTarget {
             overlay = .exports(target)
         } else {
@@ -142,7 +142,7 @@ extension Model {
     /// Begins to export what a filter selects to a new file of about that name.
     mutating func startExport(of filter: Filter, as format: ExportFormat, to name: String) -> [Effect] {
         if let export {
-            notice = Notice(.warning, export.progressText)
+            notice = Notice(.warning, export.progressText(in: timeZone))
             return []
         }
         export = Export(format: format, filter: filter)

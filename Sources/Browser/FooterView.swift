@@ -25,7 +25,9 @@ extension Frame {
             let column = put("go to> " + SafeText(prompt.line.before), column: 0, row: row, role: .prompt)
             put(SafeText(prompt.line.after), column: column, row: row, role: .prompt)
             cursor = Cursor(column: min(column, size.columns - 1), row: row)
-            let words = prompt.error.map { "✘ \($0)" } ?? "time, -2h, yesterday 9, transaction, xid:900 or orders:42"
+            let words =
+                prompt.error.map { "✘ \($0)" }
+                ?? "time\(model.timeZone.isUTC ? "" : " in UTC"), -2h, yesterday 9, transaction, xid:900 or orders:42"
             let end = column + SafeText(prompt.line.after).width + 2
             guard end < size.columns else { return }
             put(
@@ -52,7 +54,7 @@ extension Frame {
         } else if let notice = model.notice {
             put(SafeText(notice.text), column: 1, row: row, width: width, role: notice.severity.role)
         } else if let export = model.export {
-            put(SafeText(export.progressText), column: 1, row: row, width: width, role: .info)
+            put(SafeText(export.progressText(in: model.timeZone)), column: 1, row: row, width: width, role: .info)
         } else if !model.panes.isEmpty {
             return
         } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,
@@ -60,7 +62,7 @@ extension Frame {
         {
             put(SafeText(line.path), column: 1, row: row, width: width, role: .status)
         } else if model.overview == nil, let transaction = model.list.selected {
-            put(SafeText(transaction.statusText), column: 1, row: row, width: width, role: .status)
+            put(SafeText(transaction.statusText(in: model.timeZone)), column: 1, row: row, width: width, role: .status)
         }
     }
 
@@ -157,8 +159,8 @@ extension Model {
 
 extension Transaction {
     /// The whole of what a narrow list leaves out.
-    fileprivate var statusText: String {
-        let time = issuedAt.map { "\($0.calendar.text)Z" } ?? "unknown time"
+    fileprivate func statusText(in zone: TimeZone) -> String {
+        let time = issuedAt.map { zone.text(of: $0) + zone.suffix(at: $0) } ?? "unknown time"
         let who = (actor?.displayName ?? "unknown actor") + (clientAddress.map { "@\($0)" } ?? "")
         return "\(time) \(who) xid \(nativeID)"
     }

@@ -8,24 +8,24 @@ struct ListColumn: Sendable {
     var width: Int
     var alignsRight = false
     var role: Role
-    var text: @Sendable (Transaction, Timestamp) -> String
+    var text: @Sendable (Transaction, Clock) -> String
 }
 
 extension ListColumn {
-    static let when = ListColumn(
-        title: "WHEN (UTC)",
-        width: 19,
-        role: .time,
-        text: { transaction, _ in
-            transaction.issuedAt?.calendar.text ?? "—"
-        }
-    )
+    private static func when(_ zone: TimeZone) -> ListColumn {
+        ListColumn(
+            title: SafeText("WHEN (\(zone.shortName))"),
+            width: 19,
+            role: .time,
+            text: { transaction, clock in transaction.issuedAt.map(clock.zone.text) ?? "—" }
+        )
+    }
     static let age = ListColumn(
         title: "AGE",
         width: 4,
         alignsRight: true,
         role: .time,
-        text: { transaction, now in transaction.issuedAt.map { ageText(of: $0, at: now) } ?? "—" }
+        text: { transaction, clock in transaction.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "—" }
     )
     static let number = ListColumn(title: "TX", width: 7, role: .text, text: { transaction, _ in transaction.name })
     static let actor = ListColumn(
@@ -93,10 +93,10 @@ extension ListColumn {
     }
 
     /// The columns that fit: they go in the order client, time of day, tables, counts by verb.
-    static func columns(forWidth width: Int) -> [ListColumn] {
+    static func columns(forWidth width: Int, in zone: TimeZone) -> [ListColumn] {
         switch width {
-        case 118...: [when, age, number, actor, client, inserts, updates, deletes, tables, summary]
-        case 100...: [when, age, number, actor, inserts, updates, deletes, tables, summary]
+        case 118...: [when(zone), age, number, actor, client, inserts, updates, deletes, tables, summary]
+        case 100...: [when(zone), age, number, actor, inserts, updates, deletes, tables, summary]
         case 76...: [age, number, narrow(actor, 11), inserts, updates, deletes, narrow(tables, 12), summary]
         case 60...: [age, number, narrow(actor, 11), inserts, updates, deletes, summary]
         default: [age, number, narrow(actor, max(4, width - 24)), total]

@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     mutating func drawList(of model: Model, _ layout: Layout) {
-        let columns = ListColumn.columns(forWidth: layout.listColumns.count)
+        let columns = ListColumn.columns(forWidth: layout.listColumns.count, in: model.timeZone)
         let end = layout.listColumns.upperBound
         let shift = model.list.shift
         drawCells(columns.map { ($0, $0.title, .muted) }, row: layout.listRows.lowerBound - 1, end: end, shift: shift)
@@ -19,12 +19,12 @@ extension Frame {
             }
             let transaction = model.list.rows[index]
             drawCells(
-                columns.map { ($0, SafeText($0.text(transaction, model.now)), $0.role(for: transaction)) },
+                columns.map { ($0, SafeText($0.text(transaction, model.clock)), $0.role(for: transaction)) },
                 row: row,
                 end: end,
                 shift: shift
             )
-            if let word = model.searchWord, matches(word, in: searchText(transaction)) {
+            if let word = model.searchWord, matches(word, in: searchText(transaction, in: model.timeZone)) {
                 overlay(row: row, columns: layout.listColumns, role: .matchHit)
             }
             if model.marks.contains(transaction.nativeID) { put("m", column: 1, row: row, role: .mark) }
@@ -63,7 +63,10 @@ extension Frame {
         case (let failure?, _, _): say("✘ " + failure.message, .error)
         case (nil, .open, nil): say("… more below")
         case (nil, .open, _?):
-            say("… loading" + (model.list.searchedTo.map { ", looked back to \($0.calendar.text)  (^C stops)" } ?? ""))
+            say(
+                "… loading"
+                    + (model.list.searchedTo.map { ", looked back to \(model.timeZone.text(of: $0))  (^C stops)" } ?? "")
+            )
         case (nil, .end, _): say("~ the oldest transaction is above")
         }
     }
@@ -85,7 +88,9 @@ extension Model {
         }
         if let failure = list.failure {
             if failure.isCancellation, let time = list.searchedTo {
-                return [("stopped, having looked back to \(time.calendar.text)  (\(key(.moveDown)) goes on)", .warning)]
+                return [
+                    ("stopped, having looked back to \(timeZone.text(of: time))  (\(key(.moveDown)) goes on)", .warning)
+                ]
             }
             return [
                 ("✘ " + failure.message, failure.isCancellation ? .warning : .error),
@@ -94,7 +99,7 @@ extension Model {
         }
         if !list.isLoaded { return [("loading…", .muted)] }
         if list.pending != nil, let time = list.searchedTo {
-            return [("searching… looked back to \(time.calendar.text)  (^C stops)", .muted)]
+            return [("searching… looked back to \(timeZone.text(of: time))  (^C stops)", .muted)]
         }
         if filter.isEmpty { return [("no changes have been recorded yet", .muted)] }
         return [("no transaction matches the filter  (\(key(.clearFilter)) drops its last term)", .muted)]

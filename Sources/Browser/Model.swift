@@ -109,6 +109,9 @@ public struct Model: Equatable, Sendable {
     /// Which keys do what.
     public var keymap = Keymap.standard
 
+    /// The zone in which times are shown; what is typed without a zone is UTC.
+    public var timeZone = TimeZone.utc
+
     private var lastRequest = 0
 
     /// A browser of that size on a trail with these indexes, with a filter, at a moment; the noise columns are the usual

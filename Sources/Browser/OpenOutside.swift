@@ -6,9 +6,11 @@ extension Model {
     mutating func openOutside() -> [Effect] {
         let lines: [SafeText]
         if case .history(let pane)? = panes.last, let history = pane.history.value {
-            lines = history.versions.flatMap { Self.lines(of: $0.change.activity, by: $0.change.actor, $0.number) }
+            lines = history.versions.flatMap {
+                Self.lines(of: $0.change.activity, by: $0.change.actor, $0.number, in: timeZone)
+            }
         } else if panes.isEmpty, overview == nil, let changes = detail.activities.value, !changes.isEmpty {
-            lines = changes.flatMap { Self.lines(of: $0, by: detail.transaction?.actor, nil) }
+            lines = changes.flatMap { Self.lines(of: $0, by: detail.transaction?.actor, in: timeZone) }
         } else {
             notice = Notice(.info, "there is nothing loaded to be read; \(key(.open)) opens the changes")
             return []
@@ -16,10 +18,15 @@ extension Model {
         return [.page(lines.map { $0.string + "\n" }.joined())]
     }
 
-    private static func lines(of activity: Activity, by actor: Actor?, _ version: Int?) -> [SafeText] {
+    private static func lines(
+        of activity: Activity,
+        by actor: Actor?,
+        _ version: Int? = nil,
+        in zone: TimeZone
+    ) -> [SafeText] {
         let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
         let parts: [String?] = [
-            version.map { "v\($0)" }, activity.issuedAt?.iso8601, actor?.displayName ?? "unknown actor",
+            version.map { "v\($0)" }, activity.issuedAt.map(zone.iso8601), actor?.displayName ?? "unknown actor",
             "\(activity.verb.word) \(activity.table)\(key)",
         ]
         let diff = Diff(of: activity, context: 1000).lines.map { line in

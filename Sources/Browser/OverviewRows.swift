@@ -51,14 +51,14 @@ extension Overview.Row {
     }
 
     /// A span of a timeline, its bar as wide as there is room for.
-    static func rows(_ timeline: Timeline, width: Int) -> [Overview.Row] {
+    static func rows(_ timeline: Timeline, width: Int, in zone: TimeZone) -> [Overview.Row] {
         let histogram = timeline.histogram
         let most = histogram.counts.max() ?? 0
         return histogram.counts.indices.reversed().map { index in
             let count = histogram.counts[index]
             let length = most > 0 ? Int((Double(count) / Double(most)).squareRoot() * Double(width)) : 0
             let (start, end) = (histogram.start(of: index), histogram.start(of: index + 1))
-            var cells: [Overview.Cell] = [.init(start.calendar.text, .time), .init(count == 0 ? "" : grouped(count))]
+            var cells: [Overview.Cell] = [.init(zone.text(of: start), .time), .init(count == 0 ? "" : grouped(count))]
             let verbs = timeline.samples.indices.contains(index) ? timeline.samples[index] : VerbCounts()
             cells += stack(verbs, length: count > 0 ? max(1, length) : 0)
             return Overview.Row(cells: cells, terms: [.since(TimeTerm(start)), .until(TimeTerm(end))])
@@ -100,12 +100,12 @@ extension Model {
         case .health(let facts): overview.rows = .loaded(facts.map { Overview.Row($0) })
         case .summary(let summary):
             overview.rows = .loaded(summary.items.map { Overview.Row($0, of: summary.activities) })
-            let reach = summary.oldest.map { ", back to \($0.calendar.text)" } ?? ""
+            let reach = summary.oldest.map { ", back to \(timeZone.text(of: $0))" } ?? ""
             overview.remark =
                 "\(summary.hasMore ? "the newest " : "all ")\(grouped(summary.activities)) changes\(reach)"
         case .timeline(let timeline):
             let width = max(8, size.columns - 36)
-            overview.rows = .loaded(timeline.map { Overview.Row.rows($0, width: width) } ?? [])
+            overview.rows = .loaded(timeline.map { Overview.Row.rows($0, width: width, in: timeZone) } ?? [])
             overview.remark = timeline.map { durationText(seconds: $0.histogram.secondsPerSpan) + " a line" } ?? ""
             self.overview = overview
             selectSpanOfCursor(timeline)

@@ -4,7 +4,7 @@ import Screen
 extension Frame {
     /// The rows of an overview below their headings, over the whole screen.
     mutating func drawOverview(_ overview: Overview, of model: Model) {
-        let columns = overview.subject.columns(forWidth: size.columns)
+        let columns = overview.subject.columns(forWidth: size.columns, in: model.timeZone)
         let body = 3..<max(3, size.bodyEnd)
         drawRow(columns.map { ($0.whole, SafeText($0.title), Role.muted) }, row: 2)
         switch overview.rows {
@@ -70,8 +70,8 @@ extension Overview.Subject {
     }
 
     /// The columns that fit.
-    func columns(forWidth width: Int) -> [OverviewColumn] {
-        if width < 60 { return narrowColumns(forWidth: width) }
+    func columns(forWidth width: Int, in zone: TimeZone) -> [OverviewColumn] {
+        if width < 60 { return narrowColumns(forWidth: width, in: zone) }
         let isWide = width >= 100
         switch self {
         case .tables:
@@ -91,7 +91,8 @@ extension Overview.Subject {
             ]
         case .timeline:
             return [
-                .init(title: "FROM (UTC)", width: 19), .init(title: "CHANGES", width: 10, alignsRight: true),
+                .init(title: "FROM (\(zone.shortName))", width: 19),
+                .init(title: "CHANGES", width: 10, alignsRight: true),
                 .init(title: "", width: 0), .init(title: "", width: 0), .init(title: "", width: 0),
             ]
         case .health: return [.init(title: "WHAT", width: 20), .init(title: "", width: 0)]
@@ -104,7 +105,7 @@ extension Overview.Subject {
     }
 
     /// What a row is about, and the most important that is known of it.
-    private func narrowColumns(forWidth width: Int) -> [OverviewColumn] {
+    private func narrowColumns(forWidth width: Int, in zone: TimeZone) -> [OverviewColumn] {
         let none = OverviewColumn(title: "", width: -1)
         switch self {
         case .tables:
@@ -121,7 +122,7 @@ extension Overview.Subject {
         case .timeline:
             return [
                 // Without the year.
-                .init(title: "FROM (UTC)", width: 14, skipped: 5),
+                .init(title: "FROM (\(zone.shortName))", width: 14, skipped: 5),
                 .init(title: "CHANGES", width: width >= 40 ? 10 : 6, alignsRight: true),
                 .init(title: "", width: 0), .init(title: "", width: 0), .init(title: "", width: 0),
             ]

@@ -37,10 +37,10 @@ extension Model {
 
     /// How many columns the longest of the rows on screen would take.
     private func widestRow(_ layout: Layout) -> Int {
-        let columns = ListColumn.columns(forWidth: layout.listColumns.count)
+        let columns = ListColumn.columns(forWidth: layout.listColumns.count, in: timeZone)
         let fixed = columns.reduce(ListColumn.margin) { $0 + $1.width + 1 }
         guard let last = columns.last, last.width == 0 else { return fixed - 1 }
         let rows = list.rows.dropFirst(list.top).prefix(layout.listRows.count)
-        return fixed - 1 + (rows.map { SafeText(last.text($0, now)).width }.max() ?? 0)
+        return fixed - 1 + (rows.map { SafeText(last.text($0, clock)).width }.max() ?? 0)
     }
 }

@@ -14,10 +14,10 @@ public struct Tally: Equatable, Sendable {
     var pending: RequestID?
 
     /// `1,284 tx · 3,902 changes`, and how far the count has come.
-    var text: String {
+    func text(in zone: TimeZone) -> String {
         let words = "\(grouped(transactions)) tx · \(grouped(changes)) change\(changes == 1 ? "" : "s")"
         guard pending != nil else { return words }
-        return words + (reached.map { " since \($0.calendar.date)…" } ?? "…")
+        return words + (reached.map { " since \(zone.calendar(of: $0).date)…" } ?? "…")
     }
 }
 

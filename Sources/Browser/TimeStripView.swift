@@ -12,7 +12,7 @@ extension Frame {
             guard let histogram = model.shownHistogram else { return }
             let cursor = model.list.selected?.issuedAt.flatMap(histogram.index(of:))
             drawBars(histogram, cursor, row: row)
-            if layout.stripRows.count > 1 { drawAxis(histogram, cursor, row: row + 1) }
+            if layout.stripRows.count > 1 { drawAxis(histogram, cursor, row: row + 1, in: model.timeZone) }
         }
     }
 
@@ -30,11 +30,14 @@ extension Frame {
         put(scale, column: max(0, size.columns - scale.width - 1), row: row, role: .muted)
     }
 
-    private mutating func drawAxis(_ histogram: Histogram, _ cursor: Int?, row: Int) {
+    private mutating func drawAxis(_ histogram: Histogram, _ cursor: Int?, row: Int, in zone: TimeZone) {
         let step = 12
         for index in stride(from: 0, to: histogram.counts.count, by: step) where index + step <= histogram.counts.count
         {
-            let text = axisText(histogram.start(of: index), secondsPerLabel: histogram.secondsPerSpan * Int64(step))
+            let text = axisText(
+                zone.calendar(of: histogram.start(of: index)),
+                secondsPerLabel: histogram.secondsPerSpan * Int64(step)
+            )
             put(SafeText(text), column: 1 + index, row: row, role: .histogramAxis)
         }
         if let cursor { put("┃", column: 1 + cursor, row: row, role: .histogramCursor) }
@@ -61,8 +64,7 @@ func durationText(seconds: Int64) -> String {
 }
 
 /// A moment as precisely as the distance of the labels needs.
-private func axisText(_ time: Timestamp, secondsPerLabel: Int64) -> String {
-    let calendar = time.calendar
+private func axisText(_ calendar: CalendarTime, secondsPerLabel: Int64) -> String {
     switch secondsPerLabel {
     case (86400 * 28)...: return String(calendar.date.prefix(7))
     case 86400...: return calendar.date

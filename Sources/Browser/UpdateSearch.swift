@@ -75,15 +75,20 @@ extension Model {
         let first = includingFirst ? 0 : 1
         return (first..<first + count).lazy
             .map { (start + (forward ? $0 : -$0) + count * 2) % count }
-            .first { matches(word, in: focus == .list ? searchText(list.rows[$0]) : sheet?.searchText(at: $0) ?? "") }
+            .first {
+                matches(
+                    word,
+                    in: focus == .list ? searchText(list.rows[$0], in: timeZone) : sheet?.searchText(at: $0) ?? ""
+                )
+            }
     }
 }
 
 /// What a search in the list looks at.
-func searchText(_ transaction: Transaction) -> String {
+func searchText(_ transaction: Transaction, in zone: TimeZone) -> String {
     let parts: [String?] = [
         transaction.id.map { String($0) }, transaction.actor?.displayName, transaction.clientAddress,
-        transaction.issuedAt?.calendar.text,
+        transaction.issuedAt.map(zone.text),
         transaction.tables.map(\.short).joined(separator: ","), transaction.changeSummary,
     ]
     return parts.compactMap(\.self).joined(separator: " ")

@@ -46,7 +46,7 @@ extension Frame {
     fileprivate mutating func draw(_ pane: Pane, of model: Model) {
         switch pane {
         case .history(let pane): drawHistory(pane, of: model)
-        case .row(let pane): drawRow(pane)
+        case .row(let pane): drawRow(pane, in: model.timeZone)
         case .revert(let pane): drawRevert(pane)
         }
     }
@@ -56,7 +56,9 @@ extension Frame {
         let role: Role = model.banner == nil ? .header : .banner
         fill(row: 0, columns: 0..<size.columns, role: role)
         let isNarrow = size.columns < 60
-        let clock = SafeText(String(model.now.calendar.timeOfDay.prefix(5)) + "Z ")
+        let clock = SafeText(
+            model.timeZone.calendar(of: model.now).timeOfDay.prefix(5) + model.timeZone.suffix(at: model.now) + " "
+        )
         let follow: SafeText =
             switch model.follow {
             case nil: ""
@@ -137,7 +139,7 @@ extension Model {
     fileprivate var countText: SafeText {
         if let overview { return SafeText(overview.remark + " ") }
         guard list.isLoaded else { return list.pending == nil ? "" : "loading… " }
-        if let tally = currentTally { return SafeText(tally.text + " ") }
+        if let tally = currentTally { return SafeText(tally.text(in: timeZone) + " ") }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
         let searching = list.pending == nil ? "" : "searching… "
         return SafeText("\(searching)\(grouped(list.rows.count))\(isWhole ? "" : "+") tx ")

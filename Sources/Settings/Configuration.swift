@@ -14,6 +14,8 @@ public struct Configuration: Equatable, Sendable {
     public var file: String?
     /// The theme; nil when nothing is said.
     public var theme: Located<ThemeChoice>?
+    /// The zone in which times are shown, by its name, or `local`; nil when nothing is said, which is UTC.
+    public var timeZone: Located<String>?
     /// The columns that change with every write, in the place of those that are known to; nil when nothing is said.
     public var noiseColumns: Set<String>?
     /// The columns whose values are not to be shown, as they are written: `customers.email`, `*.password_hash`.

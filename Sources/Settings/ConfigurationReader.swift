@@ -39,7 +39,7 @@ private struct ConfigurationReader {
     mutating func take(_ name: String, _ setting: Setting) {
         switch name {
         case "theme": configuration.theme = theme(setting).map { Located($0, line: setting.line) }
-        case "time_zone": takeTimeZone(setting)
+        case "time_zone": configuration.timeZone = reader.string(name, setting).map { Located($0, line: setting.line) }
         case "noise_columns": configuration.noiseColumns = Set(reader.strings(name, setting).map(\.value))
         case "masks": configuration.masks = reader.strings(name, setting)
         case "keymap": configuration.keymap = reader.string(name, setting).map { Located($0, line: setting.line) }
@@ -71,12 +71,6 @@ private struct ConfigurationReader {
         if let dark = names["dark"], let light = names["light"] { return .pair(dark: dark, light: light) }
         reader.complain("theme needs both dark and light", line: setting.line)
         return nil
-    }
-
-    /// Times are those of the server's sessions, which are in UTC.
-    private mutating func takeTimeZone(_ setting: Setting) {
-        guard let name = reader.string("time_zone", setting), name != "UTC" else { return }
-        reader.complain("time_zone \(name) cannot be used yet: times are shown in UTC", line: setting.line)
     }
 
     private mutating func takeKeys(_ context: String, _ setting: Setting) {

@@ -26,10 +26,10 @@ extension FileError: CustomStringConvertible {
     }
 }
 
-/// The text of a file.
+/// What a file holds.
 ///
-/// Blocks on the file system. Throws `FileError`.
-func textOfFile(_ path: String) throws(FileError) -> String {
+/// Blocks on the file system. Throws `FileError.unreadable` and `.tooLarge`.
+public func bytesOfFile(_ path: String) throws(FileError) -> [UInt8] {
     guard let file = fopen(path, "re") else { throw .unreadable(errno) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -40,6 +40,14 @@ func textOfFile(_ path: String) throws(FileError) -> String {
     }
     // A folder can be opened, but not read.
     guard ferror(file) == 0 else { throw .unreadable(errno) }
+    return bytes
+}
+
+/// The text of a file.
+///
+/// Blocks on the file system. Throws `FileError`.
+func textOfFile(_ path: String) throws(FileError) -> String {
+    let bytes = try bytesOfFile(path)
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
     let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }

@@ -72,6 +72,9 @@ struct PersonalSettings {
         return preferences
     }
 
+    /// The zone in which times are shown; UTC where none is named, or none that there is.
+    var timeZone: TimeZone { configuration.timeZone.flatMap { TimeZone.ofSystem(named: $0.value) } ?? .utc }
+
     /// The keys: those of the preset, changed by the person's own.
     var keymap: Keymap { configuration.keys.keymap }
 
@@ -94,6 +97,10 @@ func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -
         for name in names where library.theme(name) == nil {
             problems.append(Problem(file: file, line: theme.line, "there is no theme \(name)"))
         }
+    }
+    if let zone = configuration.timeZone, TimeZone.ofSystem(named: zone.value) == nil {
+        let words = "there is no time zone \(zone.value) in \(TimeZone.folder); Europe/Berlin, UTC and local are such"
+        problems.append(Problem(file: file, line: zone.line, words))
     }
     problems += configuration.keys.problems.map { Problem(file: file, line: $0.line, $0.message) }
     for mask in configuration.masks {

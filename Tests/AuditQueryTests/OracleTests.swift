@@ -42,7 +42,7 @@ import Testing
             selected += expected.isEmpty || expected.count == all.count ? 0 : 1
             #expect(try logged(filter, trail, database).map(\.activity.id) == expected.map(\.id), "\(text)")
             let listed = try expectListed(expected, filter, trail, connection)
-            try expectCounted(expected, filter, trail, connection)
+            if number % 2 == 0 { try expectCounted(expected, filter, trail, connection) }
             // The other ways to read the same: some of the filters are enough.
             guard number % 5 == 0 else { continue }
             let back = try logged(filter, trail, database, oldestFirst: true)
@@ -101,7 +101,7 @@ import Testing
         _ connection: borrowing Connection
     ) throws {
         let order: ListOrder = try order(of: filter, trail, connection) == .transaction ? .transaction : .activity
-        for start in [Anchor.newest, .older(than: Position(order: order, place: .max, stepSize: 7))] {
+        for start in [Anchor.newest, .older(than: Position(order: order, place: .max, stepSize: 23))] {
             var count = PartialCount(transactions: 0, changes: 0, reached: nil, next: start)
             while let anchor = count.next {
                 guard case .count(let part) = try trail.answer(to: .count(filter, at: anchor), on: connection) else {
@@ -111,7 +111,7 @@ import Testing
                 count.changes += part.changes
                 count.next = part.next
                 guard case .older(var position)? = part.next else { continue }
-                position.stepSize = 7
+                position.stepSize = 23
                 count.next = .older(than: position)
             }
             #expect(count.changes == expected.count, "\(filter)")

@@ -24,7 +24,7 @@ import Testing
         #expect(steps(fixture.effects) == ["open jsonl changes-20261009T173434Z.jsonl"])
         fixture.send(.exportOpened(path: "./changes.jsonl"))
         #expect(fixture.asked.map(\.question) == [.changes(Filter(), at: .newest, limit: 500)])
-        #expect(fixture.model.export?.progressText == "exporting: 0 changes to ./changes.jsonl  (^C stops)")
+        #expect(fixture.model.export?.progressText(in: .utc) == "exporting: 0 changes to ./changes.jsonl  (^C stops)")
         fixture.answer()
         #expect(steps(fixture.effects).dropFirst() == ["write [9998700, 9998701]", "write [10, 11]", "close"])
         #expect(fixture.model.notice?.text == "4 changes written to ./changes.jsonl")

@@ -81,7 +81,7 @@ import Testing
         #expect(view(fixture.model).text().contains("?orders"))
         fixture.press(.enter, .character("g"))
         let matching = fixture.model.list.rows.indices.filter {
-            searchText(fixture.model.list.rows[$0]).contains("orders")
+            searchText(fixture.model.list.rows[$0], in: .utc).contains("orders")
         }
         try #require(matching.count > 2 && before == 0)
         fixture.press(.character("n"))

@@ -89,6 +89,7 @@ extension BrowserInTerminalTests {
             try write(
                 """
                 theme = "no such theme"
+                time_zone = "Asia/Kolkata"
                 noise_columns = ["status"]
                 masks = ["orders.total"]
                 follow_interval = "500ms"
@@ -115,6 +116,7 @@ extension BrowserInTerminalTests {
             try window.run("clear; \(program) \(profile)")
             let screen = try window.wait(for: "config.toml:1: there is no theme no such theme")
             #expect(screen.contains("PRODUCTION │ \(database.name)") && screen.contains(" table:orders"))
+            #expect(screen.contains("WHEN (Kolkata)") && screen.contains("+05:30"))
             #expect(try window.tmux("capture-pane -p -e").contains("48;5;124"))
             try window.press("Q")
         }
@@ -176,6 +178,11 @@ extension BrowserInTerminalTests {
         #expect(
             try shell("\(program) log --config \(file) --connection-profile x").output
                 == "audit-tui: there is no profile x in \(file)\n"
+        )
+        try write("\ntime_zone = \"Europe/Nowhere\"\n", to: file)
+        #expect(
+            try shell("TZDIR=/usr/share/zoneinfo \(program) --check-config \(file)").output
+                == "\(file):2: there is no time zone Europe/Nowhere in /usr/share/zoneinfo; Europe/Berlin, UTC and local are such\n"
         )
         try write("[profile.stage]\n[profile.live]\n", to: file)
         #expect(

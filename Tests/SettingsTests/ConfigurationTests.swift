@@ -44,6 +44,7 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
         var expected = Configuration()
         expected.file = "c.toml"
         expected.theme = Located(.pair(dark: "nord", light: "solarized-light"), line: 1)
+        expected.timeZone = Located("UTC", line: 2)
         expected.noiseColumns = ["updated_at", "etag"]
         expected.masks = [Located("customers.email", line: 5), Located("billing.*.number", line: 6)]
         expected.keymap = Located("less", line: 8)
@@ -107,8 +108,8 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
             problems: ["c.toml:1: theme needs both dark and light", "c.toml:3: theme has dark and light, not dusk"]
         ),
         BrokenConfiguration(
-            text: "\ntime_zone = \"Europe/Berlin\"",
-            problems: ["c.toml:2: time_zone Europe/Berlin cannot be used yet: times are shown in UTC"]
+            text: "\ntime_zone = 2",
+            problems: ["c.toml:2: time_zone must be a string, not an integer"]
         ),
         BrokenConfiguration(
             text: "masks = [\n  \"customers.email\",\n  true,\n]\nnoise_columns = [\n1,\n]",

@@ -62,7 +62,11 @@ extension Frame {
         case .notAsked, .loading: put("loading…", column: 3, row: 3, role: .muted)
         case .failed(let failure): put("✘ " + SafeText(failure.message), column: 3, row: 3, role: .error)
         case .loaded(let history):
-            let columns = VersionColumn.columns(forWidth: size.columns, noise: pane.settings.noiseColumns)
+            let columns = VersionColumn.columns(
+                forWidth: size.columns,
+                noise: pane.settings.noiseColumns,
+                in: model.timeZone
+            )
             drawCells(columns.map { ($0.width, SafeText($0.title), Role.muted) }, row: 2)
             for row in layout.versions {
                 let line = pane.versions.top + row - layout.versions.lowerBound
@@ -82,7 +86,7 @@ extension Frame {
     ) {
         guard line < pane.lineCount else { return }
         if let version = pane.version(at: line) {
-            drawCells(columns.map { ($0.width, SafeText($0.text(version, model.now)), $0.role(version)) }, row: row)
+            drawCells(columns.map { ($0.width, SafeText($0.text(version, model.clock)), $0.role(version)) }, row: row)
             if version.gap != nil { put("!", column: 2, row: row, role: .warning) }
         } else {
             put(SafeText(history.nowText), column: 4, row: row, role: history.endGap == nil ? .muted : .warning)
@@ -184,10 +188,10 @@ struct VersionColumn: Sendable {
     var title: String
     /// Columns of the screen; 0 for what is left.
     var width: Int
-    var text: @Sendable (RowVersion, Timestamp) -> String
+    var text: @Sendable (RowVersion, Clock) -> String
     var role: @Sendable (RowVersion) -> Role = { _ in .text }
 
-    static func columns(forWidth width: Int, noise: Set<String>) -> [VersionColumn] {
+    static func columns(forWidth width: Int, noise: Set<String>, in zone: TimeZone) -> [VersionColumn] {
         let number = VersionColumn(
             title: "V",
             width: 4,
@@ -202,7 +206,7 @@ struct VersionColumn: Sendable {
             role: { $0.gap == nil ? .text : .warning }
         )
         switch width {
-        case 100...: return [number, time("WHEN (UTC)", 23), actor(14), transaction, verb, columns]
+        case 100...: return [number, time("WHEN (\(zone.shortName))", 23), actor(14), transaction, verb, columns]
         case 80...: return [number, time("WHEN", 16), actor(10), transaction, verb, columns]
         case 60...: return [number, age, actor(10), transaction, verb, columns]
         default: return [number, age, actor(min(10, width - 16)), columns]
@@ -213,8 +217,9 @@ struct VersionColumn: Sendable {
         VersionColumn(
             title: title,
             width: width,
-            text: { version, _ in
-                String((version.change.activity.issuedAt?.iso8601 ?? "—").replacing("T", with: " ").prefix(width))
+            text: { version, clock in
+                let time = version.change.activity.issuedAt.map(clock.zone.iso8601) ?? "—"
+                return String(time.replacing("T", with: " ").prefix(width))
             },
             role: { _ in .time }
         )
@@ -223,7 +228,9 @@ struct VersionColumn: Sendable {
     private static let age = VersionColumn(
         title: "AGE",
         width: 4,
-        text: { version, now in version.change.activity.issuedAt.map { ageText(of: $0, at: now) } ?? "—" },
+        text: { version, clock in
+            version.change.activity.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "—"
+        },
         role: { _ in .time }
     )
 

@@ -59,8 +59,8 @@ extension Size {
 }
 
 extension Frame {
-    mutating func drawRow(_ pane: RowPane) {
-        let title = " \(Model.rowName(pane.table, pane.key)) as of \(pane.moment.iso8601)"
+    mutating func drawRow(_ pane: RowPane, in zone: TimeZone) {
+        let title = " \(Model.rowName(pane.table, pane.key)) as of \(zone.iso8601(of: pane.moment))"
         put(SafeText(title), column: 0, row: 1, role: .filterValue)
         switch pane.row {
         case .notAsked, .loading: put("loading…", column: 3, row: 3, role: .muted)
@@ -68,8 +68,8 @@ extension Frame {
         case .loaded(let row):
             drawValues(pane, row)
             guard size.rowValues.upperBound < size.bodyEnd else { return }
-            drawChange("last written", row.lastChange, row: size.rowValues.upperBound)
-            drawChange("next written", row.nextChange, row: size.rowValues.upperBound + 1)
+            drawChange("last written", row.lastChange, row: size.rowValues.upperBound, in: zone)
+            drawChange("next written", row.nextChange, row: size.rowValues.upperBound + 1, in: zone)
         }
     }
 
@@ -93,11 +93,11 @@ extension Frame {
         }
     }
 
-    private mutating func drawChange(_ words: String, _ change: AttributedActivity?, row: Int) {
+    private mutating func drawChange(_ words: String, _ change: AttributedActivity?, row: Int, in zone: TimeZone) {
         let text =
             change.map { change in
                 let actor = change.actor?.displayName ?? "unknown actor"
-                let time = change.activity.issuedAt?.iso8601 ?? "unknown time"
+                let time = change.activity.issuedAt.map(zone.iso8601) ?? "unknown time"
                 return "\(words): \(time) by \(actor) in tx \(change.transactionName), \(change.activity.verb.word)"
             } ?? "\(words): the trail has nothing"
         put(SafeText(text), column: 1, row: row, role: .muted)

@@ -51,6 +51,7 @@ struct BrowserLoop: ~Copyable {
         model.themes = ThemeNames(current: appearance.name, all: personal.library.names)
         model.banner = appearance.banner
         model.keymap = personal.keymap
+        model.timeZone = personal.timeZone
         model.isMouseOn = personal.configuration.mouse
         self.appearance = appearance
         library = personal.library

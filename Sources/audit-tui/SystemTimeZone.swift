@@ -1,0 +1,31 @@
+import AuditTrail
+import Settings
+
+/// The time zones of the machine, as tzset(3) finds them.
+extension TimeZone {
+    /// The folder of the compiled time zone database.
+    static var folder: String { environment("TZDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/share/zoneinfo" }
+
+    /// The zone of a name; nil when there is none.
+    ///
+    /// `local` is that of the variable `TZ`, or else of the machine.
+    static func ofSystem(named name: String) -> TimeZone? {
+        guard name == "local" else { return name == "UTC" ? .utc : inFolder(name) }
+        guard let value = environment("TZ") else { return ofFile("/etc/localtime", named: name) ?? .utc }
+        let text = String(value.hasPrefix(":") ? value.dropFirst() : value[...])
+        if text.isEmpty { return .utc }
+        if text.hasPrefix("/") { return ofFile(text, named: name) }
+        return inFolder(text) ?? TimeZone(name: name, rule: text)
+    }
+
+    /// The zone of a name like `Europe/Berlin`.
+    private static func inFolder(_ name: String) -> TimeZone? {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else { return nil }
+        return ofFile("\(folder)/\(name)", named: name)
+    }
+
+    private static func ofFile(_ path: String, named name: String) -> TimeZone? {
+        (try? bytesOfFile(path)).flatMap { TimeZone(name: name, file: $0) }
+    }
+}
