@@ -47,7 +47,8 @@ extension Model {
     mutating func show(_ page: TransactionPage) -> [Effect] {
         follow?.showing = nil
         guard !isFollowPaused else { return [] }
-        tally = nil
+        // A count that runs goes on; one that is done is of before.
+        if tally?.pending == nil { tally = nil }
         let pending = TransactionList.Pending(id: nextRequest(), anchor: .newest, purpose: .replacing(keeping: nil))
         list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
         follow?.unseen = []

@@ -56,9 +56,9 @@ extension Frame {
         let role: Role = model.banner == nil ? .header : .banner
         fill(row: 0, columns: 0..<size.columns, role: role)
         let isNarrow = size.columns < 60
-        let clock = SafeText(
-            model.timeZone.calendar(of: model.now).timeOfDay.prefix(5) + model.timeZone.suffix(at: model.now) + " "
-        )
+        let zone = model.timeZone
+        let suffix = isNarrow && !zone.isUTC ? "" : zone.suffix(at: model.now)
+        let clock = SafeText("\(zone.calendar(of: model.now).timeOfDay.prefix(5))\(suffix) ")
         let follow: SafeText =
             switch model.follow {
             case nil: ""

@@ -7,15 +7,20 @@ extension TimeZone {
     static var folder: String { environment("TZDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/share/zoneinfo" }
 
     /// The zone of a name; nil when there is none.
-    ///
-    /// `local` is that of the variable `TZ`, or else of the machine.
     static func ofSystem(named name: String) -> TimeZone? {
-        guard name == "local" else { return name == "UTC" ? .utc : inFolder(name) }
-        guard let value = environment("TZ") else { return ofFile("/etc/localtime", named: name) ?? .utc }
+        switch name {
+        case "UTC": .utc
+        case "local": local
+        default: inFolder(name)
+        }
+    }
+
+    /// The zone of the variable `TZ`, or else of the machine; UTC where that is none, as the C library has it.
+    private static var local: TimeZone {
+        guard let value = environment("TZ") else { return ofFile("/etc/localtime", named: "local") ?? .utc }
         let text = String(value.hasPrefix(":") ? value.dropFirst() : value[...])
-        if text.isEmpty { return .utc }
-        if text.hasPrefix("/") { return ofFile(text, named: name) }
-        return inFolder(text) ?? TimeZone(name: name, rule: text)
+        if text.hasPrefix("/") { return ofFile(text, named: "local") ?? .utc }
+        return inFolder(text) ?? TimeZone(name: "local", rule: text) ?? .utc
     }
 
     /// The zone of a name like `Europe/Berlin`.

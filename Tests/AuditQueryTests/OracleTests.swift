@@ -105,6 +105,7 @@ import Testing
             var count = PartialCount(transactions: 0, changes: 0, reached: nil, next: start)
             while let anchor = count.next {
                 guard case .count(let part) = try trail.answer(to: .count(filter, at: anchor), on: connection) else {
+                    Issue.record("no count of \(filter)")
                     return
                 }
                 count.transactions += part.transactions

@@ -48,6 +48,17 @@ import Testing
         #expect(fixture.model.tally == nil)
     }
 
+    @Test func whatIsNewEndsACountThatIsDoneAndNotOneThatRuns() throws {
+        var fixture = Fixture.loaded()
+        let news = TransactionPage(transactions: Fixture.transactions, order: .native, next: nil)
+        fixture.press(.character("#"))
+        _ = fixture.model.show(news)
+        fixture.send(.answered(fixture.asked[0].id, part(5, 9)))
+        #expect(secondRow(fixture).hasSuffix("5 tx · 9 changes"))
+        _ = fixture.model.show(news)
+        #expect(fixture.model.tally == nil)
+    }
+
     @Test func aFailureEndsIt() throws {
         var fixture = Fixture.loaded()
         fixture.press(.character("#"))

@@ -67,18 +67,17 @@ import Testing
                 try shell("printf '#!/bin/sh\\nexit 127\\n' >\(folder)/pager; chmod 755 \(folder)/pager").status == 0
             )
             let window = try TerminalWindow()
-            try open(window, database, "export PAGER=\(folder)/pager")
-            try window.press("Enter")
-            try window.wait(for: "+ status")
-            try window.press("e")
-            try window.wait(for: "cannot run \(folder)/pager; set PAGER")
-            try quit(window)
-            try open(window, database, "export TMPDIR=/nowhere")
-            try window.press("Enter")
-            try window.wait(for: "+ status")
-            try window.press("e")
-            try window.wait(for: "cannot write a temporary file: No such file or directory")
-            try quit(window)
+            for (setting, words) in [
+                ("PAGER=\(folder)/pager", "cannot run \(folder)/pager; set PAGER"),
+                ("TMPDIR=/nowhere", "cannot write a temporary file: No such file or directory"),
+            ] {
+                try open(window, database, "export \(setting)")
+                try window.press("Enter")
+                try window.wait(for: "+ status")
+                try window.press("e")
+                try window.wait(for: words)
+                try quit(window)
+            }
         }
     }
 

@@ -184,6 +184,10 @@ extension BrowserInTerminalTests {
             try shell("TZDIR=/usr/share/zoneinfo \(program) --check-config \(file)").output
                 == "\(file):2: there is no time zone Europe/Nowhere in /usr/share/zoneinfo; Europe/Berlin, UTC and local are such\n"
         )
+        try write("time_zone = \"local\"\n", to: file)
+        for zone in ["", "Nowhere", "CET-1CEST,M3.5.0,M10.5.0/3", ":Asia/Tokyo", "/nowhere"] {
+            #expect(try shell("TZ=\(zone) \(program) --check-config \(file)") == checked, "\(zone)")
+        }
         try write("[profile.stage]\n[profile.live]\n", to: file)
         #expect(
             try shell("\(program) log --config \(file) --connection-profile x").output

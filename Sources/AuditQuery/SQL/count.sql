@@ -1,9 +1,9 @@
 -- How many activities a filter selects in a part of the trail, and how many transactions have their first selected one
 -- there, so that the parts add up.
--- $1 boolean: true, towards the past; $4 int: has no meaning here. The variables: selected, one of the files whose names
--- begin with selected, which tell the other parameters; filter, which activities a are selected.
--- Columns: transactions, activities, where to go on, null at the end of the trail; how far that is, in microseconds since
--- 1970.
+-- $1 boolean: true, towards the past; $4 int: has no meaning here. The variables: selected, one of the files whose
+-- names begin with selected, which tell the other parameters; filter, which activities a are selected.
+-- Columns: transactions, activities, where to go on, null at the end of the trail; how far that is, in microseconds
+-- since 1970.
 -- Relies on the primary key of activity and on an index that begins with activity.native_transaction_id.
 with :selected, found as materialized (
   select s.native_transaction_id as native_id, pg_catalog.count(*) as activities

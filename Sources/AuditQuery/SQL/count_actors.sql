@@ -1,7 +1,7 @@
 -- How many activities a filter selects in the next transactions of actors, and in how many of these.
--- $1 boolean: true, towards the past; $2 bigint: from this transaction; $3 bigint: below this transaction; $4 int: has no
--- meaning here; $5 int: how many to look at. The variables: entries, a query for id and native_transaction_id of at most
--- so many transactions of the actors; filter, which activities a are selected.
+-- $1 boolean: true, towards the past; $2 bigint: from this transaction; $3 bigint: below this transaction; $4 int: has
+-- no meaning here; $5 int: how many to look at. The variables: entries, a query for id and native_transaction_id of at
+-- most so many transactions of the actors; filter, which activities a are selected.
 -- Columns: those of count.sql, by transaction instead of activity.
 -- Relies on transaction's primary key or an index on its actor_id, and on activity.native_transaction_id.
 with entries as materialized (
