@@ -27,7 +27,7 @@ extension CaptureFunction {
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
-                "written_at timestamp without time zone;", "number bigint;",
+                "written_at timestamp without time zone;", "number bigint;", "captured bigint;", "is_known boolean;",
             ]
         }
         if hasExclusions { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
@@ -66,28 +66,6 @@ extension CaptureFunction {
         """
     }
 
-    private var statementBranches: String {
-        func branch(_ verb: CaptureTrigger, _ table: String, _ data: String) -> String {
-            """
-                elsif tg_op operator(pg_catalog.=) '\(verb.rawValue.uppercased())' then
-                    schema_name := tg_table_schema;
-                    table_name := tg_table_name;
-                    relation := cast(tg_relid as integer);
-                    written_at := pg_catalog.statement_timestamp() at time zone interval '0';
-                    number := pg_catalog.txid_current();
-                    insert into \(schema).activity (
-                        schema, table_name, relid, issued_at, native_transaction_id, verb, \(data), transaction_id
-                    )
-                    select
-                        schema_name, table_name, relation, written_at, number, '\(verb.rawValue)', \(wholeRow("x.*")),
-                        (select \(transactionRow))
-                    from \(table) as x;
-
-            """
-        }
-        return branch(.insert, "new_table", "changed_data") + branch(.delete, "old_table", "old_data")
-    }
-
     private var rowBranches: String {
         let move = """
                     if pg_catalog.current_setting(pg_catalog.concat('audit.moving_', origin_oid), true)
@@ -119,7 +97,7 @@ extension CaptureFunction {
     ///
     /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
     /// makes it, costs as much as the insertion of a row.
-    private var transactionRow: String {
+    var transactionRow: String {
         """
         coalesce(
                     (

@@ -45,7 +45,7 @@ extension CaptureFunction {
         )
     }
 
-    private func indented(_ text: String, _ count: Int) -> String {
+    func indented(_ text: String, _ count: Int) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: true)
             .map { String(repeating: " ", count: count) + $0 + "\n" }.joined()
     }
