@@ -128,7 +128,7 @@ extension Model {
         }
         guard !list.rows.isEmpty else { return "" }
         let isWhole = list.newerEdge == .end && list.olderEdge == .end
-        return SafeText("tx \(grouped(list.selection + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
+        return SafeText("tx \(grouped(list.line + 1))/\(grouped(list.rows.count))\(isWhole ? "" : "+")")
     }
 
     /// What is done most in this view, in the order of how it matters.

@@ -12,7 +12,7 @@ public enum Action: String, CaseIterable, Sendable {
     case countAll
     case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside, export
     case mark, showMarked, nextMark, previousMark
-    case goTo, dayBack, dayForward, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
+    case goTo, dayBack, dayForward, flipOrder, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
     case pivot, command, follow, refresh, redraw, nextTheme, help
     case viewBack, viewForward, toggleMouse
@@ -26,8 +26,8 @@ public enum Action: String, CaseIterable, Sendable {
         case .halfPageUp: "half a page up"
         case .pageDown: "a page down"
         case .pageUp: "a page up"
-        case .first: "the first line: the newest transaction"
-        case .last: "the last line: the oldest transaction"
+        case .first: "the first line: the newest, unless flipped"
+        case .last: "the last line: the oldest, unless flipped"
         case .open: "open: the changes of the transaction"
         case .back: "back; in the list: quit"
         case .quit: "quit"
@@ -80,6 +80,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .goTo: "go to a time, a transaction or a row"
         case .dayBack: "24 hours back"
         case .dayForward: "24 hours on"
+        case .flipOrder: "the list: the oldest transaction first, or the newest"
         case .toggleHistogram: "show the histogram, or hide it"
         case .zoomIn: "less time in the histogram, around the cursor"
         case .zoomOut: "more time in the histogram"
@@ -243,6 +244,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .goTo, keys: [.character("@")]),
         Binding(action: .dayBack, keys: [.character("d")]),
         Binding(action: .dayForward, keys: [.character("D")]),
+        Binding(action: .flipOrder, keys: [.character("I")]),
         Binding(action: .toggleHistogram, keys: [.character("i")]),
         Binding(action: .zoomIn, keys: [.character("z")]),
         Binding(action: .zoomOut, keys: [.character("Z")]),

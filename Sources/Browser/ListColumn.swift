@@ -20,13 +20,16 @@ extension ListColumn {
             text: { transaction, clock in transaction.issuedAt.map(clock.zone.text) ?? "—" }
         )
     }
-    static let age = ListColumn(
-        title: "AGE",
-        width: 4,
-        alignsRight: true,
-        role: .time,
-        text: { transaction, clock in transaction.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "—" }
-    )
+    /// Every width has it, so it tells by the sign of falling values when the oldest is first.
+    private static func age(isFalling: Bool) -> ListColumn {
+        ListColumn(
+            title: isFalling ? "AGE▼" : "AGE",
+            width: 4,
+            alignsRight: true,
+            role: .time,
+            text: { transaction, clock in transaction.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "—" }
+        )
+    }
     static let number = ListColumn(title: "TX", width: 7, role: .text, text: { transaction, _ in transaction.name })
     static let actor = ListColumn(
         title: "ACTOR",
@@ -93,10 +96,11 @@ extension ListColumn {
     }
 
     /// The columns that fit: they go in the order client, time of day, tables, counts by verb.
-    static func columns(forWidth width: Int, in zone: TimeZone) -> [ListColumn] {
-        switch width {
-        case 118...: [when(zone), age, number, actor, client, inserts, updates, deletes, tables, summary]
-        case 100...: [when(zone), age, number, actor, inserts, updates, deletes, tables, summary]
+    static func columns(forWidth width: Int, of model: Model) -> [ListColumn] {
+        let (when, age) = (when(model.timeZone), age(isFalling: model.list.isOldestFirst))
+        return switch width {
+        case 118...: [when, age, number, actor, client, inserts, updates, deletes, tables, summary]
+        case 100...: [when, age, number, actor, inserts, updates, deletes, tables, summary]
         case 76...: [age, number, narrow(actor, 11), inserts, updates, deletes, narrow(tables, 12), summary]
         case 60...: [age, number, narrow(actor, 11), inserts, updates, deletes, summary]
         default: [age, number, narrow(actor, max(4, width - 24)), total]

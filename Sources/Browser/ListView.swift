@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     mutating func drawList(of model: Model, _ layout: Layout) {
-        let columns = ListColumn.columns(forWidth: layout.listColumns.count, in: model.timeZone)
+        let columns = ListColumn.columns(forWidth: layout.listColumns.count, of: model)
         let end = layout.listColumns.upperBound
         let shift = model.list.shift
         drawCells(columns.map { ($0, $0.title, .muted) }, row: layout.listRows.lowerBound - 1, end: end, shift: shift)
@@ -11,29 +11,40 @@ extension Frame {
             drawListState(of: model, layout)
             return
         }
-        for row in layout.listRows {
-            let index = model.list.top + row - layout.listRows.lowerBound
-            guard model.list.rows.indices.contains(index) else {
-                drawEnd(of: model, layout, row: row, isFirst: index == model.list.rows.count)
-                continue
-            }
-            let transaction = model.list.rows[index]
-            drawCells(
-                columns.map { ($0, SafeText($0.text(transaction, model.clock)), $0.role(for: transaction)) },
-                row: row,
-                end: end,
-                shift: shift
-            )
-            if let word = model.searchWord, matches(word, in: searchText(transaction, in: model.timeZone)) {
-                overlay(row: row, columns: layout.listColumns, role: .matchHit)
-            }
-            if model.marks.contains(transaction.nativeID) { put("m", column: 1, row: row, role: .mark) }
-            if index == model.list.selection {
-                put("▶", column: 1, row: row, role: .cursor)
-                if model.marks.contains(transaction.nativeID) { put("m", column: 0, row: row, role: .mark) }
-                overlay(row: row, columns: layout.listColumns, role: model.focus == .list ? .cursor : .selection)
+        for (line, row) in layout.listRows.enumerated() {
+            switch model.list.content(ofLine: line, height: layout.listRows.count) {
+            case .row(let index):
+                let transaction = model.list.rows[index]
+                drawCells(
+                    columns.map { ($0, SafeText($0.text(transaction, model.clock)), $0.role(for: transaction)) },
+                    row: row,
+                    end: end,
+                    shift: shift
+                )
+                drawSigns(of: transaction, isSelected: index == model.list.selection, of: model, layout, row: row)
+            case .oldEnd: drawEnd(of: model, layout, row: row)
+            case .beyond: put("~", column: 1, row: row, role: .muted)
             }
         }
+    }
+
+    /// What marks a transaction: that it matches, that a person has marked it, that the cursor is on it.
+    private mutating func drawSigns(
+        of transaction: Transaction,
+        isSelected: Bool,
+        of model: Model,
+        _ layout: Layout,
+        row: Int
+    ) {
+        if let word = model.searchWord, matches(word, in: searchText(transaction, in: model.timeZone)) {
+            overlay(row: row, columns: layout.listColumns, role: .matchHit)
+        }
+        let isMarked = model.marks.contains(transaction.nativeID)
+        if isMarked { put("m", column: 1, row: row, role: .mark) }
+        guard isSelected else { return }
+        put("▶", column: 1, row: row, role: .cursor)
+        if isMarked { put("m", column: 0, row: row, role: .mark) }
+        overlay(row: row, columns: layout.listColumns, role: model.focus == .list ? .cursor : .selection)
     }
 
     private mutating func drawCells(
@@ -53,21 +64,20 @@ extension Frame {
         }
     }
 
-    /// What stands below the last transaction.
-    private mutating func drawEnd(of model: Model, _ layout: Layout, row: Int, isFirst: Bool) {
+    /// What stands beside the oldest transaction that is loaded.
+    private mutating func drawEnd(of model: Model, _ layout: Layout, row: Int) {
         func say(_ words: String, _ role: Role = .muted) {
             put(SafeText(words), column: 1, row: row, width: layout.listColumns.upperBound - 1, role: role)
         }
-        guard isFirst else { return say("~") }
         switch (model.list.failure, model.list.olderEdge, model.list.pending) {
         case (let failure?, _, _): say("✘ " + failure.message, .error)
-        case (nil, .open, nil): say("… more below")
+        case (nil, .open, nil): say("… more \(model.list.isOldestFirst ? "above" : "below")")
         case (nil, .open, _?):
             say(
                 "… loading"
                     + (model.list.searchedTo.map { ", looked back to \(model.timeZone.text(of: $0))  (^C stops)" } ?? "")
             )
-        case (nil, .end, _): say("~ the oldest transaction is above")
+        case (nil, .end, _): say("~ the oldest transaction is \(model.list.isOldestFirst ? "below" : "above")")
         }
     }
 
@@ -88,9 +98,8 @@ extension Model {
         }
         if let failure = list.failure {
             if failure.isCancellation, let time = list.searchedTo {
-                return [
-                    ("stopped, having looked back to \(timeZone.text(of: time))  (\(key(.moveDown)) goes on)", .warning)
-                ]
+                let onward = key(list.isOldestFirst ? .moveUp : .moveDown)
+                return [("stopped, having looked back to \(timeZone.text(of: time))  (\(onward) goes on)", .warning)]
             }
             return [
                 ("✘ " + failure.message, failure.isCancellation ? .warning : .error),

@@ -30,13 +30,15 @@ extension Model {
         return effects
     }
 
-    mutating func goToMark(older: Bool) -> [Effect] {
+    /// Goes to the next mark down the screen, or up.
+    mutating func goToMark(below: Bool) -> [Effect] {
         let rows = list.rows.indices.filter { marks.contains(list.rows[$0].nativeID) }
-        let next = older ? rows.first { $0 > list.selection } : rows.last { $0 < list.selection }
+        let isOlder = below != list.isOldestFirst
+        let next = isOlder ? rows.first { $0 > list.selection } : rows.last { $0 < list.selection }
         guard let next else {
             notice = Notice(
                 .info,
-                "no mark \(older ? "below" : "above") in what is loaded; \(key(.showMarked)) shows all that is marked"
+                "no mark \(below ? "below" : "above") in what is loaded; \(key(.showMarked)) shows all that is marked"
             )
             return []
         }

@@ -84,7 +84,8 @@ extension Model {
         case .filterFor, .filterOut: return filterByRow(of: overview, isWanted: action == .filterFor)
         case .otherPane, .maximize, .nextTransaction, .previousTransaction, .nextChange, .previousChange, .moreContext,
             .lessContext, .search, .nextMatch, .previousMatch, .dayBack, .dayForward, .olderSpan, .newerSpan,
-            .toggleHistogram, .pivot, .history, .blame, .rowAtTime, .revert, .yank, .openOutside, .mark, .nextMark,
+            .flipOrder, .toggleHistogram, .pivot, .history, .blame, .rowAtTime, .revert, .yank, .openOutside, .mark,
+            .nextMark,
             .previousMark:
             notice = Notice(.info, "not in this view; \(key(.back)) leads back to the transactions")
             return []

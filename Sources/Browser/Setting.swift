@@ -1,6 +1,6 @@
 /// What `:set` changes.
 enum Setting: String, CaseIterable, Sendable {
-    case context, follow, histogram, layout, mouse, noise, wrap
+    case context, follow, histogram, layout, mouse, noise, order, wrap
 
     /// What it is about.
     var purpose: String {
@@ -11,6 +11,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .layout: "how changes are laid out"
         case .mouse: "whether the mouse is for the browser"
         case .noise: "columns that always change are shown"
+        case .order: "the transaction at the top of the list"
         case .wrap: "long values of changes go on in the next row"
         }
     }
@@ -20,6 +21,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .context: []
         case .layout: DiffLayout.allCases.map { $0.rawValue.lowercased() }
+        case .order: ["newest", "oldest"]
         default: ["on", "off"]
         }
     }
@@ -113,6 +115,7 @@ extension Model {
         case .layout: diffSettings.layout.rawValue.lowercased()
         case .mouse: isMouseOn ? "on" : "off"
         case .noise: diffSettings.hidesNoise ? "off" : "on"
+        case .order: list.isOldestFirst ? "oldest" : "newest"
         case .wrap: diffSettings.wraps ? "on" : "off"
         }
     }
@@ -135,6 +138,7 @@ extension Model {
         case .wrap: changeDiff { $0.wraps = isOn }
         case .follow: return isOn == (follow != nil) ? [] : toggleFollow()
         case .histogram: return isOn == timeStrip.isWanted ? [] : toggleStrip()
+        case .order: return value == self.value(of: .order) ? [] : flipOrder()
         case .mouse: return isOn == isMouseOn ? [] : toggleMouse()
         }
         return []

@@ -37,7 +37,7 @@ extension Model {
 
     /// How many columns the longest of the rows on screen would take.
     private func widestRow(_ layout: Layout) -> Int {
-        let columns = ListColumn.columns(forWidth: layout.listColumns.count, in: timeZone)
+        let columns = ListColumn.columns(forWidth: layout.listColumns.count, of: self)
         let fixed = columns.reduce(ListColumn.margin) { $0 + $1.width + 1 }
         guard let last = columns.last, last.width == 0 else { return fixed - 1 }
         let rows = list.rows.dropFirst(list.top).prefix(layout.listRows.count)

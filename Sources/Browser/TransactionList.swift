@@ -35,7 +35,9 @@ public struct TransactionList: Equatable, Sendable {
     /// A page.
     public static let pageSize = 200
 
-    /// The transactions, newest first.
+    /// Whether the oldest transaction is shown at the top.
+    public var isOldestFirst = false
+    /// The transactions, newest first, whatever is shown at the top.
     public var rows: [Transaction] = []
     /// What the rows are ordered by.
     public var order = ListOrder.native
@@ -53,7 +55,7 @@ public struct TransactionList: Equatable, Sendable {
     public var failure: Failure?
     /// The row of the cursor, from 0.
     public var selection = 0
-    /// The first row on screen.
+    /// The newest row on screen.
     public var top = 0
     /// How many columns of the screen the rows are shifted to the left.
     public var shift = 0

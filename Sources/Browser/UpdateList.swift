@@ -13,11 +13,11 @@ extension Model {
         if focus == .detail { return moveInDetail(action, height: layout.detailRows.count) }
         let height = max(1, layout.listRows.count)
         switch action {
-        case .first where count == nil: return goToNewest()
-        case .last where count == nil: return goToOldest()
+        case .first where count == nil: return list.isOldestFirst ? goToOldest() : goToNewest()
+        case .last where count == nil: return list.isOldestFirst ? goToNewest() : goToOldest()
         default:
-            let target = action.target(from: list.selection, of: list.rows.count, height: height, count: count)
-            return select(target ?? list.selection)
+            let target = action.target(from: list.line, of: list.rows.count, height: height, count: count)
+            return select(list.row(ofLine: target ?? list.line))
         }
     }
 
@@ -99,7 +99,7 @@ extension Model {
         let isWaitingForList = list.pending != nil
         self.filter = filter
         overview = nil
-        list = TransactionList()
+        list = TransactionList(isOldestFirst: list.isOldestFirst)
         detail = Detail(settings: detail.settings)
         focus = .list
         follow?.unseen = []

@@ -99,8 +99,8 @@ extension Model {
     private mutating func click(column: Int, row: Int, isDouble: Bool, in layout: Layout) -> [Effect] {
         if layout.stripRows.contains(row) { return goToBar(column - 1) }
         if layout.listRows.contains(row) {
-            let index = list.top + row - layout.listRows.lowerBound
-            guard list.rows.indices.contains(index) else { return [] }
+            let line = row - layout.listRows.lowerBound
+            guard case .row(let index) = list.content(ofLine: line, height: layout.listRows.count) else { return [] }
             focus = .list
             return select(index) + (isDouble ? perform(.open) : [])
         }

@@ -73,8 +73,9 @@ extension Model {
         let count = focus == .list ? list.rows.count : detail.rowCount
         guard count > 0, !word.isEmpty else { return nil }
         let first = includingFirst ? 0 : 1
+        let step = forward == (focus == .list && list.isOldestFirst) ? -1 : 1
         return (first..<first + count).lazy
-            .map { (start + (forward ? $0 : -$0) + count * 2) % count }
+            .map { (start + step * $0 + count * 2) % count }
             .first {
                 matches(
                     word,

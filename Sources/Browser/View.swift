@@ -59,13 +59,7 @@ extension Frame {
         let zone = model.timeZone
         let suffix = isNarrow && !zone.isUTC ? "" : zone.suffix(at: model.now)
         let clock = SafeText("\(zone.calendar(of: model.now).timeOfDay.prefix(5))\(suffix) ")
-        let follow: SafeText =
-            switch model.follow {
-            case nil: ""
-            case let follow? where !follow.unseen.isEmpty:
-                SafeText(isNarrow ? "● ▲\(follow.countText) " : "● FOLLOW  ▲\(follow.countText) new  ")
-            case _?: isNarrow ? "● " : model.isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
-            }
+        let follow = model.followText
         let right = size.columns - clock.width
         put(clock, column: right, row: 0, role: role)
         let followColumn = right - follow.width
@@ -120,6 +114,17 @@ extension Model {
         case .ready(let database, let host): SafeText(host.isEmpty ? database : "\(database)@\(host)") + " ro"
         case .lost: "disconnected"
         }
+    }
+
+    /// Whether we follow, and how much is new; the arrow points to where that will stand.
+    fileprivate var followText: SafeText {
+        guard let follow else { return "" }
+        let isNarrow = size.columns < 60
+        guard !follow.unseen.isEmpty else {
+            return isNarrow ? "● " : isFollowPaused ? "● FOLLOW paused  " : "● FOLLOW  "
+        }
+        let news = (list.isOldestFirst ? "▼" : "▲") + follow.countText
+        return SafeText(isNarrow ? "● \(news) " : "● FOLLOW  \(news) new  ")
     }
 
     fileprivate var viewName: SafeText {

@@ -47,6 +47,7 @@ import Testing
         ("set wrap on off", "set takes one setting and one value"), ("set wrap maybe", "wrap is on or off, not maybe"),
         ("set layout wide", "layout is unified or side-by-side or json, not wide"),
         ("set context 101", "context is a number from 0 to 100, not 101"),
+        ("set order up", "order is newest or oldest, not up"),
         ("set context many", "context is a number from 0 to 100, not many"),
         ("set context!", "context is a number and has no other side; give it one"),
         (
@@ -139,6 +140,7 @@ import Testing
             ("layout json", .layout, "json"), ("context 7", .context, "7"), ("follow on", .follow, "on"),
             ("follow on", .follow, "on"), ("nofollow", .follow, "off"), ("nohistogram", .histogram, "off"),
             ("histogram", .histogram, "on"), ("mouse", .mouse, "on"), ("mouse off", .mouse, "off"),
+            ("order oldest", .order, "oldest"), ("order=oldest", .order, "oldest"), ("order!", .order, "newest"),
         ]
         for (command, setting, value) in commands {
             run("set \(command)", &fixture)

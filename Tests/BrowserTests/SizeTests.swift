@@ -40,6 +40,7 @@ import Testing
 
     static let ways = [
         Way("list"), Way("changes", .enter, .character("j")),
+        Way("oldest-first", .character("I"), .character("k")),
         Way("history", .enter, .character("H"), .down), Way("history-lower", .enter, .character("H"), .down, .tab),
         Way("blame", .enter, .character("b"), .tab),
         Way("row", .enter, .character("H"), .down, .down, .down, .character("A")),
