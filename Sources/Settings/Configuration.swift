@@ -26,6 +26,8 @@ public struct Configuration: Equatable, Sendable {
     public var keyBindings: [KeyBinding] = []
     /// Whether nothing of the file could be understood, so that nobody knows what it sets.
     public var isUnreadable = false
+    /// Whether the list shows the oldest transaction at the top.
+    public var isOldestFirst = false
     /// Whether the mouse is listened to.
     public var mouse = false
     /// How often following looks, in milliseconds; nil when nothing is said.

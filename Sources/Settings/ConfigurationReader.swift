@@ -45,6 +45,7 @@ private struct ConfigurationReader {
         case "keymap": configuration.keymap = reader.string(name, setting).map { Located($0, line: setting.line) }
         case "keys":
             for (context, bindings) in reader.table(name, setting) { takeKeys(context, bindings) }
+        case "order": configuration.isOldestFirst = isOldestFirst(name, setting)
         case "mouse": configuration.mouse = reader.boolean(name, setting) ?? false
         case "follow_interval": configuration.followIntervalMilliseconds = milliseconds(name, setting)
         case "actor_labels": configuration.actorLabels = reader.strings(name, setting).map(\.value)
@@ -71,6 +72,16 @@ private struct ConfigurationReader {
         if let dark = names["dark"], let light = names["light"] { return .pair(dark: dark, light: light) }
         reader.complain("theme needs both dark and light", line: setting.line)
         return nil
+    }
+
+    private mutating func isOldestFirst(_ name: String, _ setting: Setting) -> Bool {
+        switch setting.value {
+        case .string("newest"): return false
+        case .string("oldest"): return true
+        default:
+            reader.complain("\(name) must be newest or oldest, not \(setting.text)", line: setting.line)
+            return false
+        }
     }
 
     private mutating func takeKeys(_ context: String, _ setting: Setting) {

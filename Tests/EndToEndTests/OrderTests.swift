@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import TestDatabase
 import Testing
@@ -24,6 +25,21 @@ extension BrowserInTerminalTests {
             for (line, words) in zip(list.dropFirst(), changes) { #expect(line.contains(words), "\(screen)") }
             #expect(list[5].hasPrefix(" ▶") && list[6].hasPrefix(" ~"), "\(screen)")
             try window.walk([(["I"], "newest first"), (["k"], "tx 1/5"), (["Q"], "status 0")])
+        }
+    }
+
+    @Test func theConfigurationSaysWhatStandsFirst() throws {
+        try withShop { _, database in
+            let folder = "/tmp/audit-tui-order-\(getpid())-\(database.name)"
+            #expect(mkdir(folder, 0o700) == 0)
+            defer { _ = try? shell("rm -r \(folder)") }
+            let written = try shell("echo 'order = \"oldest\"' >\(folder)/config.toml")
+            #expect(written == Outcome(status: 0, output: ""))
+            let window = try TerminalWindow()
+            _ = try open(window, database, "--config \(folder)/config.toml")
+            try window.wait(for: "AGE▼")
+            try window.wait(for: "tx 4/4")
+            try window.walk([([":"], "the tables"), (["set order!", "Enter"], "newest first"), (["Q"], "status 0")])
         }
     }
 }

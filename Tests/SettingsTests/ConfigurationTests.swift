@@ -27,6 +27,7 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
             ]
             keymap = "less"
             mouse = true
+            order = "oldest"
             follow_interval = "2s"
             actor_labels = ["nickname"]
             [keys.list]
@@ -49,26 +50,27 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
         expected.masks = [Located("customers.email", line: 5), Located("billing.*.number", line: 6)]
         expected.keymap = Located("less", line: 8)
         expected.mouse = true
+        expected.isOldestFirst = true
         expected.followIntervalMilliseconds = 2000
         expected.actorLabels = ["nickname"]
         expected.keyBindings = [
             KeyBinding(
-                context: Located("list", line: 12),
-                action: Located("open", line: 13),
-                keys: [Located("Enter", line: 13), Located("o", line: 13)]
+                context: Located("list", line: 13),
+                action: Located("open", line: 14),
+                keys: [Located("Enter", line: 14), Located("o", line: 14)]
             ),
             KeyBinding(
-                context: Located("list", line: 12),
-                action: Located("quit", line: 14),
-                keys: [Located("x", line: 14)]
+                context: Located("list", line: 13),
+                action: Located("quit", line: 15),
+                keys: [Located("x", line: 15)]
             ),
         ]
-        var production = Profile(line: 15)
+        var production = Profile(line: 16)
         production.service = "shop"
-        production.filter = Located("since:-24h", line: 17)
+        production.filter = Located("since:-24h", line: 18)
         production.banner = "PRODUCTION"
         production.bannerColor = .rgb(176, 0, 32)
-        var local = Profile(line: 20)
+        var local = Profile(line: 21)
         local.connection = "host=/run/postgresql dbname=shop"
         expected.profiles = ["production": production, "local": local]
         #expect(configuration == expected)
@@ -117,6 +119,14 @@ struct BrokenConfiguration: CustomTestStringConvertible, Sendable {
                 "c.toml:3: an element of masks must be a string, not a boolean",
                 "c.toml:6: an element of noise_columns must be a string, not an integer",
             ]
+        ),
+        BrokenConfiguration(
+            text: "order = \"up\"\n",
+            problems: ["c.toml:1: order must be newest or oldest, not up"]
+        ),
+        BrokenConfiguration(
+            text: "order = true\n",
+            problems: ["c.toml:1: order must be newest or oldest, not a boolean"]
         ),
         BrokenConfiguration(
             text: "follow_interval = 5",

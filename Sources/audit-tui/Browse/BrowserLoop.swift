@@ -52,6 +52,7 @@ struct BrowserLoop: ~Copyable {
         model.banner = appearance.banner
         model.keymap = personal.keymap
         model.timeZone = personal.timeZone
+        model.list.isOldestFirst = personal.configuration.isOldestFirst
         model.isMouseOn = personal.configuration.mouse
         self.appearance = appearance
         library = personal.library
