@@ -8,9 +8,9 @@ extension Frame {
         drawDetailHeading(of: model, layout)
         let first = layout.detailRows.lowerBound
         let left = layout.detailColumns.lowerBound
-        switch model.detail.activities {
+        switch model.shownDetail.activities {
         case .notAsked, .loading:
-            put(model.detail.transaction == nil ? "" : "loading…", column: left + 3, row: first, role: .muted)
+            put(model.shownDetail.transaction == nil ? "" : "loading…", column: left + 3, row: first, role: .muted)
         case .failed(let failure):
             put("✘ " + SafeText(failure.message), column: left + 3, row: first, role: .error)
             put(SafeText(model.key(.refresh)) + " reads again", column: left + 3, row: first + 1, role: .muted)
@@ -31,7 +31,7 @@ extension Frame {
                 put("│", column: columns.lowerBound - 1, row: row, role: .border)
             }
         }
-        guard let transaction = model.detail.transaction else { return }
+        guard let transaction = model.shownDetail.transaction else { return }
         let who = [
             "tx \(transaction.name)", transaction.actor?.displayName ?? "unknown actor", transaction.clientAddress,
             "xid \(grouped(transaction.nativeID))",
@@ -51,20 +51,22 @@ extension Frame {
 
     /// Which change this is: `public.orders #42 · UPDATE · 1/2`.
     private func changeText(of model: Model) -> SafeText {
-        guard let activity = model.detail.activity, let activities = model.detail.activities.value else { return "" }
+        guard let activity = model.shownDetail.activity, let activities = model.shownDetail.activities.value else {
+            return ""
+        }
         let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
-        let count = "\(model.detail.index + 1)/\(grouped(activities.count))\(model.detail.hasMore ? "+" : "")"
+        let count = "\(model.shownDetail.index + 1)/\(grouped(activities.count))\(model.shownDetail.hasMore ? "+" : "")"
         return SafeText(" \(activity.table)\(key) · \(activity.verb.word.uppercased()) \(count) ")
     }
 
     private mutating func drawDiff(of model: Model, _ layout: Layout) {
-        guard let sheet = model.detail.sheet(columns: layout.detailColumns.count) else { return }
+        guard let sheet = model.shownDetail.sheet(columns: layout.detailColumns.count) else { return }
         draw(
             sheet,
             rows: layout.detailRows,
             column: layout.detailColumns.lowerBound,
-            top: model.detail.top,
-            cursor: model.focus == .detail ? model.detail.line : nil,
+            top: model.shownDetail.top,
+            cursor: model.focus == .detail ? model.shownDetail.line : nil,
             searchWord: model.searchWord
         )
     }

@@ -57,7 +57,7 @@ extension Frame {
             put(SafeText(export.progressText(in: model.timeZone)), column: 1, row: row, width: width, role: .info)
         } else if !model.panes.isEmpty {
             return
-        } else if model.overview == nil, model.focus == .detail, let line = model.detail.lineUnderCursor,
+        } else if model.overview == nil, model.focus == .detail, let line = model.shownDetail.lineUnderCursor,
             !line.location.isEmpty
         {
             put(SafeText(line.path), column: 1, row: row, width: width, role: .status)

@@ -34,6 +34,8 @@ public enum Message: Equatable, Sendable {
     case exportOpened(path: String)
     /// The file of an export cannot be written, for a reason in words.
     case exportFailed(String)
+    /// The page was waited for as long as what was shown before may stand.
+    case waited
     /// Time has passed.
     case tick(Timestamp)
 }

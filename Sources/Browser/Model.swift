@@ -64,6 +64,8 @@ public struct Model: Equatable, Sendable {
     public var list = TransactionList()
     /// The changes of the selected transaction.
     public var detail = Detail()
+    /// The changes that were looked at before, which stay on screen for the moment in which others are on their way.
+    public var heldDetail: Detail?
     /// Which pane has the keys.
     public var focus = Focus.list
     /// Whether the focused pane has the whole screen.

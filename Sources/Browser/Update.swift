@@ -34,6 +34,9 @@ extension Model {
             return []
         case .exportOpened(let path): return beginExport(to: path)
         case .exportFailed(let reason): return failExport(reason)
+        case .waited:
+            heldDetail = nil
+            return []
         case .tick(let now):
             self.now = now
             return reconnectWhenDue() + askForNews()

@@ -5,9 +5,27 @@ extension Model {
     /// Shows the changes of the transaction under the cursor, when there is a pane for them.
     mutating func showSelected() -> [Effect] {
         guard list.selected != detail.transaction else { return [] }
+        let hasPane = !Layout(of: self).detailRows.isEmpty
+        holdDetail(hasPane)
         detail = Detail(transaction: list.selected, settings: detail.settings)
-        return Layout(of: self).detailRows.isEmpty ? [] : askForDetail()
+        return hasPane ? askForDetail() : []
     }
+
+    private mutating func holdDetail(_ isShown: Bool) {
+        switch detail.activities {
+        case .loaded where isShown: heldDetail = detail
+        case .loading where isShown: break
+        default: heldDetail = nil
+        }
+    }
+
+    /// Whether changes that were looked at before are still shown.
+    public var isHoldingDetail: Bool {
+        if case .loading = detail.activities { heldDetail != nil } else { false }
+    }
+
+    /// What the pane shows: a pane that says for a blink, and at every key, that it is loading cannot be read.
+    var shownDetail: Detail { isHoldingDetail ? heldDetail ?? detail : detail }
 
     /// Asks for the first changes of the transaction, unless that has been done.
     mutating func askForDetail() -> [Effect] {

@@ -27,6 +27,8 @@ struct BrowserLoop: ~Copyable {
     private var clicks = ClickCounter()
     /// Whether the page has been asked for something since the screen was drawn.
     private var hasAskedForPage = false
+    /// Until when the changes that were looked at before may stay on screen.
+    private var patienceEnd = ContinuousClock.now
     private var exitCode: Int32?
 
     init(
@@ -125,6 +127,7 @@ struct BrowserLoop: ~Copyable {
         if isReady[2] { take(page.proceed(), isPage: true) }
         if isReady[3] { take(background.proceed(), isPage: false) }
         if isReady[4] { advanceWriter() }
+        if model.isHoldingDetail, .now >= patienceEnd { handle(.waited) }
     }
 
     private var writerDescriptor: Int32 {
@@ -148,8 +151,9 @@ struct BrowserLoop: ~Copyable {
         return now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000
     }
 
-    /// What is left of the interval while following, else until the clock of the first row changes.
+    /// What is left of the patience, of the interval while following, or else until the clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
+        if model.isHoldingDetail { return Int32(clamping: max(0, Int((patienceEnd - .now) / .milliseconds(1)) + 1)) }
         if let next = model.reconnection.next {
             let left = (next.microseconds - currentTime().microseconds) / 1000 % 1000
             return Int32(clamping: left > 0 ? left : 1000)
@@ -196,6 +200,7 @@ struct BrowserLoop: ~Copyable {
         case .ask(let question, let id):
             if question.isForPage {
                 hasAskedForPage = true
+                patienceEnd = .now + .milliseconds(100)
                 take(page.ask(question, id), isPage: true)
             } else {
                 take(background.ask(question, id), isPage: false)
