@@ -40,6 +40,9 @@ public struct Inquiry: Sendable {
     static let summaryLimit = 1000
     /// The least that a step of a count looks at.
     static let countStep = 2000
+    /// At most so many transactions are asked for at a time in a trail of partitions: postgres_fdw fetches a hundred rows at
+    /// a time, so that a page takes as long as it has rows.
+    private static let pageOfPartitions = 100
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
@@ -256,7 +259,8 @@ public struct Inquiry: Sendable {
 
     private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
         guard case .transactions(_, _, let limit) = question else { return ask() }
-        return walk(TransactionSearch(WalkStep(resolved, of: trail, at: anchor, limit: limit)))
+        let most = trail.isPlain ? limit : min(limit, Self.pageOfPartitions)
+        return walk(TransactionSearch(WalkStep(resolved, of: trail, at: anchor, limit: most)))
     }
 
     private mutating func walk(_ search: TransactionSearch) -> Step {

@@ -45,12 +45,11 @@ struct ResolvedFilter: Equatable, Sendable {
             || walk(through: trail, in: .activity) == .entries([])
     }
 
-    /// How much the first step of a walk from an anchor looks at: where it begins at a bound of time, all that may be out
-    /// of order there as well.
-    func firstStep(of walk: Walk, limit: Int, at anchor: Anchor) -> Int {
+    /// How much the first step of a walk from an anchor has to look at for being out of order where it begins at a bound of
+    /// time.
+    func disorder(of walk: Walk, at anchor: Anchor) -> Int {
         let isBounded = (anchor.isTowardsThePast ? filter.until : filter.since) != nil && anchor.position == nil
-        let disorder = walk == .window && isBounded ? Int(TimeBounds.disorderOfPages) ?? 0 : 0
-        return walk.firstStep(limit: limit) + disorder
+        return walk == .window && isBounded ? Int(TimeBounds.disorderOfPages) ?? 0 : 0
     }
 
     /// The condition on activities; a walk by the transactions of the actors has asked for them already.

@@ -16,6 +16,8 @@ struct WalkStep: Sendable {
     let limit: Int
     /// How much the step looks at.
     let size: Int
+    /// How much of that may lie beyond a bound of time, out of order.
+    private let margin: Int
     private let bounds: ClosedRange<Int64>
     private let window: Range<Int64>
     let resolved: ResolvedFilter
@@ -39,7 +41,9 @@ struct WalkStep: Sendable {
         let isTowardsThePast = anchor.isTowardsThePast
         walk = resolved.walk(through: trail, in: order ?? position?.order)
         self.isTowardsThePast = isTowardsThePast
-        self.size = size ?? position?.stepSize ?? resolved.firstStep(of: walk, limit: limit, at: anchor)
+        let given = size ?? position?.stepSize
+        margin = given == nil ? resolved.disorder(of: walk, at: anchor) : 0
+        self.size = given ?? walk.firstStep(limit: limit) + margin
         let bounds = resolved.bounds.ids(in: walk.order) ?? .min ... .max
         self.bounds = bounds
         let width = walk.isByWindow ? Int64(self.size) : nil
@@ -152,12 +156,24 @@ struct WalkStep: Sendable {
         guard let cursor, isTowardsThePast ? cursor > bounds.lowerBound : cursor < bounds.upperBound else { return nil }
         var size = size
         if walk != .native {
-            size = found >= limit ? size : min(size * 4, found == 0 ? .max : size * limit / found + 1)
-            if let candidates, candidates > limit { size = self.size * limit / candidates * 5 / 4 + 1 }
+            size -= margin
+            if found < limit {
+                size = min(size * 4, found == 0 ? .max : size * limit / found + 1)
+            } else if walk.isByWindow {
+                size = min(size, max(0, distance(to: cursor) - margin) * 5 / 4 + 1)
+            }
+            if let candidates, candidates > limit { size = (self.size - margin) * limit / candidates * 5 / 4 + 1 }
             if milliseconds > 0 { size = min(size, max(leastSize, self.size * targetMilliseconds / milliseconds)) }
             size = min(max(size, limit), Self.largest)
         }
         return Position(order: walk.order, place: cursor, stepSize: size)
+    }
+
+    /// How many ids of the window were gone through to come to a place in it, at most all.
+    private func distance(to place: Int64) -> Int {
+        let (one, other) = isTowardsThePast ? (window.upperBound, place) : (place, window.lowerBound)
+        let (distance, overflow) = one.subtractingReportingOverflow(other)
+        return overflow ? size : min(size, Int(distance))
     }
 }
 
