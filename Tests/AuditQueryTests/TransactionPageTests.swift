@@ -64,6 +64,36 @@ import Testing
         }
     }
 
+    /// What may lie out of order beyond a bound of time is looked through once, not again for every page.
+    @Test(arguments: [Anchor.newest, .oldest])
+    func laterPagesLookAtWhatTheOnesBeforeNeeded(_ anchor: Anchor) throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try connection.run(
+                """
+                insert into audit.activity (schema, table_name, verb, issued_at, native_transaction_id)
+                select 'public', 'orders', 'insert', timestamp '2026-01-01' + g * interval '1 s', g
+                from generate_series(1, 3000) as g
+                """
+            )
+            let trail = try Trail.open(on: connection, schema: nil)
+            let filter = try Filter(
+                parsing: "since:2026-01-01T00:10 until:2026-01-01T00:40",
+                now: Timestamp(microseconds: 0)
+            )
+            var sizes: [Int] = []
+            var next: Anchor? = anchor
+            while let anchor = next, sizes.count < 100 {
+                let question = Question.transactions(filter, at: anchor, limit: 50)
+                guard case .transactions(let page) = try trail.answer(to: question, on: connection) else { break }
+                // Beyond the other bound there is nothing more, but it must be looked for.
+                if page.transactions.count == 50, let size = page.next?.stepSize { sizes.append(size) }
+                next = page.next.map { anchor.isNewestFirst ? .older(than: $0) : .newer(than: $0) }
+            }
+            #expect(sizes.count >= 35 && sizes.allSatisfy { $0 < 200 })
+        }
+    }
+
     /// The index of the installation leads to a row by whatever key, before and after the key was changed.
     @Test(arguments: ["lines:order_id=1,n=2", "lines:n=2,order_id=1", "\"Odd's\":x'y"])
     func aRowIsReachedByItsKey(_ row: String) throws {
@@ -166,5 +196,14 @@ import Testing
             (try filter("actor:none"), []),
             (try filter("until:1970-01-01"), []),
         ]
+    }
+}
+
+extension Anchor {
+    fileprivate var isNewestFirst: Bool {
+        switch self {
+        case .newest, .older, .at: true
+        case .oldest, .newer: false
+        }
     }
 }
