@@ -14,6 +14,8 @@ struct Request {
 struct Run {
     /// Milliseconds of each question that it took, one after the other.
     var steps: [Double] = []
+    /// How many transactions it shows; nil for what is no list of them.
+    var found: Int?
     /// Whether there was time for all of it.
     var isComplete = true
 
@@ -65,7 +67,6 @@ struct Session: ~Copyable {
     /// Asks and waits for the answers.
     func run(_ request: Request) throws -> Run {
         var run = Run()
-        var found = 0
         var question: Question? = request.question
         while let asked = question {
             guard run.total < Self.limitMilliseconds else {
@@ -75,8 +76,8 @@ struct Session: ~Copyable {
             let start = ContinuousClock.now
             let page = try page(asked)
             run.steps.append((ContinuousClock.now - start) / .milliseconds(1))
-            found += page?.transactions.count ?? 0
-            question = request.isSearch && found < Self.screenful ? page.flatMap { following($0, asked) } : nil
+            if let page { run.found = (run.found ?? 0) + page.transactions.count }
+            question = request.isSearch && run.found ?? 0 < Self.screenful ? page.flatMap { following($0, asked) } : nil
         }
         return run
     }

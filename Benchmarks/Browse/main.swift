@@ -3,7 +3,7 @@ import Glibc
 // browse-benchmark CONNINFO ROWS [SCREEN]: how long the screens of the program wait for the server, asked as it asks,
 // on a trail of so many activities from Benchmarks/generate. Each screen is asked for again and again; with a SCREEN,
 // only that one and only once. A line a screen, its parts separated by tabs, in milliseconds: name, runs, median,
-// worst, most steps, longest step, "whole" or "given up" or why it failed. The first of several runs warms the caches
+// worst, most steps, longest step, "whole" or "given up" or why it failed, transactions shown or "-". The first of several runs warms the caches
 // and does not count.
 
 let mostRuns = 15
@@ -24,7 +24,7 @@ func report(_ name: String, _ runs: [Run]) {
     let parts = [
         name, String(runs.count), decimal(totals[totals.count / 2]), decimal(totals[totals.count - 1]),
         String(runs.map(\.steps.count).max() ?? 0), decimal(runs.map(\.longest).max() ?? 0),
-        runs.allSatisfy(\.isComplete) ? "whole" : "given up",
+        runs.allSatisfy(\.isComplete) ? "whole" : "given up", runs[0].found.map(String.init) ?? "-",
     ]
     print(parts.joined(separator: "\t"))
 }
@@ -46,6 +46,6 @@ for screen in screens(ofTrailWith: rows) where wanted == nil || wanted == screen
     do {
         report(screen.name, try measure(screen, once: wanted != nil, in: session))
     } catch {
-        print(screen.name, 0, 0, 0, 0, 0, "\(error)", separator: "\t")
+        print(screen.name, 0, 0, 0, 0, 0, "\(error)", "-", separator: "\t")
     }
 }

@@ -93,9 +93,7 @@ struct FilterCondition: Equatable, Sendable {
             let keys = "cast(\(bind(actors.keys)) as :\"actor_type_schema\".:\"actor_type\"[])"
             alternatives.append(transaction("t.actor_id = any (\(keys))"))
         }
-        if !actors.keyPatterns.isEmpty {
-            alternatives.append(transaction("t.actor_id::text ~~* any (\(bind(actors.keyPatterns)))"))
-        }
+        if !actors.patterns.isEmpty { alternatives.append(named("~~*", "any (\(bind(actors.patterns)))")) }
         return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
     }
 
@@ -123,15 +121,16 @@ struct FilterCondition: Equatable, Sendable {
         return "(" + alternatives.joined(separator: " or ") + ")"
     }
 
-    /// The actor's key or label compares so.
-    func named(_ sign: String, _ value: String) -> String {
+    /// The key or label of the activity's actor compares so.
+    func named(_ sign: String, _ value: String) -> String { transaction(actorNamed(sign, value)) }
+
+    /// The key or label of the actor of transaction row t compares so.
+    func actorNamed(_ sign: String, _ value: String) -> String {
         let byKey = "t.actor_id::text \(sign) \(value)"
-        guard trail.labelledActorTable != nil else { return transaction(byKey) }
-        return transaction(
-            """
+        guard trail.labelledActorTable != nil else { return byKey }
+        return """
             \(byKey) or t.actor_id::text in (
               select u.:"actor_key"::text from :"actor_schema".:"actor_table" u where u.:"actor_label"::text \(sign) \(value))
             """
-        )
     }
 }

@@ -11,6 +11,8 @@ struct FilterResolution: Sendable {
 
     /// So many tables are named in a condition; where there are more, each activity is looked up.
     private static let mostKeyedTables = 32
+    /// So many actors are named by their keys; where globs mean more, each transaction's actor is looked up.
+    private static let mostActors = 10_000
 
     private(set) var resolved: ResolvedFilter
     private let trail: Trail
@@ -48,7 +50,7 @@ struct FilterResolution: Sendable {
             case .none: resolved.actors.includesNone = true
             case .exactly(let actor): resolved.actors.keys.append(actor.id)
             case .matching(let glob) where trail.labelledActorTable == nil:
-                resolved.actors.keyPatterns.append(likePattern(glob))
+                resolved.actors.patterns.append(likePattern(glob))
             case .matching: break
             }
         }
@@ -66,9 +68,8 @@ struct FilterResolution: Sendable {
     private func statement(for lookup: Lookup) -> (Statement, [String?])? {
         switch lookup {
         case .actors:
-            let globs = resolved.filter.actors.compactMap { if case .matching(let glob) = $0 { glob } else { nil } }
-            guard !globs.isEmpty, trail.labelledActorTable != nil else { return nil }
-            return (Statements.actorsMatching, [arrayLiteral(globs.map { likePattern($0) }), "10000"])
+            guard !actorPatterns.isEmpty, trail.labelledActorTable != nil else { return nil }
+            return (Statements.actorsMatching, [arrayLiteral(actorPatterns), String(Self.mostActors + 1)])
         case .keyedTables:
             guard case (let table, .value)? = resolved.filter.row else { return nil }
             let limit = String(Self.mostKeyedTables + 1)
@@ -78,7 +79,7 @@ struct FilterResolution: Sendable {
             guard trail.indexes.hasTable, !names.isEmpty else { return nil }
             return (Statements.tablesNamed, [arrayLiteral(names.map { likePattern($0) }), trail.schema])
         case .actorShare:
-            guard resolved.tables != nil, resolved.namesActors else { return nil }
+            guard resolved.tables != nil, resolved.namesActors, resolved.actors.patterns.isEmpty else { return nil }
             return (Statements.actorShare, [arrayLiteral(resolved.actors.keys), trail.schema])
         case .bounds:
             let filter = resolved.filter
@@ -90,6 +91,11 @@ struct FilterResolution: Sendable {
                 [filter.since.map(timestampLiteral), filter.until.map(timestampLiteral), disorder]
             )
         }
+    }
+
+    /// The globs of the actors, as patterns of `like`.
+    private var actorPatterns: [String] {
+        resolved.filter.actors.compactMap { if case .matching(let glob) = $0 { likePattern(glob) } else { nil } }
     }
 
     /// Where the walk through partitions begins, unless a position tells; that it ends its statements find out.
@@ -107,7 +113,13 @@ struct FilterResolution: Sendable {
     /// Throws `PostgresError.undecodable` when it is not what the statement promises.
     mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
         switch current {
-        case .actors: resolved.actors.keys += try result.map { row throws(PostgresError) in try row.text(0) }
+        case .actors:
+            let keys = try result.map { row throws(PostgresError) in try row.text(0) }
+            if keys.count <= Self.mostActors {
+                resolved.actors.keys += keys
+            } else {
+                resolved.actors.patterns += actorPatterns
+            }
         case .keyedTables:
             let tables = try result.map(keyedTable(from:))
             resolved.keyedTables = tables.count <= Self.mostKeyedTables ? tables : nil

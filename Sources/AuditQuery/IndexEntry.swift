@@ -18,6 +18,14 @@ enum IndexEntry: Equatable, Sendable {
     case nativeTransaction(Int64)
     /// One activity.
     case activity(Int64)
+
+    /// Whether it leads to the activities of one row.
+    var isOfRow: Bool {
+        switch self {
+        case .row, .movedRow: true
+        default: false
+        }
+    }
 }
 
 /// The queries for entries, in which all values are parameters.
@@ -64,8 +72,8 @@ extension FilterCondition {
             if !actors.keys.isEmpty {
                 alternatives.append("t.actor_id = any (cast(\(bind(actors.keys)) as \(type)[]))")
             }
-            if !actors.keyPatterns.isEmpty {
-                alternatives.append("t.actor_id::text operator(pg_catalog.~~*) any (\(bind(actors.keyPatterns)))")
+            if !actors.patterns.isEmpty {
+                alternatives.append(actorNamed("~~*", "any (\(bind(actors.patterns)))"))
             }
             conditions = ["(" + alternatives.joined(separator: " or ") + ")"]
         }

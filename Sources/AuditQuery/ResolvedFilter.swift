@@ -6,10 +6,11 @@ struct ResolvedFilter: Equatable, Sendable {
     /// Which actors are meant, once their labels have been looked up.
     struct Actors: Equatable, Sendable {
         var keys: [String] = []
-        var keyPatterns: [String] = []
+        /// What keys or labels are compared with, where keys were not looked up or are too many.
+        var patterns: [String] = []
         var includesNone = false
 
-        var isAnyone: Bool { keys.isEmpty && keyPatterns.isEmpty }
+        var isAnyone: Bool { keys.isEmpty && patterns.isEmpty }
     }
 
     /// A table name of the trail that the filter means.

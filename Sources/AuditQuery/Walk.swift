@@ -40,6 +40,8 @@ enum Walk: Equatable, Sendable {
         case .native: limit
         // The activities of about as many transactions.
         case .entries([.anything]), .times: 5 * limit
+        // A transaction seldom changes one row more than once.
+        case .entries(let entries) where entries.allSatisfy(\.isOfRow): max(64, limit + limit / 4)
         // Where few are wanted, the first entries may be of another time than the filter's.
         case .entries: max(64, 3 * limit)
         case .actors(hasIndex: true): 2 * limit
@@ -64,7 +66,7 @@ extension ResolvedFilter {
             return entries.map(Walk.entries) ?? (trail.isByTime && order != .activity ? .times : .window)
         }
         let hasIndex =
-            trail.indexes.hasActor && actors.keyPatterns.isEmpty && actors.keys.count <= Self.largestIndexSearch
+            trail.indexes.hasActor && actors.patterns.isEmpty && actors.keys.count <= Self.largestIndexSearch
         guard order == nil, let entries, entriesAreFewer(entries) else { return .actors(hasIndex: hasIndex) }
         return .entries(entries)
     }

@@ -94,6 +94,25 @@ import Testing
         }
     }
 
+    /// More actors than are named in a statement.
+    @Test func noActorOfManyIsLeftOut() throws {
+        try withDatabase { connection, _ in
+            try makeShop(on: connection)
+            try connection.run("insert into users select g, 'bot ' || g from generate_series(1000, 12000) as g")
+            for actor in ["1", "1000", "9999"] {
+                try write("insert into orders values (\(actor))", by: actor, on: connection)
+            }
+            let trail = try Trail.open(on: connection, schema: nil)
+            for text in ["actor:bot*", "actor:bot* table:orders", "actor:bot*,none", "!actor:alice"] {
+                let filter = try Filter(parsing: text, now: Timestamp(microseconds: 0))
+                for anchor in [Anchor.newest, .oldest] {
+                    let list = try allTransactions(filter, from: anchor, pageSize: 200, trail, connection)
+                    #expect(list.map { $0.actor?.id } == ["9999", "1000"])
+                }
+            }
+        }
+    }
+
     /// The index of the installation leads to a row by whatever key, before and after the key was changed.
     @Test(arguments: ["lines:order_id=1,n=2", "lines:n=2,order_id=1", "\"Odd's\":x'y"])
     func aRowIsReachedByItsKey(_ row: String) throws {
