@@ -119,6 +119,22 @@ import Testing
         }
     }
 
+    /// The changes of another transaction give way to word that others are loading, and these to the changes.
+    @Test func changesThatDoNotComeAreSaidToBeLoading() throws {
+        try withOrders { connection, database, _ in
+            try connection.run("insert into orders values (2, 'second')")
+            let window = try TerminalWindow()
+            try open(window, database)
+            try window.wait(for: "\"second\"")
+            try connection.run("begin; lock table audit.activity in access exclusive mode")
+            try window.press("j")
+            try window.wait("for the changes to be loading") { $0.contains("loading…") && !$0.contains("\"second\"") }
+            try connection.run("rollback")
+            try window.wait("for the changes") { $0.contains("\"new\"") && !$0.contains("loading…") }
+            try quit(window)
+        }
+    }
+
     /// What waits behind a statement is given up with it.
     @Test func aQuestionThatWaitsForAnotherIsCancelledWithIt() throws {
         try withOrders { connection, database, _ in
