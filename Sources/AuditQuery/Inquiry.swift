@@ -14,7 +14,8 @@ public struct Inquiry: Sendable {
         case answered(Answer)
     }
 
-    private enum Stage {
+    /// What the result of the last statement is for.
+    enum Stage {
         case resolving(FilterResolution)
         case placing(ResolvedFilter)
         case walking(TransactionSearch)
@@ -36,20 +37,13 @@ public struct Inquiry: Sendable {
     static let newestSample = "5000"
     /// How many activities of each span are looked at for the histogram of a filter.
     static let histogramSample = "30"
-    /// How many activities a summary looks at.
-    static let summaryLimit = 1000
-    /// The least that a step of a count looks at.
-    static let countStep = 2000
-    /// At most so many transactions are asked for at a time in a trail of partitions: postgres_fdw fetches a hundred rows at
-    /// a time, so that a page takes as long as it has rows.
-    private static let pageOfPartitions = 100
     /// How far beyond the last activity a large transaction is searched for the next.
     static let largeTransactionWindow: Int64 = 50000
 
     /// What is asked.
     public let question: Question
-    private let trail: Trail
-    private var stage = Stage.asking
+    let trail: Trail
+    var stage = Stage.asking
     private var isSorting = false
 
     /// A question to a trail.
@@ -157,65 +151,6 @@ public struct Inquiry: Sendable {
         return .run(lookup.statement, lookup.parameters)
     }
 
-    /// Asks for the page of the list.
-    private mutating func ask(for resolved: ResolvedFilter) -> Step {
-        if case .changes(_, let anchor, let limit) = question { return collect(resolved, at: anchor, limit: limit) }
-        if case .count(let filter, let anchor) = question { return count(resolved, in: countOrder(of: filter), anchor) }
-        guard case .transactions(_, let anchor, _) = question else { return askForSummary(of: resolved) }
-        guard !resolved.selectsNothing(in: trail) else {
-            let order = resolved.walk(through: trail, in: nil).order
-            return .answered(.transactions(TransactionPage(transactions: [], order: order, next: nil)))
-        }
-        guard case .at(let moment) = anchor else { return walk(resolved, at: anchor) }
-        switch resolved.place(of: moment, in: trail) {
-        case .at(let position): return walk(resolved, at: .older(than: position))
-        case .lookup(let statement, let values):
-            stage = .placing(resolved)
-            return run(statement, values)
-        }
-    }
-
-    private mutating func collect(_ resolved: ResolvedFilter, at anchor: Anchor, limit: Int) -> Step {
-        guard !resolved.selectsNothing(in: trail) else {
-            return .answered(.changes(ChangePage(changes: [], next: nil)))
-        }
-        let step = WalkStep(resolved, of: trail, at: anchor, limit: limit, finding: .activity)
-        stage = .collecting(step)
-        return .run(step.activities.statement, step.activities.parameters)
-    }
-
-    /// Counts go by the transaction rows of actors, where a filter names some, and else by activities.
-    private func countOrder(of filter: Filter) -> ListOrder? {
-        trail.isPlain && !filter.actors.isEmpty ? nil : .activity
-    }
-
-    private mutating func count(_ resolved: ResolvedFilter, in order: ListOrder?, _ anchor: Anchor) -> Step {
-        guard !resolved.selectsNothing(in: trail) else {
-            return .answered(.count(PartialCount(transactions: 0, changes: 0, reached: nil, next: nil)))
-        }
-        let step = WalkStep(resolved, of: trail, at: anchor, limit: Self.countStep, finding: order)
-        stage = .counting(step)
-        return .run(step.count.statement, step.count.parameters)
-    }
-
-    private mutating func askForSummary(of resolved: ResolvedFilter) -> Step {
-        guard !resolved.selectsNothing(in: trail) else {
-            return .answered(.summary(Summary(activities: 0, oldest: nil, hasMore: false, items: [])))
-        }
-        stage = .asking
-        let limit = Self.summaryLimit
-        let isByWindow = resolved.walk(through: trail, in: .activity).isByWindow
-        let step = WalkStep(
-            resolved,
-            of: trail,
-            at: .newest,
-            limit: limit,
-            finding: .activity,
-            size: isByWindow && !resolved.filter.isEmpty ? 10 * limit : 2 * limit
-        )
-        return .run(step.summary.statement, step.summary.parameters)
-    }
-
     /// The second of two statements that a question takes; nil when one is enough.
     private mutating func secondStep(after result: borrowing QueryResult) throws(PostgresError) -> Step? {
         switch question {
@@ -257,19 +192,7 @@ public struct Inquiry: Sendable {
         return .run(condition.within(Statements.news), values + condition.parameters)
     }
 
-    private mutating func walk(_ resolved: ResolvedFilter, at anchor: Anchor) -> Step {
-        guard case .transactions(_, _, let limit) = question else { return ask() }
-        let most = trail.isPlain ? limit : min(limit, Self.pageOfPartitions)
-        return walk(TransactionSearch(WalkStep(resolved, of: trail, at: anchor, limit: most)))
-    }
-
-    private mutating func walk(_ search: TransactionSearch) -> Step {
-        stage = .walking(search)
-        let next = search.next
-        return .run(next.statement, next.parameters)
-    }
-
-    private mutating func ask() -> Step {
+    mutating func ask() -> Step {
         stage = .asking
         switch question {
         case .transactions, .summary, .changes, .count, .history, .row, .table, .revert: return begin()
@@ -310,7 +233,7 @@ public struct Inquiry: Sendable {
         return .run(page.statement, page.parameters)
     }
 
-    private func run(_ statement: Statement, _ parameters: [String?]) -> Step {
+    func run(_ statement: Statement, _ parameters: [String?]) -> Step {
         .run(statement.naming(trail.identifiers), parameters)
     }
 
