@@ -100,7 +100,7 @@ struct Workload {
             "update nokey set b = 'same' where b = 'same'",
             "delete from nokey where a = (select min(a) from nokey)",
             "copy nokey from program 'printf \"7\\\\tcopied\\\\n8\\\\t\\\\\\\\N\\\\n\"'",
-            "delete from nokey where a > 6",
+            "delete from nokey where a > 6", "insert into nokey select i, 'n' || i from generate_series(9, 30) as i",
         ])
     }
 
@@ -130,6 +130,7 @@ struct Workload {
             #"update odd set "a ""b"" c" = "a ""b"" c" + 1, n = n + 1, r = r || '{"b": null}'"#,
             "update odd set old = new, new = old",
             #"update odd set "ÄÖ, {x}" = null, x = 1, excluded = 2"#, "delete from odd where n > 3",
+            #"insert into odd select i, 2, 3, 4, 5, 6, 7, 8, '{"a": 1}', 11, 12 from generate_series(1, 25) as i"#,
         ])
     }
 
@@ -138,14 +139,16 @@ struct Workload {
             "insert into partial select i, i, i, 'v' from generate_series(1, 3) as i",
             "update partial set secret = secret + 1",
             "update partial set noise = noise + 1, shown = shown || 'w'", "update partial set shown = shown",
-            "delete from partial where id = 2",
+            "delete from partial where id = 2", "delete from partial where id > 2",
+            "insert into partial select i, i, i, 'v' from generate_series(1, 30) as i",
         ])
     }
 
     private mutating func writeShifting() -> String {
         pick([
             "insert into shifting (id) select coalesce(max(id), 0) + 1 from shifting",
-            "update shifting set a = a || 'x'",
+            "insert into shifting (id) select i + (select coalesce(max(id), 0) from shifting) from generate_series(1, 40) as i",
+            "update shifting set a = a || 'x'", "delete from shifting",
             "update shifting set id = id + 100", "delete from shifting where id % 3 = 0",
             "alter table shifting drop column if exists a",
             "alter table shifting add column if not exists a text default 'a'",
