@@ -32,19 +32,40 @@ public struct HistoryPane: Equatable, Sendable {
     /// The line to which the others are compared; nil for the one before each.
     var base: Int?
     /// How the difference is shown.
-    var settings: DiffSettings
+    var settings: DiffSettings { didSet { makeSheet() } }
     /// The difference; nil until there is one.
-    private(set) var diff: Diff?
+    private(set) var diff: Diff? { didSet { makeSheet() } }
+    /// For how many columns the difference is laid out.
+    private var columns: Int
+    /// The difference as it is laid out; kept, because every key asks for it and a row may be large.
+    private var kept: DiffSheet?
     /// Who wrote what the row is now; nil without a row.
     private(set) var blame: Blame?
 
-    init(table: TableName, key: RowKey, history: Remote<RowHistory>, lower: Lower, settings: DiffSettings) {
+    init(
+        table: TableName,
+        key: RowKey,
+        history: Remote<RowHistory>,
+        lower: Lower,
+        settings: DiffSettings,
+        columns: Int
+    ) {
         self.table = table
         self.key = key
         self.history = history
         self.lower = lower
         self.settings = settings
+        self.columns = columns
     }
+
+    private mutating func makeSheet() { kept = laidOut(for: columns) }
+
+    private func laidOut(for columns: Int) -> DiffSheet? {
+        diff.map { DiffSheet($0, layout: settings.layout, wraps: settings.wraps, columns: columns) }
+    }
+
+    /// The difference laid out for a screen of so many columns.
+    func sheet(columns: Int) -> DiffSheet? { columns == self.columns ? kept : laidOut(for: columns) }
 
     /// One line for the row as it is now and one for each version.
     var lineCount: Int { history.value.map { $0.versions.count + 1 } ?? 0 }
@@ -66,6 +87,10 @@ public struct HistoryPane: Equatable, Sendable {
 
     /// Moves the windows of both parts so that their cursors are on a screen of that size.
     mutating func fit(_ size: Size) {
+        if columns != size.columns {
+            columns = size.columns
+            makeSheet()
+        }
         let layout = HistoryLayout(self, of: size)
         versions.select(versions.line, of: lineCount, height: layout.versions.count)
         lowerScroll.select(lowerScroll.line, of: lowerCount(columns: size.columns), height: layout.lower.count)
@@ -107,7 +132,8 @@ extension Model {
                     key: key,
                     history: .loading(id),
                     lower: showingBlame ? .blame : .difference,
-                    settings: detail.settings
+                    settings: detail.settings,
+                    columns: size.columns
                 )
             )
         )

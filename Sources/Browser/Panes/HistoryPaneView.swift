@@ -36,10 +36,6 @@ extension HistoryPane {
         }
     }
 
-    func sheet(columns: Int) -> DiffSheet? {
-        diff.map { DiffSheet($0, layout: settings.layout, wraps: settings.wraps, columns: columns, folded: []) }
-    }
-
     /// What the title row says: how many versions, and whether the newest is what the table holds.
     var remark: String {
         guard let history = history.value else { return "" }
