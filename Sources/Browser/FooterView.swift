@@ -61,6 +61,11 @@ extension Frame {
             !line.location.isEmpty
         {
             put(SafeText(line.path), column: 1, row: row, width: width, role: .status)
+        } else if case let tabs = model.tabs, !tabs.isEmpty {
+            for tab in tabs {
+                let column = put(tab.key, column: tab.columns.lowerBound, row: row, role: .key)
+                put(tab.words, column: column, row: row, role: tab.action == .transactions ? .title : .muted)
+            }
         } else if model.overview == nil, let transaction = model.list.selected {
             put(SafeText(transaction.statusText(in: model.timeZone)), column: 1, row: row, width: width, role: .status)
         }
@@ -109,6 +114,21 @@ extension Model {
             column = end + 2
         }
         return hints
+    }
+
+    /// The views by their keys, `[1]tx [2]tables`, where list and changes are shown together: what one of them alone says
+    /// in that row stands in the heading of the changes.
+    var tabs: [Hint] {
+        let layout = Layout(of: self)
+        guard panes.isEmpty, overview == nil, !layout.listRows.isEmpty, !layout.detailRows.isEmpty else { return [] }
+        var column = 1
+        return [Action.transactions, .tables, .actors, .timeline, .health, .summary].compactMap { action in
+            guard let hint = action.hint else { return nil }
+            let (name, words) = (SafeText("[\(key(action))]"), SafeText(hint))
+            let end = column + name.width + words.width
+            defer { column = end + 1 }
+            return Hint(action: action, key: name, words: words, columns: column..<end)
+        }
     }
 
     fileprivate var placeInList: SafeText {

@@ -80,6 +80,9 @@ extension Model {
             let hint = hints.first { $0.columns.contains(column) }
             return hint.map { perform($0.action) } ?? []
         }
+        if row == size.bodyEnd, notice == nil, let tab = tabs.first(where: { $0.columns.contains(column) }) {
+            return perform(tab.action)
+        }
         if let pane = panes.last { return click(row: row, isDouble: isDouble, in: pane) }
         if let overview { return click(row: row, isDouble: isDouble, in: overview) }
         return click(column: column, row: row, isDouble: isDouble, in: Layout(of: self))

@@ -52,6 +52,18 @@ import Testing
         #expect(fixture.model.focus == .detail)
     }
 
+    @Test func theViewsStandBelowBothPanesAndOpenByClicks() throws {
+        var fixture = opened(.down)
+        try click(&fixture, on: "[3]actors")
+        #expect(fixture.model.overview?.subject == .actors)
+        #expect(fixture.model.tabs.isEmpty)
+        // A pane alone says more of its transaction.
+        fixture = opened(columns: 80, rows: 24, .down)
+        #expect(fixture.model.tabs.isEmpty && view(fixture.model).text().contains(" xid "))
+        fixture = opened(.down, .character("O"))
+        #expect(fixture.model.tabs.isEmpty && view(fixture.model).text().contains(" xid "))
+    }
+
     @Test func aClickInTheChangesGivesThemTheKeysAndTheCursor() throws {
         var fixture = opened()
         try click(&fixture, on: "+ status")
