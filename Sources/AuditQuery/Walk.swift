@@ -46,7 +46,7 @@ enum Walk: Equatable, Sendable {
         case .entries: max(64, 3 * limit)
         case .actors(hasIndex: true): 2 * limit
         case .window: 2000
-        case .actors(hasIndex: false): 20000
+        case .actors(hasIndex: false): 5000
         }
     }
 }
