@@ -183,7 +183,21 @@ public struct Keymap: Equatable, Sendable {
     }
 
     /// The bindings in the order of the help; of two for an action in a place, and of two for a key, the first counts.
-    public var bindings: [Binding]
+    public var bindings: [Binding] {
+        didSet { tables = Self.tables(of: bindings) }
+    }
+
+    /// What the bindings come to in each place: every frame and every key looks something up.
+    var tables: [Place?: Table]
+
+    /// A keymap of these bindings.
+    init(bindings: [Binding]) {
+        self.bindings = bindings
+        tables = Self.tables(of: bindings)
+    }
+
+    /// Whether the bindings are the same, in the same order.
+    public static func == (left: Keymap, right: Keymap) -> Bool { left.bindings == right.bindings }
 
     /// The keys of vi, less and tig.
     public static let standard = Keymap(bindings: [

@@ -58,28 +58,12 @@ extension Keymap {
             }
             understood.append((binding, setting.line))
         }
-        for binding in understood.map(\.binding) where binding.places.isEmpty { result.replaceEverywhere(binding) }
+        var changed = bindings
+        for binding in understood.map(\.binding) where binding.places.isEmpty { changed.replaceEverywhere(binding) }
         // What holds in one place comes before the rest, wherever it stands in the file.
-        result.bindings.insert(contentsOf: understood.map(\.binding).filter { !$0.places.isEmpty }, at: 0)
+        result.bindings = understood.map(\.binding).filter { !$0.places.isEmpty } + changed
         result.keepQuit(of: self, understood, &problems)
         return (result, problems)
-    }
-
-    /// Gives an action its keys in all places that it had some in, and takes them from others.
-    private mutating func replaceEverywhere(_ binding: Binding) {
-        let places = binding.action.places
-        guard places.isEmpty else {
-            bindings.removeAll { $0.action == binding.action }
-            bindings.insert(Binding(action: binding.action, keys: binding.keys, places: places), at: 0)
-            return
-        }
-        for index in bindings.indices where bindings[index].places.isEmpty {
-            if bindings[index].action == binding.action {
-                bindings[index].keys = binding.keys
-            } else {
-                bindings[index].keys.removeAll(where: binding.keys.contains)
-            }
-        }
     }
 
     /// Whoever has taken the last key of `quit` gets it back: nobody shall be locked in.
@@ -97,6 +81,25 @@ extension Keymap {
         let words = "quit would have no key in \(names); \(key.name) stays with it"
         problems.append(KeymapProblem(line: taker?.line ?? 0, message: words))
         bindings.insert(Binding(action: .quit, keys: keys, places: Set(places)), at: 0)
+    }
+}
+
+extension [Keymap.Binding] {
+    /// Gives an action its keys in all places that it had some in, and takes them from others.
+    fileprivate mutating func replaceEverywhere(_ binding: Keymap.Binding) {
+        let places = binding.action.places
+        guard places.isEmpty else {
+            removeAll { $0.action == binding.action }
+            insert(Keymap.Binding(action: binding.action, keys: binding.keys, places: places), at: 0)
+            return
+        }
+        for index in indices where self[index].places.isEmpty {
+            if self[index].action == binding.action {
+                self[index].keys = binding.keys
+            } else {
+                self[index].keys.removeAll(where: binding.keys.contains)
+            }
+        }
     }
 }
 

@@ -7,8 +7,15 @@ extension Unicode.Scalar {
     public var displayWidth: Int {
         if value < 0x300 { return value >= 0xA0 && value != 0xAD || 0x20...0x7E ~= value ? 1 : 0 }
         if 0x4E00...0x9FFF ~= value || 0xAC00...0xD7A3 ~= value { return 2 }
+        if isSign { return 1 }
         if isZeroWidth { return 0 }
         return isWide ? 2 : 1
+    }
+
+    /// Whether this is a dash, a quotation mark, an arrow, a line, a block or a shape that takes one column, which screens
+    /// are full of: its properties need not be looked up.
+    var isSign: Bool {
+        0x2500...0x25FC ~= value || 0x2190...0x21FF ~= value || 0x2010...0x2027 ~= value
     }
 
     /// Whether this is a vowel or a final of conjoining Hangul, drawn into the consonant before it.

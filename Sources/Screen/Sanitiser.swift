@@ -86,7 +86,7 @@ private enum Treatment {
         case 0x7F: self = .picture("␡")
         case 0x80...0x9F, 0xAD: self = .mark
         case 0xA0...0x2FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3: self = .spacing
-        default: self = Treatment(ofUncommon: scalar)
+        default: self = scalar.isSign ? .spacing : Treatment(ofUncommon: scalar)
         }
     }
 

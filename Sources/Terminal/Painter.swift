@@ -6,6 +6,7 @@ struct Painter {
     var theme: Theme {
         didSet {
             looks = [:]
+            last = nil
             // Numbers are few on some terminals; a theme would not leave enough to the next.
             pairs = [:]
         }
@@ -13,6 +14,8 @@ struct Painter {
     let mode: ColorMode
 
     private var looks: [Meaning: Look] = [:]
+    /// Most cells mean what the one before means.
+    private var last: (meaning: Meaning, look: Look)?
     private var pairs: [Pair: Int32] = [:]
 
     /// How many colours the terminal can show at most, whatever is wished.
@@ -46,9 +49,10 @@ struct Painter {
 
     mutating func look(of role: Role, under overlay: Role?) -> Look {
         let meaning = Meaning(role: role, overlay: overlay)
-        if let look = looks[meaning] { return look }
-        let look = look(of: theme.style(for: role, overlay: overlay, in: mode))
+        if let last, last.meaning == meaning { return last.look }
+        let look = looks[meaning] ?? look(of: theme.style(for: role, overlay: overlay, in: mode))
         looks[meaning] = look
+        last = (meaning, look)
         return look
     }
 

@@ -24,12 +24,15 @@ public struct TerminalSession: ~Copyable {
     ///
     /// Throws `TerminalError`; then the terminal is as it was before.
     public init(colorMode: ColorMode? = nil, theme: Theme) throws(TerminalError) {
-        terminalName = Self.environment("TERM") ?? ""
-        let isColorless = terminalName.isEmpty || Self.environment("NO_COLOR")?.isEmpty == false
+        let name = Self.environment("TERM") ?? ""
+        let isColorless = name.isEmpty || Self.environment("NO_COLOR")?.isEmpty == false
         let mode = colorMode ?? (isColorless ? .never : nil)
         let saysTruecolor = ["truecolor", "24bit"].contains(Self.environment("COLORTERM"))
-        let isDirect = (mode == .truecolor || mode == nil && saysTruecolor) && Self.startDirect(terminalName)
-        substituteName = isDirect ? nil : try Self.start(terminalName)
+        let isDirect = (mode == .truecolor || mode == nil && saysTruecolor) && Self.startDirect(name)
+        let substitute = isDirect ? nil : try Self.start(name)
+        // All at the end: Swift 6.3 with optimisation may destroy what is not there yet where some of it is.
+        terminalName = name
+        substituteName = substitute
         painter = Painter(theme: theme, mode: mode)
     }
 
@@ -187,6 +190,10 @@ extension TerminalSession {
     }
 
     private func draw(_ text: String, column: Int, row: Int, look: Painter.Look) {
+        if text.utf8.count == 1, var value = text.utf8.first.map(UInt32.init) {
+            ct_draw(Int32(column), Int32(row), &value, 1, 1, look.attributes, look.pair)
+            return
+        }
         let scalars = text.unicodeScalars
         let width = scalars.first?.displayWidth ?? 1
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 5) { values in

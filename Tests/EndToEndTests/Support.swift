@@ -3,8 +3,9 @@ import Postgres
 import TestDatabase
 import Testing
 
-/// The program that was built together with these tests.
+/// The program that was built together with these tests, or that of `AUDIT_TUI_TEST_PROGRAM`.
 let program: String = {
+    if let path = getenv("AUDIT_TUI_TEST_PROGRAM") { return String(cString: path) }
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)

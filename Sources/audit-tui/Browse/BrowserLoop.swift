@@ -9,27 +9,28 @@ import Terminal
 
 /// The loop that joins keys, server and screen: waits for any of them, lets the model change, draws once.
 struct BrowserLoop: ~Copyable {
-    private var terminal: TerminalSession
-    private var page: Channel
-    private var background: Channel
+    var terminal: TerminalSession
+    var page: Channel
+    var background: Channel
     /// What makes the demonstration live; nil on a database of somebody's own.
     private var writer: SampleWriter?
-    private var model: Model
+    var model: Model
     /// What is being exported.
-    private var export: ExportFile?
+    var export: ExportFile?
     /// How often following looks, in milliseconds.
     private let followInterval: Int
     private let place: (database: String, host: String)
-    private var library: ThemeLibrary
-    private let appearance: BrowserAppearance
+    var library: ThemeLibrary
+    let appearance: BrowserAppearance
     /// What is wrong with the configuration, to be said at the start.
     private let problems: [Problem]
     private var clicks = ClickCounter()
     /// Whether the page has been asked for something since the screen was drawn.
-    private var hasAskedForPage = false
+    var hasAskedForPage = false
     /// Until when the changes that were looked at before may stay on screen.
-    private var patienceEnd = ContinuousClock.now
-    private var exitCode: Int32?
+    var patienceEnd = ContinuousClock.now
+    var preview = PreviewPace()
+    var exitCode: Int32?
 
     init(
         _ terminal: consuming TerminalSession,
@@ -127,7 +128,8 @@ struct BrowserLoop: ~Copyable {
         if isReady[2] { take(page.proceed(), isPage: true) }
         if isReady[3] { take(background.proceed(), isPage: false) }
         if isReady[4] { advanceWriter() }
-        if model.isHoldingDetail, .now >= patienceEnd { handle(.waited) }
+        if let due = preview.due, due <= .now || model.focus == .detail { askForHeldPreview() }
+        if model.isHoldingDetail, preview.due == nil, .now >= patienceEnd { handle(.waited) }
     }
 
     private var writerDescriptor: Int32 {
@@ -151,9 +153,11 @@ struct BrowserLoop: ~Copyable {
         return now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000
     }
 
-    /// What is left of the patience, of the interval while following, or else until the clock of the first row changes.
+    /// What is left of the pause between previews, of the patience, of the interval while following, or else until the clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
-        if model.isHoldingDetail { return Int32(clamping: max(0, Int((patienceEnd - .now) / .milliseconds(1)) + 1)) }
+        if let end = preview.due ?? (model.isHoldingDetail ? patienceEnd : nil) {
+            return Int32(clamping: max(0, Int((end - .now) / .milliseconds(1)) + 1))
+        }
         if let next = model.reconnection.next {
             let left = (next.microseconds - currentTime().microseconds) / 1000 % 1000
             return Int32(clamping: left > 0 ? left : 1000)
@@ -191,99 +195,11 @@ struct BrowserLoop: ~Copyable {
         }
     }
 
-    private mutating func handle(_ message: Message) {
+    mutating func handle(_ message: Message) {
         for effect in update(&model, message) { run(effect) }
     }
 
-    private mutating func run(_ effect: Effect) {
-        switch effect {
-        case .ask(let question, let id):
-            if question.isForPage {
-                hasAskedForPage = true
-                patienceEnd = .now + .milliseconds(100)
-                take(page.ask(question, id), isPage: true)
-            } else {
-                take(background.ask(question, id), isPage: false)
-            }
-        case .showStatements: handle(.statements(page.statements))
-        case .copy(let text): handle(.told(copy(text)))
-        case .save(let text, let name): handle(.told(savedNotice(text, name)))
-        case .openExport(let format, let name): openExport(format, name)
-        case .export(let changes): append(changes)
-        case .closeExport: export = nil
-        case .page(let text):
-            guard let path = ExternalProgram.temporaryFile(text) else {
-                return handle(
-                    .told(Notice(.error, "cannot write a temporary file: \(String(cString: strerror(errno)))"))
-                )
-            }
-            lend(toPagerOrEditor: "PAGER", default: "less", path)
-            unlink(path)
-        case .edit(let text, let name):
-            let file = saved(text, name)
-            handle(.told(file.notice))
-            if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
-        case .cancel: take(page.cancel(), isPage: true)
-        case .useTheme(let name): use(name)
-        case .mouse(let isOn): terminal.setMouse(isOn)
-        case .reconnect:
-            handle(.connection(.connecting))
-            take(page.open(), isPage: true)
-        case .redraw: terminal.redraw()
-        case .suspend:
-            terminal.suspend()
-            handle(.resized(terminal.size()))
-        case .quit: exitCode = 0
-        }
-    }
-
-    private mutating func openExport(_ format: ExportFormat, _ name: String) {
-        do throws(FileFailure) {
-            let file = try ExportFile.create(format, name: name)
-            let path = file.path
-            export = consume file
-            handle(.exportOpened(path: path))
-        } catch {
-            handle(.exportFailed(error.description))
-        }
-    }
-
-    private mutating func append(_ changes: [AttributedActivity]) {
-        do throws(FileFailure) {
-            try export?.append(changes)
-        } catch {
-            handle(.exportFailed(error.reason))
-        }
-    }
-
-    /// Lets another program have the terminal until it ends.
-    private mutating func lend(toPagerOrEditor variable: String, default name: String, _ path: String) {
-        terminal.release()
-        let problem = ExternalProgram.run(variable, default: name, on: path)
-        terminal.resume()
-        // What it was interrupted by was not meant for us.
-        _ = terminal.readSignals()
-        handle(.resized(terminal.size()))
-        if let problem { handle(.told(problem)) }
-    }
-
-    private mutating func use(_ name: String) {
-        guard let loaded = library.rememberedTheme(name) else {
-            return handle(.told(Notice(.error, "theme \(name) is gone")))
-        }
-        terminal.theme = loaded.theme.banner(in: appearance.bannerColor)
-        let problem = loaded.problems.first.map { Notice(.warning, $0.description) }
-        handle(.told(problem ?? Notice(.info, "theme \(name)")))
-    }
-
-    private func copy(_ text: String) -> Notice {
-        guard terminal.copy(text) else {
-            return Notice(.warning, "too long for the clipboard (\(grouped(text.utf8.count)) bytes); w writes a file")
-        }
-        return Notice(.info, "sent \(grouped(text.utf8.count)) bytes to the clipboard of the terminal")
-    }
-
-    private mutating func take(_ events: [Channel.Event], isPage: Bool) {
+    mutating func take(_ events: [Channel.Event], isPage: Bool) {
         for event in events {
             switch event {
             case .answered(let id, let answer): handle(.answered(id, answer))

@@ -1,0 +1,113 @@
+import AuditTrail
+import Browser
+import Glibc
+import Settings
+import Terminal
+
+/// What the model wants to be done in the world.
+extension BrowserLoop {
+    mutating func run(_ effect: Effect) {
+        switch effect {
+        case .ask(let question, let id):
+            if !question.isForPage {
+                take(background.ask(question, id), isPage: false)
+            } else if !isPreview(question) || preview.admits(question, id, at: .now) {
+                askForPage(question, id)
+            }
+        case .showStatements: handle(.statements(page.statements))
+        case .copy(let text): handle(.told(copy(text)))
+        case .save(let text, let name): handle(.told(savedNotice(text, name)))
+        case .openExport(let format, let name): openExport(format, name)
+        case .export(let changes): append(changes)
+        case .closeExport: export = nil
+        case .page(let text):
+            guard let path = ExternalProgram.temporaryFile(text) else {
+                return handle(
+                    .told(Notice(.error, "cannot write a temporary file: \(String(cString: strerror(errno)))"))
+                )
+            }
+            lend(toPagerOrEditor: "PAGER", default: "less", path)
+            unlink(path)
+        case .edit(let text, let name):
+            let file = saved(text, name)
+            handle(.told(file.notice))
+            if let path = file.path { lend(toPagerOrEditor: "EDITOR", default: "vi", path) }
+        case .cancel:
+            askForHeldPreview()
+            take(page.cancel(), isPage: true)
+        case .useTheme(let name): use(name)
+        case .mouse(let isOn): terminal.setMouse(isOn)
+        case .reconnect:
+            handle(.connection(.connecting))
+            take(page.open(), isPage: true)
+        case .redraw: terminal.redraw()
+        case .suspend:
+            terminal.suspend()
+            handle(.resized(terminal.size()))
+        case .quit: exitCode = 0
+        }
+    }
+
+    private mutating func askForPage(_ question: Question, _ id: RequestID) {
+        hasAskedForPage = true
+        patienceEnd = .now + .milliseconds(100)
+        take(page.ask(question, id), isPage: true)
+    }
+
+    /// Whether it is of the pane below the list, while the cursor goes through the list.
+    private func isPreview(_ question: Question) -> Bool {
+        if case .activities = question { model.focus == .list } else { false }
+    }
+
+    /// Asks for the changes that have waited, unless nobody waits for them any more.
+    mutating func askForHeldPreview() {
+        guard let (question, id) = preview.release(at: .now), model.detail.activities == .loading(id) else { return }
+        askForPage(question, id)
+    }
+
+    private mutating func openExport(_ format: ExportFormat, _ name: String) {
+        do throws(FileFailure) {
+            let file = try ExportFile.create(format, name: name)
+            let path = file.path
+            export = consume file
+            handle(.exportOpened(path: path))
+        } catch {
+            handle(.exportFailed(error.description))
+        }
+    }
+
+    private mutating func append(_ changes: [AttributedActivity]) {
+        do throws(FileFailure) {
+            try export?.append(changes)
+        } catch {
+            handle(.exportFailed(error.reason))
+        }
+    }
+
+    /// Lets another program have the terminal until it ends.
+    private mutating func lend(toPagerOrEditor variable: String, default name: String, _ path: String) {
+        terminal.release()
+        let problem = ExternalProgram.run(variable, default: name, on: path)
+        terminal.resume()
+        // What it was interrupted by was not meant for us.
+        _ = terminal.readSignals()
+        handle(.resized(terminal.size()))
+        if let problem { handle(.told(problem)) }
+    }
+
+    private mutating func use(_ name: String) {
+        guard let loaded = library.rememberedTheme(name) else {
+            return handle(.told(Notice(.error, "theme \(name) is gone")))
+        }
+        terminal.theme = loaded.theme.banner(in: appearance.bannerColor)
+        let problem = loaded.problems.first.map { Notice(.warning, $0.description) }
+        handle(.told(problem ?? Notice(.info, "theme \(name)")))
+    }
+
+    private func copy(_ text: String) -> Notice {
+        guard terminal.copy(text) else {
+            return Notice(.warning, "too long for the clipboard (\(grouped(text.utf8.count)) bytes); w writes a file")
+        }
+        return Notice(.info, "sent \(grouped(text.utf8.count)) bytes to the clipboard of the terminal")
+    }
+}
