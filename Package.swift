@@ -103,7 +103,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "Screen", "TestDatabase",
-                "terminal-host",
+                "TestServer", "terminal-host",
             ],
             exclude: ["Flask", "Documents", "Faults"]
         ),

@@ -157,7 +157,7 @@ extension Model {
         case .history?:
             return [.open, .markBase, .blame, .rowAtTime, .revert, .diffLayout, .help, .back, .otherPane, .moreContext]
         case .row?: return [.history, .blame, .help, .back]
-        case .revert?: return [.write, .copy, .openOutside, .toggleGuards, .refresh, .help, .back]
+        case .revert?: return [.write, .copy, .dryRun, .openOutside, .toggleGuards, .refresh, .help, .back]
         case nil: break
         }
         if overview != nil {

@@ -10,7 +10,7 @@ public enum Action: String, CaseIterable, Sendable {
     case search, nextMatch, previousMatch
     case editFilter, tablePicker, actorPicker, cycleVerb, filterFor, filterOut, clearFilter, toggleFilter, recentFilters
     case countAll
-    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, yank, openOutside, export
+    case history, blame, rowAtTime, revert, markBase, write, copy, toggleGuards, dryRun, yank, openOutside, export
     case mark, showMarked, nextMark, previousMark
     case goTo, dayBack, dayForward, flipOrder, toggleHistogram, zoomIn, zoomOut, olderSpan, newerSpan
     case transactions, tables, actors, timeline, health, summary
@@ -56,6 +56,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .markBase: "compare with this version"
         case .write: "write the script to a file"
         case .copy: "copy the script to the clipboard of the terminal"
+        case .dryRun: "run the script and roll it back (with --allow-dry-run)"
         case .yank: "copy: a value, its path, the row, the difference, the transaction"
         case .export: "write the changes to a file: of the filter, the transaction or the row"
         case .mark: "mark the transaction, or unmark it"
@@ -139,6 +140,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .write: "write"
         case .copy: "copy"
         case .toggleGuards: "skip/refuse"
+        case .dryRun: "dry run"
         case .openOutside: "editor"
         case .export: "export"
         case .diffLayout: "layout"
@@ -255,6 +257,7 @@ public struct Keymap: Equatable, Sendable {
         Binding(action: .write, keys: [.character("w")], places: [.revert]),
         Binding(action: .copy, keys: [.character("y")], places: [.revert]),
         Binding(action: .toggleGuards, keys: [.character("c")], places: [.revert]),
+        Binding(action: .dryRun, keys: [.character("d")], places: [.revert]),
         Binding(action: .goTo, keys: [.character("@")]),
         Binding(action: .dayBack, keys: [.character("d")]),
         Binding(action: .dayForward, keys: [.character("D")]),

@@ -34,6 +34,8 @@ public enum Message: Equatable, Sendable {
     case exportOpened(path: String)
     /// The file of an export cannot be written, for a reason in words.
     case exportFailed(String)
+    /// A revert was run and taken back.
+    case dryRun(RequestID, DryRun)
     /// The page was waited for as long as what was shown before may stand.
     case waited
     /// Time has passed.
@@ -48,6 +50,8 @@ public enum Effect: Equatable, Sendable {
     case cancel
     /// Say which statements were run last for the page.
     case showStatements
+    /// Run a revert in a session of its own, and take it back.
+    case dryRun(RevertScript, RequestID)
     /// Put text on the clipboard of the terminal and say so.
     case copy(String)
     /// Write text to a new file of that name in the current folder and say so.

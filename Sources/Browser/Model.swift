@@ -88,6 +88,8 @@ public struct Model: Equatable, Sendable {
     var recentCommands: [String] = []
     /// Whether the mouse is the browser's.
     public var isMouseOn = false
+    /// Whether reverts may be run and taken back.
+    public var isDryRunAllowed = false
     /// The filter that was switched off.
     public var filterOff: Filter?
     /// The last search, for `n` and `N`.

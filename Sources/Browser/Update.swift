@@ -32,6 +32,7 @@ extension Model {
         case .told(let notice):
             self.notice = notice
             return []
+        case .dryRun(let id, let run): return accept(run, of: id)
         case .exportOpened(let path): return beginExport(to: path)
         case .exportFailed(let reason): return failExport(reason)
         case .waited:
@@ -111,7 +112,7 @@ extension Model {
     /// Whether the page waits for the server.
     var isWaiting: Bool {
         if case .loading = detail.activities { return true }
-        return isPaneWaiting || list.pending != nil || detail.pending != nil || lookup != nil
+        return isPaneWaiting || awaitedDryRun != nil || list.pending != nil || detail.pending != nil || lookup != nil
     }
 
     mutating func perform(_ action: Action) -> [Effect] {
@@ -177,7 +178,7 @@ extension Model {
         case .countAll: return countAll()
         case .nextMark: return goToMark(below: true)
         case .previousMark: return goToMark(below: false)
-        case .markBase, .write, .copy, .toggleGuards: return []
+        case .markBase, .write, .copy, .toggleGuards, .dryRun: return []
         case .search: return openSearch()
         case .nextMatch: return repeatSearch(onward: true)
         case .previousMatch: return repeatSearch(onward: false)

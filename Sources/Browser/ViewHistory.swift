@@ -89,7 +89,9 @@ extension Model {
     private mutating func askForPanesAgain() -> [Effect] {
         var effects: [Effect] = []
         if let subject = overview?.subject, case .loading? = overview?.rows { effects += open(subject) }
-        for index in panes.indices where panes[index].isLoading {
+        for index in panes.indices {
+            panes[index].forgetDryRun()
+            guard panes[index].isLoading else { continue }
             let id = nextRequest()
             effects.append(.ask(panes[index].askAgain(id), id))
         }

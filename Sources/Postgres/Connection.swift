@@ -7,6 +7,7 @@ import CLibpq
 public struct Connection: ~Copyable {
     let handle: OpaquePointer
     let preamble = Preamble()
+    let noticeBox = NoticeBox()
 
     private init(owning handle: OpaquePointer) {
         self.handle = handle

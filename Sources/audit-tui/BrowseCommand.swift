@@ -44,6 +44,9 @@ struct BrowseOptions: ParsableArguments {
     @Option(help: "How often following looks for what is new: 500ms, 2s; 1000ms unless the configuration says else.")
     var interval: TimeSpan?
 
+    @Flag(help: "Let d run a revert that is previewed and roll it back, in a session that may write.")
+    var allowDryRun = false
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionOptions
 
@@ -71,7 +74,8 @@ struct BrowseOptions: ParsableArguments {
             personal: personal,
             appearance: appearance,
             colorMode: color.mode,
-            followInterval: interval?.milliseconds
+            followInterval: interval?.milliseconds,
+            allowsDryRun: allowDryRun
         )
         if status != 0 { throw ExitCode(status) }
     }
@@ -89,6 +93,7 @@ func browse(
     appearance: BrowserAppearance,
     colorMode: ColorMode?,
     followInterval: Int? = nil,
+    allowsDryRun: Bool,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
     let place = (database: connection.databaseName, host: connection.host)
@@ -97,6 +102,8 @@ func browse(
         terminal,
         page: Channel(connection, trail: trail, settings),
         background: Channel(settings, trail: trail),
+        settings: settings,
+        allowsDryRun: allowsDryRun,
         filter: filter,
         indexes: trail.indexedTerms,
         place: place,

@@ -46,6 +46,7 @@ struct DemoCommand: ParsableCommand {
             personal: personal,
             appearance: appearance,
             colorMode: color.mode,
+            allowsDryRun: true,
             writer: try SampleWriter.start(settings)
         )
         server.stop()

@@ -11,6 +11,8 @@ public struct RevertPane: Equatable, Sendable {
     public var request: RevertRequest
     /// The script.
     public var script: Remote<RevertScript> { didSet { makeLines() } }
+    /// What came of running the script and taking it back.
+    public var dryRun = Remote<DryRun>.notAsked { didSet { makeLines() } }
     /// Where the window is.
     public var scroll = Scroll()
 
@@ -33,7 +35,7 @@ public struct RevertPane: Equatable, Sendable {
     private mutating func makeLines() {
         lines = []
         guard let script = script.value else { return }
-        lines = [Line(text: summary(of: script), role: .title), Line(text: "", role: .text)]
+        lines = [Line(text: summary(of: script), role: .title)] + dryRunLines + [Line(text: "", role: .text)]
         for statement in script.statements {
             let reason = statement.verdict?.reason.map { ": \($0)" } ?? ""
             let (mark, role) = statement.verdict?.mark ?? (" ", .text)
@@ -124,10 +126,12 @@ extension Model {
         case .write: return pane.script.value == nil ? [] : [.save(pane.text, name: pane.fileName)]
         case .copy: return pane.script.value == nil ? [] : [.copy(pane.text)]
         case .openOutside: return pane.script.value == nil ? [] : [.edit(pane.text, name: pane.fileName)]
+        case .dryRun: return dryRun(pane)
         case .toggleGuards, .refresh:
             if action == .toggleGuards { pane.request.isPartial.toggle() }
             let id = nextRequest()
             pane.script = .loading(id)
+            pane.dryRun = .notAsked
             panes[panes.count - 1] = .revert(pane)
             return [.ask(.revert(pane.request), id)]
         default:

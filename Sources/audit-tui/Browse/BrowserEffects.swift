@@ -1,6 +1,7 @@
 import AuditTrail
 import Browser
 import Glibc
+import Postgres
 import Settings
 import Terminal
 
@@ -35,6 +36,8 @@ extension BrowserLoop {
         case .cancel:
             askForHeldPreview()
             take(page.cancel(), isPage: true)
+            _ = cancelDryRun()
+        case .dryRun(let script, let id): begin(script, id)
         case .useTheme(let name): use(name)
         case .mouse(let isOn): terminal.setMouse(isOn)
         case .reconnect:
@@ -63,6 +66,43 @@ extension BrowserLoop {
     mutating func askForHeldPreview() {
         guard let (question, id) = preview.release(at: .now), model.detail.activities == .loading(id) else { return }
         askForPage(question, id)
+    }
+
+    /// Runs a script in a session of its own that may write, which this one may not.
+    private mutating func begin(_ script: RevertScript, _ id: RequestID) {
+        do throws(PostgresError) {
+            dryRun = try DryRunSession(script, id, settings)
+        } catch {
+            // unreached: only a system without threads or pipes refuses
+            handle(.dryRun(id, DryRun(failure: DryRun.Failure(message: error.description))))
+        }
+    }
+
+    /// Asks the server to stop a dry run.
+    func cancelDryRun() -> Cancellation? {
+        switch dryRun {
+        case .some(let session): session.cancel()
+        case .none: nil
+        }
+    }
+
+    /// Goes on with the dry run, and ends one whose outcome nobody waits for any more.
+    mutating func advanceDryRun(isReady: Bool) {
+        guard let id = dryRunState?.id else { return }
+        if isReady, let outcome = dryRun?.proceed() {
+            dryRun = nil
+            handle(.dryRun(id, outcome))
+        } else if model.awaitedDryRun != id {
+            dryRun = nil
+        }
+    }
+
+    /// What the loop polls for the dry run; nil when there is none.
+    var dryRunState: (id: RequestID, descriptor: Int32, wantsToWrite: Bool)? {
+        switch dryRun {
+        case .some(let session): (session.id, session.descriptor, session.wantsToWrite)
+        case .none: nil
+        }
     }
 
     private mutating func openExport(_ format: ExportFormat, _ name: String) {

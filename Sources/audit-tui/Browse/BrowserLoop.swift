@@ -12,6 +12,10 @@ struct BrowserLoop: ~Copyable {
     var terminal: TerminalSession
     var page: Channel
     var background: Channel
+    /// The revert that is run and taken back.
+    var dryRun: DryRunSession?
+    /// What a dry run connects with.
+    let settings: ConnectionSettings
     /// What makes the demonstration live; nil on a database of somebody's own.
     private var writer: SampleWriter?
     var model: Model
@@ -36,6 +40,8 @@ struct BrowserLoop: ~Copyable {
         _ terminal: consuming TerminalSession,
         page: consuming Channel,
         background: consuming Channel,
+        settings: ConnectionSettings,
+        allowsDryRun: Bool,
         filter: Filter,
         indexes: IndexedTerms,
         place: (database: String, host: String),
@@ -57,6 +63,8 @@ struct BrowserLoop: ~Copyable {
         model.timeZone = personal.timeZone
         model.list.isOldestFirst = personal.configuration.isOldestFirst
         model.isMouseOn = personal.configuration.mouse
+        model.isDryRunAllowed = allowsDryRun
+        self.settings = settings
         self.appearance = appearance
         library = personal.library
         problems = personal.problems + appearance.problems
@@ -85,10 +93,12 @@ struct BrowserLoop: ~Copyable {
         }
         let pageCancellation = page.cancelStatement()
         let backgroundCancellation = background.cancelStatement()
+        let dryRunCancellation = cancelDryRun()
         terminal.end()
         // A server that does not answer finds out by itself that nobody is there.
         pageCancellation?.isTaken(withinMilliseconds: 100)
         backgroundCancellation?.isTaken(withinMilliseconds: 100)
+        dryRunCancellation?.isTaken(withinMilliseconds: 100)
         return exitCode ?? 0
     }
 
@@ -112,10 +122,16 @@ struct BrowserLoop: ~Copyable {
     private mutating func wait() {
         let descriptors = [
             terminal.inputDescriptor, terminal.signalDescriptor, page.descriptor, background.descriptor,
-            writerDescriptor,
+            writerDescriptor, dryRunState?.descriptor ?? -1,
         ]
         var polled = descriptors.enumerated().map { index, descriptor in
-            let writes = index == 2 ? page.wantsToWrite : index == 3 ? background.wantsToWrite : false
+            let writes =
+                switch index {
+                case 2: page.wantsToWrite
+                case 3: background.wantsToWrite
+                case 5: dryRunState?.wantsToWrite ?? false
+                default: false
+                }
             return pollfd(fd: descriptor, events: Int16(POLLIN) | (writes ? Int16(POLLOUT) : 0), revents: 0)
         }
         _ = poll(&polled, nfds_t(polled.count), timeoutMilliseconds)
@@ -128,6 +144,7 @@ struct BrowserLoop: ~Copyable {
         if isReady[2] { take(page.proceed(), isPage: true) }
         if isReady[3] { take(background.proceed(), isPage: false) }
         if isReady[4] { advanceWriter() }
+        advanceDryRun(isReady: isReady[5])
         if let due = preview.due, due <= .now || model.focus == .detail { askForHeldPreview() }
         if model.isHoldingDetail, preview.due == nil, .now >= patienceEnd { handle(.waited) }
     }

@@ -1,0 +1,64 @@
+/// What came of running a revert on the server and taking it back again.
+public struct DryRun: Equatable, Sendable {
+    /// Why it did not come to its end.
+    public struct Failure: Equatable, Sendable {
+        /// The place of the statement that failed in the script, from 0; nil before the first and behind the last.
+        public var statement: Int?
+        /// The server's words, in one line.
+        public var message: String
+        /// The SQLSTATE; nil when there was no answer.
+        public var sqlState: String?
+
+        /// A failure from its parts.
+        public init(statement: Int? = nil, message: String, sqlState: String? = nil) {
+            self.statement = statement
+            self.message = message
+            self.sqlState = sqlState
+        }
+    }
+
+    /// What the server said meanwhile, such as which rows were left alone.
+    public var notices: [String]
+    /// How many notices there were beyond those.
+    public var otherNotices: Int
+    /// Why it did not come to its end; nil when all statements were run.
+    public var failure: Failure?
+    /// How long it took.
+    public var milliseconds: Int
+
+    /// An outcome from its parts.
+    public init(notices: [String] = [], otherNotices: Int = 0, failure: Failure? = nil, milliseconds: Int = 0) {
+        self.notices = notices
+        self.otherNotices = otherNotices
+        self.failure = failure
+        self.milliseconds = milliseconds
+    }
+}
+
+extension RevertScript {
+    /// What is run once `head` has been, to try the statements: each gives one answer, in the order of `triedStatements`.
+    ///
+    /// What is deferred until the commit is checked as well.
+    public var trial: String {
+        (statements.map(\.sql) + ["set constraints all immediate;", "rollback;"]).joined(separator: "\n")
+    }
+
+    /// The places of the statements that give an answer: of several that act as one, the last.
+    public var triedStatements: [Int] {
+        statements.indices.filter { index in
+            statements[index].sql.split(separator: "\n").contains { $0.hasPrefix("do $revert$") }
+        }
+    }
+
+    /// The outcome as it may be shown: the server's words may hold values that are masked.
+    public func shown(_ run: DryRun) -> DryRun {
+        guard holdsMaskedValues else { return run }
+        var shown = run
+        shown.notices = []
+        shown.otherNotices += run.notices.count
+        if let state = run.failure?.sqlState {
+            shown.failure?.message = "SQLSTATE \(state); the rest may hold masked values"
+        }
+        return shown
+    }
+}
