@@ -5,7 +5,7 @@ import JSON
 import Postgres
 import Report
 
-/// `audit-tui revert`: a script that takes changes back; it is never run here.
+/// `audit-tui revert`: a script that takes changes back; here it is run to be rolled back at most.
 struct RevertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert",
@@ -31,6 +31,9 @@ struct RevertCommand: ParsableCommand {
     @Flag(help: "Print instead what would become of it, as lines of JSON.")
     var check = false
 
+    @Flag(help: "Run it instead, roll it back, and say what came of that.")
+    var dryRun = false
+
     @Option(
         help: ArgumentHelp("The schema of the audit tables, if there are several.", valueName: "schema")
     )
@@ -43,14 +46,38 @@ struct RevertCommand: ParsableCommand {
         let request = RevertRequest(filter: try selection(), isPartial: partial, isChecked: check)
         let personal = try connection.personal.read()
         personal.tellProblems()
-        let connection = try connection.connect()
+        var settings = try connection.settings()
+        let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema, personal.unmaskedPreferences)
         switch try trail.answer(to: .revert(request), on: connection) {
         case .unanswerable(let reason): throw CommandError.other(reason)
         case .revert(let script) where check: for line in RevertReport.jsonLines(script) { printLine(line) }
+        case .revert(let script) where dryRun: try run(script, settings)
         case .revert(let script): for line in script.parts { printLine(line) }
         default: break
         }
+    }
+
+    func validate() throws {
+        if check, dryRun { throw ValidationError("--check and --dry-run answer different questions: give one of them") }
+    }
+
+    /// Runs the script and rolls it back; what interrupts that is passed on to the server.
+    private func run(_ script: RevertScript, _ settings: ConnectionSettings) throws {
+        let signals = HeldSignals()
+        defer { signals.release() }
+        var isInterrupted = false
+        let outcome = try DryRunSession.run(script, settings) {
+            guard signals.take() else { return false }
+            isInterrupted = true
+            return true
+        }
+        for notice in outcome.notices { printLine(notice) }
+        if outcome.otherNotices > 0 { printLine("\(grouped(outcome.otherNotices)) more notices") }
+        let words = "dry run: \(outcome.outcome(of: script.statements.count))"
+        if isInterrupted, outcome.failure != nil { throw CommandError.interrupted }
+        if let failure = outcome.failure { throw CommandError.other("\(words): \(failure.message)") }
+        printLine(words)
     }
 
     /// What is to be taken back: one way of saying it, and only one.

@@ -6,6 +6,12 @@ import Testing
 
 /// Reverts that are run on the server and rolled back, from the preview.
 @Suite struct DryRunTests {
+    /// The dry runs that wait for somebody's lock.
+    private let waiting = """
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%revert%'
+        """
+
     /// Row 1 was changed from `old` to `new` last; the browser shows the revert of that.
     private func withPreview(
         _ options: String = "--allow-dry-run",
@@ -74,10 +80,6 @@ import Testing
             let name = try connection.rows("select current_database()")[0]
             let holder = try Connection.open(TestServer.settings(database: name))
             try holder.run("begin; update orders set note = 'locked'")
-            let waiting = """
-                select pid from pg_stat_activity
-                where datname = current_database() and wait_event_type = 'Lock' and query like '%revert%'
-                """
             try window.press("d")
             try window.wait("for the lock") { _ in try !connection.rows(waiting).isEmpty }
             try window.wait(for: "dry run: running; the rows are locked until it is rolled back")
@@ -102,6 +104,37 @@ import Testing
         try withPreview("") { _, window in
             try window.press("d")
             try window.wait(for: "--allow-dry-run allows it")
+        }
+    }
+
+    @Test func theCommandSaysTheSame() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table orders (id int primary key, status text)")
+            #expect(try shell("\(program) init orders --schema audit --yes \(database.options())").status == 0)
+            try connection.run("insert into orders values (1, 'old'); insert into orders values (2, 'old')")
+            try connection.run("update orders set status = 'new'; update orders set status = 'newer' where id = 2")
+            let command = try "\(program) revert --filter 'verb:i' --dry-run \(database.options())"
+            let refused = try shell(command)
+            #expect(refused.status == 1)
+            #expect(refused.output.hasPrefix("audit-tui: dry run: failed at statement 1 of 2, and rolled back after "))
+            #expect(refused.output.hasSuffix("public.orders #2 does not hold what was written\n"))
+            let partial = try shell(command + " --partial")
+            #expect(partial.status == 0)
+            let lines = partial.output.split(separator: "\n")
+            #expect(lines.count == 3 && lines[0].hasPrefix("warning: skipped: activity 2: public.orders #2"))
+            #expect(lines.last?.hasPrefix("dry run: all 2 statements were run, and rolled back after ") == true)
+            let both = try shell(command + " --check")
+            #expect(both.status == 2 && both.output.contains("--check and --dry-run answer different questions"))
+            let holder = try database.connect()
+            try holder.run("begin; lock table orders")
+            let window = try TerminalWindow()
+            try window.run("\(program) revert --filter 'verb:u' --dry-run \(database.options()); echo status $?")
+            try window.wait("for the lock") { _ in try !connection.rows(waiting).isEmpty }
+            try window.press("C-c")
+            try window.wait(for: "audit-tui: interrupted")
+            try window.wait(for: "status 130")
+            try holder.run("rollback")
+            #expect(try connection.rows("select count(*)::text from audit.activity") == ["5"])
         }
     }
 

@@ -35,6 +35,19 @@ public struct DryRun: Equatable, Sendable {
     }
 }
 
+extension DryRun {
+    /// What came of a script of so many statements, in words, without those of the server.
+    public func outcome(of count: Int) -> String {
+        let end = "and rolled back after \(grouped(milliseconds)) ms"
+        guard let failure else {
+            return "\(count == 1 ? "the statement was run" : "all \(grouped(count)) statements were run"), \(end)"
+        }
+        let place = failure.statement.map { " at statement \(grouped($0 + 1)) of \(grouped(count))" } ?? ""
+        // Without an answer nothing was begun, or the server takes back what was.
+        return "failed\(place)" + (failure.sqlState == nil ? "" : ", \(end)")
+    }
+}
+
 extension RevertScript {
     /// What is run once `head` has been, to try the statements: each gives one answer, in the order of `triedStatements`.
     ///

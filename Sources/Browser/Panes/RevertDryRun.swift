@@ -57,7 +57,9 @@ extension RevertPane {
         case .loading:
             return [Line(text: "dry run: running; the rows are locked until it is rolled back", role: .muted)]
         case .loaded(let run):
-            var lines = [outcome(of: run)]
+            let outcome = run.outcome(of: script.value?.statements.count ?? 0)
+            let isDone = run.failure == nil
+            var lines = [Line(text: "\(isDone ? "✔" : "✘") dry run: \(outcome)", role: isDone ? .diffAdd : .error)]
             let message = run.failure.map { SafeText($0.message).pieces(ofColumns: 74) } ?? []
             lines += message.map { Line(text: "  \($0.string)", role: .error) }
             lines += run.notices.map { Line(text: "  \($0)", role: $0.hasPrefix("warning") ? .warning : .muted) }
@@ -66,18 +68,5 @@ extension RevertPane {
             }
             return lines
         }
-    }
-
-    private func outcome(of run: DryRun) -> Line {
-        let count = script.value?.statements.count ?? 0
-        let words = "rolled back after \(grouped(run.milliseconds)) ms"
-        guard let failure = run.failure else {
-            let what = count == 1 ? "the statement was run" : "all \(grouped(count)) statements were run"
-            return Line(text: "✔ dry run: \(what), and \(words)", role: .diffAdd)
-        }
-        let place = failure.statement.map { " at statement \(grouped($0 + 1)) of \(grouped(count))" } ?? ""
-        // Without an answer nothing was begun, or the server takes back what was.
-        let end = failure.sqlState == nil ? "" : ", and \(words)"
-        return Line(text: "✘ dry run: failed\(place)\(end)", role: .error)
     }
 }

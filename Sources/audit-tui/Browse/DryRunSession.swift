@@ -1,5 +1,6 @@
 import AuditTrail
 import Browser
+import Glibc
 import Postgres
 
 /// A session that runs a revert in a transaction and takes it back; it never waits.
@@ -63,6 +64,23 @@ struct DryRunSession: ~Copyable {
         let outcome = advance()
         isOver = outcome != nil
         return outcome
+    }
+
+    /// Runs a script to its end, or until it is to be stopped, which is asked ten times a second.
+    ///
+    /// Throws `PostgresError.library` when the system cannot.
+    static func run(
+        _ script: RevertScript,
+        _ settings: ConnectionSettings,
+        isStopped: () -> Bool
+    ) throws(PostgresError) -> DryRun {
+        var session = try DryRunSession(script, RequestID(0), settings)
+        while true {
+            let events = Int16(POLLIN) | (session.wantsToWrite ? Int16(POLLOUT) : 0)
+            var polled = pollfd(fd: session.descriptor, events: events, revents: 0)
+            if poll(&polled, 1, 100) > 0, let outcome = session.proceed() { return outcome }
+            if isStopped() { _ = session.cancel() }
+        }
     }
 
     private mutating func advance() -> DryRun? {
