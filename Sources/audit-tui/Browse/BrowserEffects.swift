@@ -36,7 +36,8 @@ extension BrowserLoop {
         case .cancel:
             askForHeldPreview()
             take(page.cancel(), isPage: true)
-            _ = cancelDryRun()
+            dryRun?.stop()
+            advanceDryRun(isReady: true)
         case .dryRun(let script, let id): begin(script, id)
         case .useTheme(let name): use(name)
         case .mouse(let isOn): terminal.setMouse(isOn)
@@ -81,7 +82,7 @@ extension BrowserLoop {
     /// Asks the server to stop a dry run.
     func cancelDryRun() -> Cancellation? {
         switch dryRun {
-        case .some(let session): session.cancel()
+        case .some(let session): session.cancelStatement()
         case .none: nil
         }
     }

@@ -170,7 +170,8 @@ struct BrowserLoop: ~Copyable {
         return now.microseconds / 1_000_000 != model.now.microseconds / 1_000_000
     }
 
-    /// What is left of the pause between previews, of the patience, of the interval while following, or else until the clock of the first row changes.
+    /// What is left of the pause between previews, of the patience, of the interval while following, or else until the
+    /// clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
         if let end = preview.due ?? (model.isHoldingDetail ? patienceEnd : nil) {
             return Int32(clamping: max(0, Int((end - .now) / .milliseconds(1)) + 1))

@@ -24,6 +24,8 @@ struct DryRunSession: ~Copyable {
     private var answers = 0
     private var failure: DryRun.Failure?
     private var isOver = false
+    /// Whether it is to stop: a request to cancel that finds nothing running is lost.
+    private var isStopped = false
     /// Whether the socket is to be polled for writing as well.
     private(set) var wantsToWrite = false
 
@@ -37,7 +39,7 @@ struct DryRunSession: ~Copyable {
         self.attempt = consume attempt
     }
 
-    deinit { if !isOver { _ = cancel() } }
+    deinit { if !isOver { _ = cancelStatement() } }
 
     /// The socket.
     var descriptor: Int32 {
@@ -51,8 +53,14 @@ struct DryRunSession: ~Copyable {
         }
     }
 
-    /// Asks the server to stop what it runs; `proceed` brings the outcome.
-    func cancel() -> Cancellation? {
+    /// Runs nothing more; `proceed` brings the outcome.
+    mutating func stop() {
+        isStopped = true
+        _ = cancelStatement()
+    }
+
+    /// Asks the server to stop what it runs.
+    func cancelStatement() -> Cancellation? {
         switch connection {
         case .some(let connection): return connection.cancel()
         case .none: return nil
@@ -78,14 +86,16 @@ struct DryRunSession: ~Copyable {
         while true {
             let events = Int16(POLLIN) | (session.wantsToWrite ? Int16(POLLOUT) : 0)
             var polled = pollfd(fd: session.descriptor, events: events, revents: 0)
-            if poll(&polled, 1, 100) > 0, let outcome = session.proceed() { return outcome }
-            if isStopped() { _ = session.cancel() }
+            poll(&polled, 1, 100)
+            if isStopped() { session.stop() }
+            if let outcome = session.proceed() { return outcome }
         }
     }
 
     private mutating func advance() -> DryRun? {
         do throws(PostgresError) {
             if case .connecting = phase {
+                if isStopped { return stopped }
                 guard let made = try attempt?.finish() else { return nil }
                 attempt = nil
                 made.keepNotices()
@@ -116,6 +126,7 @@ struct DryRunSession: ~Copyable {
             case .result: answers += 1
             case .finished:
                 guard case .beginning = phase, failure == nil else { return outcome }
+                if isStopped { return stopped }
                 phase = .trying
                 answers = 0
                 try send("dry-run", script.trial)
@@ -131,9 +142,19 @@ struct DryRunSession: ~Copyable {
         let isCancellation = error.sqlState == "57014"
         return DryRun.Failure(
             statement: isTrying ? tried[answers] : nil,
-            message: isCancellation ? "cancelled, or stopped by the time limit" : error.description,
+            message: isCancellation ? Self.cancelled : error.description,
             sqlState: error.sqlState
         )
+    }
+
+    private static let cancelled = "cancelled, or stopped by the time limit"
+
+    /// The outcome where no statement was there to be cancelled.
+    private var stopped: DryRun {
+        mutating get {
+            failure = DryRun.Failure(message: Self.cancelled)
+            return outcome
+        }
     }
 
     private var outcome: DryRun {
