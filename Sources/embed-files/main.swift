@@ -1,7 +1,7 @@
 import Glibc
 
 // embed-files OUTPUT FILE...: writes a Swift file with one string constant for each file, and all of them by name, so
-// that a copied binary carries its statements and themes. Runs while the package is built and is no part of the program.
+// that a copied binary carries its statements (of the type SQL) and themes. Runs while the package is built and is no part of the program.
 
 func fail(_ message: String) -> Never {
     perror("embed-files: \(message)")
@@ -35,12 +35,14 @@ func constantName(ofFileAt path: String) -> String {
 guard CommandLine.arguments.count > 1 else { fail("usage: embed-files OUTPUT FILE...") }
 let output = CommandLine.arguments[1]
 let paths = CommandLine.arguments.dropFirst(2)
-var source = "enum \(baseName(of: output)) {\n"
+let isSQL = output.hasSuffix("SQLFiles.swift")
+var source = (isSQL ? "import Postgres\n\n" : "") + "enum \(baseName(of: output)) {\n"
 for path in paths {
     let text = contents(of: path)
     if text.contains("\"\"\"##") { fail("\(path) holds the end of a raw string literal") }
     // `default` is a word of the language.
-    source += "    static let `\(constantName(ofFileAt: path))` = ##\"\"\"\n\(text)\n\"\"\"##\n"
+    let type = isSQL ? ": SQL" : ""
+    source += "    static let `\(constantName(ofFileAt: path))`\(type) = ##\"\"\"\n\(text)\n\"\"\"##\n"
 }
 if output.hasSuffix("ThemeFiles.swift") {
     let all = paths.map { "(\"\(baseName(of: $0))\", `\(constantName(ofFileAt: $0))`)" }

@@ -1,0 +1,18 @@
+/// One SQL statement, or a script of several, under the name by which errors and logs call it.
+///
+/// Values are `$1…$n`; what cannot be a parameter is put into the text by `Template` and `SQL`, and by nothing else.
+public struct Statement: Equatable, Sendable {
+    /// The name of the file, without its ending.
+    public let name: String
+    /// The SQL.
+    public let sql: SQL
+
+    /// A statement with its name and text.
+    public init(_ name: String, _ sql: SQL) {
+        self.name = name
+        self.sql = sql
+    }
+
+    /// The SQL as the server is sent it.
+    public var text: String { sql.text }
+}
