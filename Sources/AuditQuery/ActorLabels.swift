@@ -25,7 +25,7 @@ struct ActorLabels {
         guard trail.labelledActorTable != nil, !unknown.isEmpty else { return }
         for key in unknown { labels[key] = .some(nil) }
         let result = try connection.execute(
-            Statements.actorLabels.naming(trail.identifiers),
+            Statements.actorLabels.statement(of: trail),
             [arrayLiteral(unknown.sorted())]
         )
         for (key, label) in try result.map({ row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }) {

@@ -3,15 +3,16 @@ import Postgres
 
 /// A filter as a condition of SQL on a row `a` of activity, with its values as parameters.
 ///
-/// This is the one place where SQL is put together: of the fixed pieces below, the words and, or, not, and the numbers
-/// of parameters. Nothing that a person has typed gets into the text; names of tables and columns of the trail are
-/// `:"variables"` like everywhere. A condition is an expression of two values at its negations: null is false there.
+/// Put together of the fixed pieces below, the words and, or, not, and the numbers of parameters: what a person has typed is
+/// a parameter always. A condition is an expression of two values at its negations: null is false there.
 struct FilterCondition: Equatable, Sendable {
-    private(set) var text = "true"
+    private(set) var text: SQL = "true"
     private(set) var parameters: [String?] = []
     /// What the filter says of the time of the activities, as a condition by itself.
-    private(set) var period = "true"
-    private let trail: Trail
+    private(set) var period: SQL = "true"
+    let trail: Trail
+    /// The quoted name of the audit schema.
+    let schema: SQL
     private let firstParameter: Int
     /// The keys that the labels of the first actor term were looked up to, to be used instead of looking again.
     private var actors: ResolvedFilter.Actors?
@@ -28,6 +29,7 @@ struct FilterCondition: Equatable, Sendable {
         after parameterCount: Int
     ) {
         self.trail = trail
+        schema = .identifier(trail.schema)
         self.actors = actors
         self.keyedTables = keyedTables
         firstParameter = parameterCount + 1
@@ -40,12 +42,17 @@ struct FilterCondition: Equatable, Sendable {
     /// Whether what it selects from is one table.
     var isOfOneTable: Bool { trail.isPlain }
 
-    /// The statement for a trail with this condition in it.
-    func within(_ statement: Statement) -> Statement {
-        statement.inserting(text, for: "filter").inserting(period, for: "period").naming(trail.identifiers)
+    /// The variables of a statement about the trail with this condition in it.
+    var values: [String: Template.Value] {
+        trail.values.merging(["filter": .sql(text), "period": .sql(period)]) { _, own in own }
     }
 
-    private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> String {
+    /// The statement for the trail with this condition in it, and with other variables.
+    func within(_ file: StatementFile, _ others: [String: Template.Value] = [:]) -> Statement {
+        file.statement(values.merging(others) { _, other in other })
+    }
+
+    private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> SQL {
         switch expression {
         case .term(.actor(let test)) where isTopLevel: topLevelActor(test)
         case .term(.row(_, .value(let value))) where isTopLevel && keyedTables != nil: topLevelRow(value)
@@ -56,48 +63,50 @@ struct FilterCondition: Equatable, Sendable {
         }
     }
 
-    private mutating func topLevelActor(_ test: NameTest<ActorTerm>) -> String {
+    private mutating func topLevelActor(_ test: NameTest<ActorTerm>) -> SQL {
         guard let actors else { return actorCondition(test) }
         if case .regex = test { return actorCondition(test) }
         self.actors = nil
         return keyCondition(actors)
     }
 
-    private mutating func topLevelRow(_ value: String) -> String {
+    private mutating func topLevelRow(_ value: String) -> SQL {
         let tables = keyedTables ?? []
         keyedTables = nil
-        let alternatives = tables.map { table in
-            "(a.schema = \(bind(table.schema)) and a.table_name = \(bind(table.name)) and "
-                + "\(keyCondition([KeyColumn(table.key, value)])))"
+        let alternatives = tables.map { table -> SQL in
+            let name: SQL = "a.schema = \(bind(table.schema)) and a.table_name = \(bind(table.name))"
+            return "(\(name) and \(keyCondition([KeyColumn(table.key, value)])))"
         }
         return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
     }
 
     /// A parameter with a value of a type.
-    mutating func bind(_ value: String, _ type: String = "text") -> String {
+    mutating func bind(_ value: String, _ type: SQL = "text") -> SQL { "\(parameter(value))::\(type)" }
+
+    /// A parameter with a value, of the type that is written behind it.
+    mutating func parameter(_ value: String) -> SQL {
         parameters.append(value)
-        return "$\(firstParameter + parameters.count - 1)::\(type)"
+        return "$\(firstParameter + parameters.count - 1)"
     }
 
-    mutating func bind(_ values: [String]) -> String { bind(arrayLiteral(values), "text[]") }
+    mutating func bind(_ values: [String]) -> SQL { bind(arrayLiteral(values), "text[]") }
 
     /// The condition on the transaction row of the activity, which is false without one.
-    func transaction(_ condition: String) -> String {
-        "exists (select from :\"schema\".transaction t where t.id = a.transaction_id and (\(condition)))"
+    func transaction(_ condition: SQL) -> SQL {
+        "exists (select from \(schema).transaction t where t.id = a.transaction_id and (\(condition)))"
     }
 
-    private mutating func keyCondition(_ actors: ResolvedFilter.Actors) -> String {
-        var alternatives: [String] = []
+    private mutating func keyCondition(_ actors: ResolvedFilter.Actors) -> SQL {
+        var alternatives: [SQL] = []
         if actors.includesNone { alternatives.append("a.transaction_id is null") }
         if !actors.keys.isEmpty {
-            let keys = "cast(\(bind(actors.keys)) as :\"actor_type_schema\".:\"actor_type\"[])"
-            alternatives.append(transaction("t.actor_id = any (\(keys))"))
+            alternatives.append(transaction(trail.actorID(isAnyOf: parameter(arrayLiteral(actors.keys)))))
         }
         if !actors.patterns.isEmpty { alternatives.append(named("~~*", "any (\(bind(actors.patterns)))")) }
         return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
     }
 
-    mutating func actorCondition(_ test: NameTest<ActorTerm>) -> String {
+    mutating func actorCondition(_ test: NameTest<ActorTerm>) -> SQL {
         switch test {
         case .regex(let pattern): return named("~*", bind(pattern))
         case .exactly(let term): return actorCondition([term])
@@ -105,10 +114,10 @@ struct FilterCondition: Equatable, Sendable {
         }
     }
 
-    private mutating func actorCondition(_ terms: [ActorTerm]) -> String {
+    private mutating func actorCondition(_ terms: [ActorTerm]) -> SQL {
         var keys: [String] = []
         var patterns: [String] = []
-        var alternatives: [String] = []
+        var alternatives: [SQL] = []
         for term in terms {
             switch term {
             case .none: alternatives.append("a.transaction_id is null")
@@ -116,21 +125,23 @@ struct FilterCondition: Equatable, Sendable {
             case .matching(let glob): patterns.append(likePattern(glob))
             }
         }
-        if !keys.isEmpty { alternatives.append(transaction("t.actor_id::text = any (\(bind(keys)))")) }
+        if !keys.isEmpty { alternatives.append(transaction("\(trail.actorID(of: "t")) = any (\(bind(keys)))")) }
         if !patterns.isEmpty { alternatives.append(named("~~*", "any (\(bind(patterns)))")) }
         return "(" + alternatives.joined(separator: " or ") + ")"
     }
 
     /// The key or label of the activity's actor compares so.
-    func named(_ sign: String, _ value: String) -> String { transaction(actorNamed(sign, value)) }
+    func named(_ sign: SQL, _ value: SQL) -> SQL { transaction(actorNamed(sign, value)) }
 
     /// The key or label of the actor of transaction row t compares so.
-    func actorNamed(_ sign: String, _ value: String) -> String {
-        let byKey = "t.actor_id::text \(sign) \(value)"
-        guard trail.labelledActorTable != nil else { return byKey }
+    func actorNamed(_ sign: SQL, _ value: SQL) -> SQL {
+        let key = trail.actorID(of: "t")
+        let byKey: SQL = "\(key) \(sign) \(value)"
+        guard let table = trail.actorTable, let label = table.label else { return byKey }
         return """
-            \(byKey) or t.actor_id::text in (
-              select u.:"actor_key"::text from :"actor_schema".:"actor_table" u where u.:"actor_label"::text \(sign) \(value))
+            \(byKey) or \(key) in (
+              select \(table.keyText(of: "u")) from \(table.relation) u
+              where \(table.labelText(label, of: "u")) \(sign) \(value))
             """
     }
 }

@@ -60,12 +60,12 @@ struct FilterResolution: Sendable {
     mutating func nextLookup() -> (statement: Statement, parameters: [String?])? {
         while let lookup = pending.popFirst() {
             current = lookup
-            if let next = statement(for: lookup) { return (next.0.naming(trail.identifiers), next.1) }
+            if let next = statement(for: lookup) { return (next.0.statement(of: trail), next.1) }
         }
         return nil
     }
 
-    private func statement(for lookup: Lookup) -> (Statement, [String?])? {
+    private func statement(for lookup: Lookup) -> (StatementFile, [String?])? {
         switch lookup {
         case .actors:
             guard !actorPatterns.isEmpty, trail.labelledActorTable != nil else { return nil }
@@ -99,7 +99,7 @@ struct FilterResolution: Sendable {
     }
 
     /// Where the walk through partitions begins, unless a position tells; that it ends its statements find out.
-    private var boundsOfPartitions: (Statement, [String?])? {
+    private var boundsOfPartitions: (StatementFile, [String?])? {
         let walk = resolved.walk(through: trail, in: order)
         guard anchor.position == nil, walk != .times else { return nil }
         let moment = anchor.isTowardsThePast ? resolved.filter.until : resolved.filter.since

@@ -1,4 +1,5 @@
 import AuditTrail
+import Postgres
 
 /// A kind of index entry among which all is that a filter selects.
 enum IndexEntry: Equatable, Sendable {
@@ -33,18 +34,18 @@ extension FilterCondition {
     /// The ids of the next activities among the entries, at most `$5` of each kind, between `$2` and `$3`.
     ///
     /// In a trail that is not one table also what they are looked up again by, and only those of the times of the filter.
-    mutating func entries(_ entries: [IndexEntry], towardsThePast: Bool) -> String {
-        let columns = isOfOneTable ? "a.id" : "a.id, a.native_transaction_id, a.issued_at"
-        let period = isOfOneTable ? "" : " and " + period
-        let queries = entries.map { entry in
+    mutating func entries(_ entries: [IndexEntry], towardsThePast: Bool) -> SQL {
+        let columns: SQL = isOfOneTable ? "a.id" : "a.id, a.native_transaction_id, a.issued_at"
+        let period: SQL = isOfOneTable ? "" : " and \(self.period)"
+        let queries = entries.map { (entry) -> SQL in
             // A transaction is sorted, since the server may think that it is quicker to look for it by id.
-            let key =
+            let key: SQL =
                 switch entry {
                 case .transaction, .nativeTransaction: "a.id + 0"
                 default: "a.id"
                 }
             return """
-                (select \(columns) from :"schema".activity a
+                (select \(columns) from \(schema).activity a
                  where \(condition(entry))\(period) and a.id >= $2::bigint and a.id < $3::bigint
                  order by \(key)\(towardsThePast ? " desc" : "") limit $5::int)
                 """
@@ -53,52 +54,51 @@ extension FilterCondition {
     }
 
     /// The times of the next activities, at most `$5`, between `$2` and `$3`.
-    func times(towardsThePast: Bool) -> String {
+    func times(towardsThePast: Bool) -> SQL {
         """
-        select a.issued_at from :"schema".activity a
+        select a.issued_at from \(schema).activity a
         where a.issued_at >= $2::timestamp and a.issued_at < $3::timestamp and \(period)
         order by a.issued_at\(towardsThePast ? " desc" : "") limit $5::int
         """
     }
 
     /// The next transactions of actors, at most `$5` of each, between `$2` and `$3`.
-    mutating func entries(of actors: ResolvedFilter.Actors, hasIndex: Bool, towardsThePast: Bool) -> String {
-        let type = ":\"actor_type_schema\".:\"actor_type\""
-        var conditions: [String] = []
+    mutating func entries(of actors: ResolvedFilter.Actors, hasIndex: Bool, towardsThePast: Bool) -> SQL {
+        var conditions: [SQL] = []
         if hasIndex {
-            conditions = actors.keys.map { "t.actor_id = cast(\(bind($0)) as \(type))" }
+            conditions = actors.keys.map { trail.actorID(is: parameter($0)) }
         } else {
-            var alternatives: [String] = []
+            var alternatives: [SQL] = []
             if !actors.keys.isEmpty {
-                alternatives.append("t.actor_id = any (cast(\(bind(actors.keys)) as \(type)[]))")
+                alternatives.append(trail.actorID(isAnyOf: parameter(arrayLiteral(actors.keys))))
             }
             if !actors.patterns.isEmpty {
                 alternatives.append(actorNamed("~~*", "any (\(bind(actors.patterns)))"))
             }
             conditions = ["(" + alternatives.joined(separator: " or ") + ")"]
         }
-        return conditions.map { condition in
+        return conditions.map { (condition) -> SQL in
             """
-            (select t.id, t.native_transaction_id from :"schema".transaction t
+            (select t.id, t.native_transaction_id from \(schema).transaction t
              where \(condition) and t.id >= $2::bigint and t.id < $3::bigint
              order by t.id\(towardsThePast ? " desc" : "") limit $5::int)
             """
         }.joined(separator: "\nunion\n")
     }
 
-    private mutating func condition(_ entry: IndexEntry) -> String {
+    private mutating func condition(_ entry: IndexEntry) -> SQL {
         switch entry {
         case .anything: return "true"
         case .table(let name): return "a.table_name = \(bind(name))"
         case .row(let table, let key):
             return "a.table_name = \(bind(table))"
-                + key.map { column in
+                + key.map { (column) -> SQL in
                     let name = bind(column.name)
                     return " and coalesce(a.old_data ->> \(name), a.changed_data ->> \(name)) = \(bind(column.value))"
                 }.joined()
         case .movedRow(let table, let key):
             return "a.table_name = \(bind(table)) and a.verb = 'update' and a.changed_data ?| \(bind(key.map(\.name)))"
-                + key.map { column in
+                + key.map { (column) -> SQL in
                     let name = bind(column.name)
                     return " and coalesce(a.changed_data ->> \(name), a.old_data ->> \(name)) = \(bind(column.value))"
                 }.joined()
@@ -106,7 +106,7 @@ extension FilterCondition {
         case .transaction(let id):
             let id = bind(String(id), "bigint")
             return "a.transaction_id = \(id) and a.native_transaction_id = "
-                + "(select t.native_transaction_id from :\"schema\".transaction t where t.id = \(id))"
+                + "(select t.native_transaction_id from \(schema).transaction t where t.id = \(id))"
         case .nativeTransaction(let id): return "a.native_transaction_id = \(bind(String(id), "bigint"))"
         case .activity(let id): return "a.id = \(bind(String(id), "bigint"))"
         }

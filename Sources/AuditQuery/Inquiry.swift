@@ -233,8 +233,8 @@ public struct Inquiry: Sendable {
         return .run(page.statement, page.parameters)
     }
 
-    func run(_ statement: Statement, _ parameters: [String?]) -> Step {
-        .run(statement.naming(trail.identifiers), parameters)
+    func run(_ file: StatementFile, _ parameters: [String?]) -> Step {
+        .run(file.statement(of: trail), parameters)
     }
 
     /// Looks the labels of the answer's actors up, when there are any and there is a table that has them.

@@ -6,7 +6,7 @@ enum Place {
     /// At a position that is known.
     case at(Position)
     /// Where the statement finds it.
-    case lookup(Statement, [String?])
+    case lookup(StatementFile, [String?])
 }
 
 extension ResolvedFilter {

@@ -102,14 +102,17 @@ struct RowLookup: Sendable {
     }
 
     private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
-        let casts = columns.enumerated().map { index, column in
-            "cast($\(index + 1)::text as \(shape.column(column.name)?.type ?? "text")) as \(quotedIdentifier(column.name))"
+        let casts = columns.enumerated().map { (index, column) -> SQL in
+            let type = shape.column(column.name)?.typeName ?? "text"
+            return "cast($\(index + 1)::text as \(type)) as \(identifier: column.name)"
         }
-        let matches = columns.map { "t.\(quotedIdentifier($0.name)) = k.\(quotedIdentifier($0.name))" }
-        let statement = Statements.rowLive.naming(["row_schema": shape.name.schema, "row_table": shape.name.name])
-            .inserting(casts.joined(separator: ", "), for: "key")
-            .inserting(matches.joined(separator: " and "), for: "match")
-        return (statement, columns.map(\.value))
+        let matches = columns.map { (column) -> SQL in
+            "t.\(identifier: column.name) = k.\(identifier: column.name)"
+        }
+        let values: [String: Template.Value] = [
+            "key": .sql(casts.joined(separator: ", ")), "match": .sql(matches.joined(separator: " and ")),
+        ]
+        return (Statements.rowLive.statement(shape.values.merging(values) { $1 }), columns.map(\.value))
     }
 }
 

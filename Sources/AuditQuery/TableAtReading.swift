@@ -38,8 +38,7 @@ struct TableAtReading: Sendable {
         switch stage {
         case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
         case .live(let shape):
-            let names = ["row_schema": shape.name.schema, "row_table": shape.name.name]
-            return (Statements.tableLive.naming(names), [String(mostKeys + 1)])
+            return (Statements.tableLive.statement(shape.values), [String(mostKeys + 1)])
         case .changes(var search):
             let next = search.next()
             stage = next == nil ? .done : .changes(search)

@@ -6,7 +6,10 @@ extension TableShape {
     /// The statement that looks tables up by name; a nil schema means any.
     static func lookup(_ names: [(schema: String?, name: String)]) -> (statement: Statement, parameters: [String?]) {
         let schemas = names.map { $0.schema.map { String(arrayLiteral([$0]).dropFirst().dropLast()) } ?? "null" }
-        return (Statements.tableShapes, ["{" + schemas.joined(separator: ",") + "}", arrayLiteral(names.map(\.name))])
+        return (
+            Statements.tableShapes.statement(),
+            ["{" + schemas.joined(separator: ",") + "}", arrayLiteral(names.map(\.name))]
+        )
     }
 
     /// The columns of `table_shapes.sql`.
@@ -64,4 +67,22 @@ extension TableShape.ForeignKey {
 extension JSON {
     /// The text of a string; nil for every other kind of value.
     var text: String? { if case .string(let text) = self { text } else { nil } }
+}
+
+extension TableName {
+    /// `"schema"."name"`.
+    var quoted: SQL { .name(schema, name) }
+}
+
+extension TableShape {
+    /// The variables of the statements about the table's rows.
+    var values: [String: Template.Value] { ["row_schema": .text(name.schema), "row_table": .text(name.name)] }
+}
+
+extension TableShape.Column {
+    /// The type as the server has spelt it (`format_type`).
+    var typeName: SQL { SQL(verbatim: type) }
+
+    /// The type with domains looked through, likewise.
+    var plainTypeName: SQL { SQL(verbatim: plainType) }
 }

@@ -3,7 +3,7 @@ import Postgres
 
 /// The pieces of SQL of the single terms.
 extension FilterCondition {
-    mutating func condition(_ term: FilterTerm) -> String {
+    mutating func condition(_ term: FilterTerm) -> SQL {
         switch term {
         case .table(let test): tableCondition(test)
         case .actor(let test): actorCondition(test)
@@ -22,20 +22,20 @@ extension FilterCondition {
         }
     }
 
-    private mutating func bind(_ moment: Timestamp) -> String { bind(timestampLiteral(moment), "timestamp") }
+    private mutating func bind(_ moment: Timestamp) -> SQL { bind(timestampLiteral(moment), "timestamp") }
 
-    private mutating func tableCondition(_ test: NameTest<TablePattern>) -> String {
+    private mutating func tableCondition(_ test: NameTest<TablePattern>) -> SQL {
         switch test {
         case .regex(let pattern): return "a.schema || '.' || a.table_name ~* \(bind(pattern))"
         case .exactly(let table):
-            let name = "a.table_name = \(bind(table.name))"
-            return table.schema.map { "(\(name) and a.schema = \(bind($0)))" } ?? name
+            let name: SQL = "a.table_name = \(bind(table.name))"
+            return table.schema.map { (schema) -> SQL in "(\(name) and a.schema = \(bind(schema)))" } ?? name
         case .anyOf(let tables):
             let names = tables.filter { $0.schema == nil }.map { likePattern($0.name) }
             let qualified = tables.compactMap { table in
                 table.schema.map { likePattern($0) + "." + likePattern(table.name) }
             }
-            var alternatives: [String] = []
+            var alternatives: [SQL] = []
             if !names.isEmpty { alternatives.append("a.table_name ~~* any (\(bind(names)))") }
             if !qualified.isEmpty {
                 alternatives.append("a.schema || '.' || a.table_name ~~* any (\(bind(qualified)))")
@@ -44,21 +44,21 @@ extension FilterCondition {
         }
     }
 
-    private mutating func numberCondition(_ field: NumberField, _ test: NumberTest) -> String {
+    private mutating func numberCondition(_ field: NumberField, _ test: NumberTest) -> SQL {
         switch (field, test) {
         case (.count, .anyOf(let numbers)):
-            let counts = numbers.map { "\(count(upTo: $0)) = \(bind(String($0), "bigint"))" }
+            let counts = numbers.map { (number) -> SQL in "\(count(upTo: number)) = \(bind(String(number), "bigint"))" }
             return "(" + counts.joined(separator: " or ") + ")"
         case (.count, .ordered(let order, let number)):
-            return "\(count(upTo: number)) \(order.rawValue) \(bind(String(number), "bigint"))"
+            return "\(count(upTo: number)) \(order.sql) \(bind(String(number), "bigint"))"
         case (_, .anyOf(let numbers)):
             return "\(column(of: field)) = any (\(bind(arrayLiteral(numbers.map { String($0) }), "bigint[]")))"
         case (_, .ordered(let order, let number)):
-            return "\(column(of: field)) \(order.rawValue) \(bind(String(number), "bigint"))"
+            return "\(column(of: field)) \(order.sql) \(bind(String(number), "bigint"))"
         }
     }
 
-    private func column(of field: NumberField) -> String {
+    private func column(of field: NumberField) -> SQL {
         switch field {
         case .transaction: "a.transaction_id"
         case .nativeTransaction: "a.native_transaction_id"
@@ -67,17 +67,17 @@ extension FilterCondition {
     }
 
     /// How many activities the transaction has, counted no further than tells the answer.
-    private mutating func count(upTo number: Int64) -> String {
+    private mutating func count(upTo number: Int64) -> SQL {
         let limit = bind(String(max(0, min(number, .max - 1)) + 1), "bigint")
         return """
             (select pg_catalog.count(*) from (
-              select from :"schema".activity n where n.native_transaction_id = a.native_transaction_id limit \(limit)) n)
+              select from \(schema).activity n where n.native_transaction_id = a.native_transaction_id limit \(limit)) n)
             """
     }
 
-    private mutating func clientCondition(_ clients: [ClientTerm]) -> String {
+    private mutating func clientCondition(_ clients: [ClientTerm]) -> SQL {
         let networks = clients.compactMap { if case .network(let network) = $0 { network } else { nil } }
-        var alternatives: [String] = []
+        var alternatives: [SQL] = []
         if clients.contains(.none) { alternatives.append("not " + transaction("t.client_addr is not null")) }
         if !networks.isEmpty {
             alternatives.append(transaction("t.client_addr <<= any (\(bind(arrayLiteral(networks), "inet[]")))"))
@@ -87,7 +87,7 @@ extension FilterCondition {
 
     /// A row by its key before or after the change; the names of its columns come from the catalog where the filter
     /// does not give them.
-    private mutating func rowCondition(_ table: TablePattern, _ key: KeyTerm) -> String {
+    private mutating func rowCondition(_ table: TablePattern, _ key: KeyTerm) -> SQL {
         let named = tableCondition(.anyOf([table]))
         switch key {
         case .columns(let columns):
@@ -106,9 +106,9 @@ extension FilterCondition {
     }
 
     /// The columns have these values before or after the change.
-    mutating func keyCondition(_ columns: [KeyColumn]) -> String {
-        var old: [String] = []
-        var new: [String] = []
+    mutating func keyCondition(_ columns: [KeyColumn]) -> SQL {
+        var old: [SQL] = []
+        var new: [SQL] = []
         for column in columns {
             let (name, value) = (bind(column.name), bind(column.value))
             old.append("\(Self.oldRow) ->> \(name) = \(value)")
@@ -118,9 +118,9 @@ extension FilterCondition {
     }
 
     /// The whole row before the change; empty for an insert.
-    static let oldRow = "a.old_data"
+    static let oldRow: SQL = "a.old_data"
     /// The text of a column after the change, without making the whole row.
-    private static func newValue(of name: String) -> String {
+    private static func newValue(of name: SQL) -> SQL {
         """
         case when a.verb = 'insert' or a.verb = 'update' and a.changed_data ? \(name) then a.changed_data ->> \(name)
           when a.verb = 'update' then a.old_data ->> \(name) end
@@ -128,6 +128,18 @@ extension FilterCondition {
     }
 
     /// The whole row after the change; null for a delete.
-    static let newRow =
+    static let newRow: SQL =
         "(case a.verb when 'insert' then a.changed_data when 'update' then a.old_data || a.changed_data end)"
+}
+
+extension OrderOperator {
+    /// The sign as SQL has it.
+    var sql: SQL {
+        switch self {
+        case .less: "<"
+        case .lessOrEqual: "<="
+        case .greater: ">"
+        case .greaterOrEqual: ">="
+        }
+    }
 }

@@ -31,7 +31,9 @@ public struct Trail: Equatable, Sendable {
     var isInNativeOrder = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
     var actorTable: ActorTable?
-    /// The type of `transaction.actor_id`, schema and name.
+    /// Whether `transaction.actor_id` is of a type of PostgreSQL's or of a superuser's.
+    var isActorTypePlain = true
+    /// The type of `transaction.actor_id` with domains looked through, schema and name.
     var actorType: (schema: String, name: String)
 
     struct ActorTable: Equatable, Sendable {
@@ -40,6 +42,10 @@ public struct Trail: Equatable, Sendable {
         var key: String
         /// The column with the names; nil when the table has none of those that are looked for.
         var label: String?
+        /// Whether the key is of a type of PostgreSQL's or of a superuser's.
+        var isKeyPlain = true
+        /// Whether the label is.
+        var isLabelPlain = true
     }
 
     /// Two trails are equal when all that was found of them is.
@@ -52,16 +58,9 @@ public struct Trail: Equatable, Sendable {
             && left.isByTime == right.isByTime && left.preferences == right.preferences
     }
 
-    /// The identifiers of the statements: `:"schema"`, `:"actor_table"` and so on.
-    var identifiers: [String: String] {
-        var names = ["schema": schema, "actor_type_schema": actorType.schema, "actor_type": actorType.name]
-        if let actorTable {
-            names["actor_schema"] = actorTable.schema
-            names["actor_table"] = actorTable.name
-            names["actor_key"] = actorTable.key
-            names["actor_label"] = actorTable.label
-        }
-        return names
+    /// The variables of the statements: `:"schema"`, `:"actor_table"` and so on.
+    var values: [String: Template.Value] {
+        actorValues.merging(["schema": .text(schema), "keys": .sql(SQLFiles.primaryKeys)]) { _, own in own }
     }
 
     /// To what the indexes lead, as a filter's cost says it.
@@ -116,7 +115,7 @@ extension Trail {
     public static func session(
         of connection: borrowing Connection
     ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.session, [String(connection.backendPID)])
+        (Statements.session.statement(), [String(connection.backendPID)])
     }
 
     /// Takes in what that statement has answered: behind a pooler it goes in front of each other one.
@@ -137,7 +136,7 @@ extension Trail {
         schema: String?,
         preferences: TrailPreferences = TrailPreferences()
     ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.trails, [schema, arrayLiteral(preferences.actorLabels)])
+        (Statements.trails.statement(), [schema, arrayLiteral(preferences.actorLabels)])
     }
 
     /// The one trail among those that `search` found.
@@ -161,11 +160,11 @@ extension Trail {
     ///
     /// Partitions are: each would be asked for every step of the list.
     public var orderProbe: Statement? {
-        hasNativeIndex && isPlain ? Statements.order.naming(identifiers) : nil
+        hasNativeIndex && isPlain ? Statements.order.statement(of: self) : nil
     }
 
     /// The statement after which the session is told of what is written; nil where nobody tells.
-    public var listenStatement: Statement? { notifies ? Statements.listen : nil }
+    public var listenStatement: Statement? { notifies ? Statements.listen.statement() : nil }
 
     /// Takes in what the probe has found out.
     ///

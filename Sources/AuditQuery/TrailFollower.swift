@@ -27,8 +27,8 @@ public struct TrailFollower: ~Copyable {
         trail: Trail,
         filter: Filter
     ) throws(PostgresError) -> TrailFollower {
-        let snapshot = try Snapshot(connection.execute(Statements.snapshot))
-        let restored = try connection.execute(Statements.restored.naming(trail.identifiers), [snapshot.firstUnended])
+        let snapshot = try Snapshot(connection.execute(Statements.snapshot.statement()))
+        let restored = try connection.execute(Statements.restored.statement(of: trail), [snapshot.firstUnended])
             .first { row throws(PostgresError) in try row.text(0) }
         return TrailFollower(connection, trail, filter, snapshot, lastRestoredID: restored ?? "0")
     }
@@ -54,7 +54,7 @@ public struct TrailFollower: ~Copyable {
     /// Throws `PostgresError`.
     public mutating func nextActivities() throws(PostgresError) -> [AttributedActivity] {
         if isWholeRead {
-            let next = try Snapshot(connection.execute(Statements.snapshot))
+            let next = try Snapshot(connection.execute(Statements.snapshot.statement()))
             guard next.text != now.text else { return [] }
             (before, now, place, isWholeRead) = (now, next, (0, 0), false)
         }

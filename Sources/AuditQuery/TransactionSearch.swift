@@ -19,9 +19,9 @@ struct TransactionSearch: Sendable {
         var withoutActors = false
         if case .actors = step.walk { withoutActors = true }
         let condition = step.resolved.condition(of: step.trail, after: values.count, withoutActors: withoutActors)
-        let earlier = step.walk == .times ? "issued_at < $6::timestamp" : "id < $6::bigint"
-        let statement = Statements.transactionsPartitioned.inserting(earlier, for: "earlier")
-        return (condition.within(statement), values + condition.parameters)
+        let earlier: SQL = step.walk == .times ? "issued_at < $6::timestamp" : "id < $6::bigint"
+        let statement = condition.within(Statements.transactionsPartitioned, ["earlier": .sql(earlier)])
+        return (statement, values + condition.parameters)
     }
 
     /// Takes in the result of the statement: the page, or nil when there is another statement to run.

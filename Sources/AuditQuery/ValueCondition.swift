@@ -1,8 +1,9 @@
 import AuditTrail
+import Postgres
 
 /// The pieces of SQL that look into rows.
 extension FilterCondition {
-    mutating func columnCondition(_ test: NameTest<[String]>) -> String {
+    mutating func columnCondition(_ test: NameTest<[String]>) -> SQL {
         switch test {
         case .regex(let pattern):
             return "(a.verb = 'update' and exists ("
@@ -10,7 +11,7 @@ extension FilterCondition {
         case .exactly(let path): return changed(path)
         case .anyOf(let paths):
             return "("
-                + paths.map { path in
+                + paths.map { (path) -> SQL in
                     guard path.count == 1, path[0].contains(where: { $0 == "*" || $0 == "?" }) else {
                         return changed(path)
                     }
@@ -22,28 +23,28 @@ extension FilterCondition {
     }
 
     /// An update that changed the column or, at a longer path, the value there.
-    private mutating func changed(_ path: [String]) -> String {
-        let changes = "a.verb = 'update' and a.changed_data ? \(bind(path[0]))"
+    private mutating func changed(_ path: [String]) -> SQL {
+        let changes: SQL = "a.verb = 'update' and a.changed_data ? \(bind(path[0]))"
         guard path.count > 1 else { return "(\(changes))" }
         let path = bind(path)
         return "(\(changes) and a.old_data #> \(path) is distinct from a.changed_data #> \(path))"
     }
 
-    mutating func changeCondition(_ path: [String], _ old: ValuePattern, _ new: ValuePattern) -> String {
+    mutating func changeCondition(_ path: [String], _ old: ValuePattern, _ new: ValuePattern) -> SQL {
         let change = changed(path)
         let path = bind(path)
         return
             "(\(change) and \(matches("a.old_data #> \(path)", old)) and \(matches("a.changed_data #> \(path)", new)))"
     }
 
-    mutating func valueCondition(_ side: RowSide, _ path: [String], _ test: ValueTest) -> String {
+    mutating func valueCondition(_ side: RowSide, _ path: [String], _ test: ValueTest) -> SQL {
         let path = bind(path)
-        let rows = side == .old ? [Self.oldRow] : side == .new ? [Self.newRow] : [Self.oldRow, Self.newRow]
-        let values = rows.map { "(\($0) #> \(path))" }.joined(separator: ", ")
+        let rows: [SQL] = side == .old ? [Self.oldRow] : side == .new ? [Self.newRow] : [Self.oldRow, Self.newRow]
+        let values = rows.map { (row) -> SQL in "(\(row) #> \(path))" }.joined(separator: ", ")
         return "exists (select from (values \(values)) x (v) where x.v is not null and (\(condition(on: "x.v", test))))"
     }
 
-    private mutating func matches(_ value: String, _ pattern: ValuePattern) -> String {
+    private mutating func matches(_ value: SQL, _ pattern: ValuePattern) -> SQL {
         switch pattern {
         case .anything: "true"
         case .null: "\(value) = 'null'"
@@ -51,7 +52,7 @@ extension FilterCondition {
         }
     }
 
-    private mutating func condition(on value: String, _ test: ValueTest) -> String {
+    private mutating func condition(on value: SQL, _ test: ValueTest) -> SQL {
         switch test {
         case .anyOf(let patterns): patterns.map { matches(value, $0) }.joined(separator: " or ")
         case .equals(let wanted): equality(value, wanted)
@@ -59,13 +60,13 @@ extension FilterCondition {
         case .regex(let pattern): "\(text(of: value)) ~ \(bind(pattern))"
         case .notRegex(let pattern): "not coalesce(\(text(of: value)) ~ \(bind(pattern)), false)"
         case .ordered(let order, .number(let number)):
-            numeric(value, order.rawValue, number)
+            numeric(value, order.sql, number)
         case .ordered(let order, let wanted):
-            "\(text(of: value)) collate \"C\" \(order.rawValue) \(bind(wanted.text)) collate \"C\""
+            "\(text(of: value)) collate \"C\" \(order.sql) \(bind(wanted.text)) collate \"C\""
         }
     }
 
-    private mutating func equality(_ value: String, _ wanted: FilterValue) -> String {
+    private mutating func equality(_ value: SQL, _ wanted: FilterValue) -> SQL {
         switch wanted {
         case .null: "\(value) = 'null'"
         case .number(let number): numeric(value, "=", number)
@@ -74,7 +75,7 @@ extension FilterCondition {
     }
 
     /// Compares by size where the value is a number, else by text.
-    private mutating func numeric(_ value: String, _ sign: String, _ number: String) -> String {
+    private mutating func numeric(_ value: SQL, _ sign: SQL, _ number: String) -> SQL {
         """
         case pg_catalog.jsonb_typeof(\(value))
           when 'number' then (\(text(of: value)))::numeric \(sign) \(bind(number, "numeric"))
@@ -83,36 +84,36 @@ extension FilterCondition {
     }
 
     /// The value as text without quotes; SQL null for JSON null.
-    private func text(of value: String) -> String { "(\(value) #>> '{}')" }
+    private func text(of value: SQL) -> SQL { "(\(value) #>> '{}')" }
 
     /// The word stands in the table's name, the actor, or a value, without regard to case.
     ///
     /// The text of the whole row is looked at first: its values are taken apart only where that holds the word, which in
     /// JSON is written with escapes.
-    mutating func wordCondition(_ word: String) -> String {
+    mutating func wordCondition(_ word: String) -> SQL {
         let pattern = bind("%" + likePattern(literal: word) + "%")
         let written = bind("%" + likePattern(literal: jsonEscaped(word)) + "%")
-        let values = [Self.oldRow, "a.changed_data"].map { row in
+        let values = [Self.oldRow, "a.changed_data"].map { (row) -> SQL in
             "\(row)::text ~~* \(written) and exists (\(Self.values(of: row)) and v #>> '{}' ~~* \(pattern))"
         }
         return found("~~*", pattern, values)
     }
 
-    mutating func regexCondition(_ regex: String) -> String {
+    mutating func regexCondition(_ regex: String) -> SQL {
         let pattern = bind(regex)
-        let values = [Self.oldRow, "a.changed_data"].map { row in
+        let values = [Self.oldRow, "a.changed_data"].map { (row) -> SQL in
             "exists (\(Self.values(of: row)) and v #>> '{}' ~* \(pattern))"
         }
         return found("~*", pattern, values)
     }
 
-    private func found(_ sign: String, _ pattern: String, _ values: [String]) -> String {
-        let alternatives = ["a.schema || '.' || a.table_name \(sign) \(pattern)", named(sign, pattern)] + values
+    private func found(_ sign: SQL, _ pattern: SQL, _ values: [SQL]) -> SQL {
+        let alternatives: [SQL] = ["a.schema || '.' || a.table_name \(sign) \(pattern)", named(sign, pattern)] + values
         return "(" + alternatives.joined(separator: " or ") + ")"
     }
 
     /// All values of a row that are no containers, however deep; the text of null is null, which nothing matches.
-    private static func values(of row: String) -> String {
+    private static func values(of row: SQL) -> SQL {
         "select from pg_catalog.jsonb_path_query(\(row), 'strict $.**') v "
             + "where pg_catalog.jsonb_typeof(v) <> all ('{object,array}')"
     }

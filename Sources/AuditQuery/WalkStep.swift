@@ -64,18 +64,16 @@ struct WalkStep: Sendable {
         case .native:
             // The first step begins beyond all ids.
             let place = isTowardsThePast ? window.upperBound : window.lowerBound.addingSaturated(-1)
-            let part = Statements.transactions.inserting(Statements.walkNative.text, for: "walk")
             let condition = FilterCondition(Filter(), of: trail, after: 3)
-            return (condition.within(part), [String(isTowardsThePast), String(place), String(limit)])
+            let statement = condition.within(
+                Statements.transactions,
+                ["walk": .sql(Statements.walkNative.sql(condition.values))]
+            )
+            return (statement, [String(isTowardsThePast), String(place), String(limit)])
         case .window, .entries, .times:
-            return selecting(
-                Statements.transactions.inserting(Statements.walkActivities.text, for: "walk")
-            )
+            return selecting(Statements.transactions, walkingBy: Statements.walkActivities)
         case .actors(let hasIndex):
-            return selecting(
-                Statements.transactions.inserting(Statements.walkActors.text, for: "walk"),
-                ofActorsByIndex: hasIndex
-            )
+            return selecting(Statements.transactions, walkingBy: Statements.walkActors, ofActorsByIndex: hasIndex)
         }
     }
 
@@ -87,10 +85,10 @@ struct WalkStep: Sendable {
         case .times:
             let condition = resolved.condition(of: trail, after: 5)
             let times = condition.times(towardsThePast: isTowardsThePast)
-            let whole = Statements.candidatesTimes.inserting(times, for: "entries")
             let range = [window.lowerBound, window.upperBound].map(momentLiteral)
             let values = [String(isTowardsThePast)] + range + [String(limit), String(size)]
-            return (condition.within(whole), values + condition.parameters)
+            let statement = condition.within(Statements.candidatesTimes, ["entries": .sql(times)])
+            return (statement, values + condition.parameters)
         }
     }
 
@@ -106,24 +104,39 @@ struct WalkStep: Sendable {
         return selecting(Statements.count)
     }
 
-    private func selecting(_ statement: Statement) -> (statement: Statement, parameters: [String?]) {
-        let statement = statement.inserting(
-            (trail.isPlain ? Statements.rows : Statements.rowsPartitioned).text,
-            for: "rows"
-        )
-        guard case .entries(let entries) = walk else {
+    /// The statement with the activities of this step in it; `walk` is the part that makes transactions of them.
+    private func selecting(
+        _ file: StatementFile,
+        walkingBy walk: StatementFile? = nil
+    ) -> (statement: Statement, parameters: [String?]) {
+        guard case .entries(let entries) = self.walk else {
             let condition = resolved.condition(of: trail, after: 4)
-            let whole = statement.inserting(selected.text, for: "selected")
-            return (condition.within(whole), range + [String(limit)] + condition.parameters)
+            let statement = statement(file, walk, condition, condition.values)
+            return (statement, range + [String(limit)] + condition.parameters)
         }
         var condition = resolved.condition(of: trail, after: 5)
-        let whole = statement.inserting(selected.text, for: "selected")
-            .inserting(condition.entries(entries, towardsThePast: isTowardsThePast), for: "entries")
-        return (condition.within(whole), range + [String(limit), String(size)] + condition.parameters)
+        let found = condition.entries(entries, towardsThePast: isTowardsThePast)
+        let statement = statement(file, walk, condition, condition.values.merging(["entries": .sql(found)]) { $1 })
+        return (statement, range + [String(limit), String(size)] + condition.parameters)
+    }
+
+    /// Fills the parts from the inside out.
+    private func statement(
+        _ file: StatementFile,
+        _ walk: StatementFile?,
+        _ condition: FilterCondition,
+        _ values: [String: Template.Value]
+    ) -> Statement {
+        var values = values
+        values["selected"] = .sql(selected.sql(values))
+        values["rows"] = .sql((trail.isPlain ? Statements.rows : Statements.rowsPartitioned).sql(values))
+        if let walk { values["walk"] = .sql(walk.sql(values)) }
+        return condition.within(file, values)
     }
 
     private func selecting(
-        _ statement: Statement,
+        _ file: StatementFile,
+        walkingBy walk: StatementFile? = nil,
         ofActorsByIndex hasIndex: Bool
     ) -> (statement: Statement, parameters: [String?]) {
         var condition =
@@ -131,12 +144,14 @@ struct WalkStep: Sendable {
             ? resolved.condition(of: trail, after: 5, withoutActors: true)
             : FilterCondition(Filter(), of: trail, after: 5)
         let entries = condition.entries(of: resolved.actors, hasIndex: hasIndex, towardsThePast: isTowardsThePast)
-        let whole = statement.inserting(entries, for: "entries")
-        return (condition.within(whole), range + [String(limit), String(size)] + condition.parameters)
+        var values = condition.values.merging(["entries": .sql(entries)]) { $1 }
+        if let walk { values["walk"] = .sql(walk.sql(values)) }
+        let statement = condition.within(file, values)
+        return (statement, range + [String(limit), String(size)] + condition.parameters)
     }
 
     /// The part of a statement that selects the activities.
-    private var selected: Statement {
+    private var selected: StatementFile {
         switch (walk, trail.isPlain) {
         case (.entries, true): Statements.selectedEntries
         case (.entries([.anything]), false): Statements.selectedNextPartitioned

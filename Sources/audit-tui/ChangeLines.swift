@@ -33,6 +33,6 @@ struct ChangeLines {
             return
                 "-- activity \(activity.id) of \(safe(activity.table.description)) holds masked values and is left out"
         }
-        return changeStatement(activity)
+        return changeStatement(activity).text
     }
 }

@@ -1,14 +1,19 @@
 import Postgres
 
+extension Statement {
+    /// A statement of a test.
+    public init(_ name: String, verbatim text: String) { self.init(name, SQL(verbatim: text)) }
+}
+
 extension Connection {
     /// Runs one or more statements.
     public func run(_ sql: String) throws(PostgresError) {
-        try executeScript(Statement("test", sql))
+        try executeScript(Statement("test", verbatim: sql))
     }
 
     /// The rows of a query, columns joined by ` | `, null as `∅`.
     public func rows(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> [String] {
-        let result = try execute(Statement("test", sql), parameters)
+        let result = try execute(Statement("test", verbatim: sql), parameters)
         let columns = 0..<result.columnCount
         return try result.map { row throws(PostgresError) in
             var values: [String] = []

@@ -21,7 +21,7 @@ public struct TestDatabase: Sendable {
     /// Makes a role that belongs to this test: roles are the cluster's, so its name begins with the database's.
     public func makeRole(_ suffix: String, on connection: borrowing Connection) throws(PostgresError) -> String {
         let role = "\(name)_\(suffix)"
-        try connection.execute(Statement("create_role", "create role \(quotedIdentifier(role)) login"))
+        try connection.execute(Statement("create_role", "create role \(identifier: role) login"))
         return role
     }
 
@@ -31,18 +31,18 @@ public struct TestDatabase: Sendable {
 
     fileprivate func create() throws {
         let connection = try Connection.open(TestServer.settings())
-        try connection.execute(Statement("create_database", "create database \(name) template template0"))
+        try connection.execute(Statement("create_database", "create database \(identifier: name) template template0"))
     }
 
     fileprivate func drop() throws {
         let connection = try Connection.open(TestServer.settings())
-        try connection.execute(Statement("drop_database", "drop database if exists \(name) with (force)"))
+        try connection.execute(Statement("drop_database", "drop database if exists \(identifier: name) with (force)"))
         let roles = try connection.execute(
             Statement("test_roles", "select rolname::text from pg_roles where starts_with(rolname::text, $1)"),
             [name + "_"]
         ).map { row throws(PostgresError) in try row.text(0) }
         for role in roles {
-            try connection.execute(Statement("drop_role", "drop role \(quotedIdentifier(role))"))
+            try connection.execute(Statement("drop_role", "drop role \(identifier: role)"))
         }
     }
 

@@ -95,33 +95,34 @@ struct RevertCheck: Sendable {
 
     private func statement(for shape: TableShape) -> Statement {
         let columns = shape.columns.filter { !$0.isGenerated }
-        let record = columns.map { "\(quotedIdentifier($0.name)) \($0.plainType)" }.joined(separator: ", ")
-        return Statements.revertCheck.naming(["row_schema": shape.name.schema, "row_table": shape.name.name])
-            .inserting(record, for: "record")
-            .inserting(shape.references.map(count).joined(separator: ",\n  "), for: "references")
-            .inserting(shape.uniqueKeys.map { holder(of: $0, shape) }.joined(separator: ",\n  "), for: "holders")
-            .inserting(matches(shape.keyColumns, "t", shape.keyColumns, "r"), for: "match")
+        let record = columns.map { (column) -> SQL in "\(identifier: column.name) \(column.plainTypeName)" }
+        let values: [String: Template.Value] = [
+            "record": .sql(record.joined(separator: ", ")),
+            "references": .sql(shape.references.map(count).joined(separator: ",\n  ")),
+            "holders": .sql(shape.uniqueKeys.map { holder(of: $0, shape) }.joined(separator: ",\n  ")),
+            "match": .sql(matches(shape.keyColumns, "t", shape.keyColumns, "r")),
+        ]
+        return Statements.revertCheck.statement(shape.values.merging(values) { $1 })
     }
 
     /// How many rows refer to the row, or to how many it refers; nobody knows of tables that may not be read.
-    private func count(of key: TableShape.ForeignKey, _ role: TableShape.Role) -> String {
+    private func count(of key: TableShape.ForeignKey, _ role: TableShape.Role) -> SQL {
         guard key.isReadable else { return "null" }
         let isChild = role == .refers
         let other = isChild ? key.target : key.table
         let match =
             isChild
             ? matches(key.targetColumns, "o", key.columns, "r") : matches(key.columns, "o", key.targetColumns, "r")
-        return
-            "(select pg_catalog.count(*) from \(quotedIdentifier(other.schema)).\(quotedIdentifier(other.name)) o where \(match))"
+        return "(select pg_catalog.count(*) from \(other.quoted) o where \(match))"
     }
 
-    private func holder(of columns: [String], _ shape: TableShape) -> String {
-        let table = "\(quotedIdentifier(shape.name.schema)).\(quotedIdentifier(shape.name.name))"
-        return "(select pg_catalog.to_jsonb(o.*) from \(table) o where \(matches(columns, "o", columns, "r")) limit 1)"
+    private func holder(of columns: [String], _ shape: TableShape) -> SQL {
+        "(select pg_catalog.to_jsonb(o.*) from \(shape.name.quoted) o where \(matches(columns, "o", columns, "r")) limit 1)"
     }
 
-    private func matches(_ left: [String], _ leftRow: String, _ right: [String], _ rightRow: String) -> String {
-        zip(left, right).map { "\(leftRow).\(quotedIdentifier($0)) = \(rightRow).\(quotedIdentifier($1))" }
-            .joined(separator: " and ")
+    private func matches(_ left: [String], _ leftRow: SQL, _ right: [String], _ rightRow: SQL) -> SQL {
+        zip(left, right).map { (one, other) -> SQL in
+            "\(leftRow).\(identifier: one) = \(rightRow).\(identifier: other)"
+        }.joined(separator: " and ")
     }
 }

@@ -60,7 +60,7 @@ public struct RevertReading: Sendable {
             case .tables:
                 let tables = Set(changes.map(\.activity.table)).sorted()
                 return TableShape.lookup(tables.map { ($0.schema, $0.name) })
-            case .identity: return (Statements.serverIdentity, [])
+            case .identity: return (Statements.serverIdentity.statement(), [])
             case .check(var check):
                 let next = check.next()
                 stage = .check(check)
@@ -77,7 +77,7 @@ public struct RevertReading: Sendable {
                     stage = .done
                     return nil
                 }
-                let statement = Statements.actorLabels.naming(trail.identifiers)
+                let statement = Statements.actorLabels.statement(of: trail)
                 return (statement, [arrayLiteral(Set(keys).sorted())])
             case .done: return nil
             }

@@ -10,7 +10,7 @@ struct RevertStatement {
     let step: RevertStep
     let shape: TableShape
 
-    private var table: String { "\(quotedIdentifier(shape.name.schema)).\(quotedIdentifier(shape.name.name))" }
+    private var table: SQL { shape.name.quoted }
 
     /// The row in words, for messages.
     var name: String {
@@ -21,7 +21,7 @@ struct RevertStatement {
     }
 
     /// What is done, without its end.
-    var action: String {
+    var action: SQL {
         switch step.action {
         case .update: update
         case .insert: insertion
@@ -30,9 +30,9 @@ struct RevertStatement {
         }
     }
 
-    private var update: String {
-        let assignments = columns(of: step.restored).filter { changed.contains($0.name) }
-            .map { "\(quotedIdentifier($0.name)) = \(value($0, of: "put"))" }
+    private var update: SQL {
+        let assignments: [SQL] = columns(of: step.restored).filter { changed.contains($0.name) }
+            .map { (column) -> SQL in "\(identifier: column.name) = \(value(column, of: "put"))" }
         return """
             update \(table) as t
             set \(assignments.joined(separator: ", "))
@@ -42,10 +42,10 @@ struct RevertStatement {
             """
     }
 
-    private var insertion: String {
+    private var insertion: SQL {
         let columns = columns(of: step.restored)
         return """
-            insert into \(table) (\(columns.map { quotedIdentifier($0.name) }.joined(separator: ", ")))
+            insert into \(table) (\(columns.map { SQL.identifier($0.name) }.joined(separator: ", ")))
             overriding system value
             select \(columns.map { value($0, of: "put") }.joined(separator: ", "))
             from \(record(step.restored)) as put\(definition(step.restored))
@@ -53,14 +53,15 @@ struct RevertStatement {
             """
     }
 
-    private var deletion: String {
-        let references = shape.foreignKeys.filter { $0.target == shape.name && $0.hasDeleteAction }.map { key in
-            let child = "\(quotedIdentifier(key.table.schema)).\(quotedIdentifier(key.table.name))"
-            let matches = zip(key.columns, key.targetColumns).map {
-                "c.\(quotedIdentifier($0)) = t.\(quotedIdentifier($1))"
+    private var deletion: SQL {
+        let references = shape.foreignKeys.filter { $0.target == shape.name && $0.hasDeleteAction }.map {
+            (key) -> SQL in
+            let child = key.table.quoted
+            let matches: [SQL] = zip(key.columns, key.targetColumns).map { (own, target) -> SQL in
+                "c.\(identifier: own) = t.\(identifier: target)"
             }
             // A row that refers to itself goes with itself.
-            let others = key.table == shape.name ? " and not (\(isKey("c", "t")))" : ""
+            let others: SQL = key.table == shape.name ? " and not (\(isKey("c", "t")))" : ""
             return "\n  and not exists (select from \(child) as c where \(matches.joined(separator: " and "))\(others))"
         }
         return """
@@ -72,18 +73,18 @@ struct RevertStatement {
 
     /// Whether the row is already as this statement or the revert as a whole leaves it; the first is so where a foreign key
     /// has passed the change on.
-    var isThere: String {
+    var isThere: SQL {
         let ends = step.action == .update && step.end != step.restored ? [step.restored, step.end] : [step.end]
         return "(" + ends.map(isAs).joined(separator: "\n    or ") + ")"
     }
 
-    private func isAs(_ end: JSON?) -> String {
+    private func isAs(_ end: JSON?) -> SQL {
         guard let end else {
             let row = step.action == .insert ? step.restored : step.written
             return
                 "not exists (select from \(table) as t, \(record(row)) as was\(definition(row)) where \(hasKey("was")))"
         }
-        let isThere =
+        let isThere: SQL =
             "exists (select from \(table) as t, \(record(end)) as was\(definition(end)) "
             + "where \(hasKey("was")) and \(holds(end, "was") { _ in true }))"
         // A row that is still under its other key has not been moved, whoever is there.
@@ -101,27 +102,30 @@ struct RevertStatement {
         return shape.columns.filter { names.contains($0.name) && !$0.isGenerated }
     }
 
-    private func record(_ values: JSON) -> String {
+    private func record(_ values: JSON) -> SQL {
         let kept = JSON.object((values.members ?? []).filter { shape.column($0.name)?.isGenerated == false })
-        return "pg_catalog.jsonb_to_record(\(quotedLiteral(kept.description)))"
+        return "pg_catalog.jsonb_to_record(\(literal: kept.description))"
     }
 
-    private func definition(_ values: JSON) -> String {
-        "(" + columns(of: values).map { "\(quotedIdentifier($0.name)) \($0.type)" }.joined(separator: ", ") + ")"
+    private func definition(_ values: JSON) -> SQL {
+        "("
+            + columns(of: values).map { (column) -> SQL in "\(identifier: column.name) \(column.typeName)" }.joined(
+                separator: ", "
+            ) + ")"
     }
 
-    private func hasKey(_ record: String) -> String { isKey("t", record) }
+    private func hasKey(_ record: SQL) -> SQL { isKey("t", record) }
 
-    private func isKey(_ left: String, _ right: String) -> String {
-        shape.keyColumns.map { "\(left).\(quotedIdentifier($0)) = \(right).\(quotedIdentifier($0))" }
+    private func isKey(_ left: SQL, _ right: SQL) -> SQL {
+        shape.keyColumns.map { (name) -> SQL in "\(left).\(identifier: name) = \(right).\(identifier: name)" }
             .joined(separator: " and ")
     }
 
     /// That the row holds the values of the record, the key apart.
-    private func holds(_ values: JSON, _ record: String, where isWanted: (String) -> Bool) -> String {
+    private func holds(_ values: JSON, _ record: SQL, where isWanted: (String) -> Bool) -> SQL {
         let columns = columns(of: values).filter { isWanted($0.name) && !shape.keyColumns.contains($0.name) }
-        let conditions = columns.map { column in
-            comparison(column, "t.\(quotedIdentifier(column.name))", "\(record).\(quotedIdentifier(column.name))")
+        let conditions = columns.map { (column) -> SQL in
+            comparison(column, "t.\(identifier: column.name)", "\(record).\(identifier: column.name)")
         }
         return conditions.isEmpty ? "true" : conditions.joined(separator: "\n  and ")
     }
@@ -129,7 +133,7 @@ struct RevertStatement {
     /// The comparison of two values of a column as the trail compares them.
     ///
     /// It does not hold the scale of a number that is all that changed, nor tell a null from the null of JSON.
-    private func comparison(_ column: TableShape.Column, _ left: String, _ right: String) -> String {
+    private func comparison(_ column: TableShape.Column, _ left: SQL, _ right: SQL) -> SQL {
         switch column.kind {
         case .document:
             "coalesce(\(left)::jsonb, 'null') = coalesce(\(right)::jsonb, 'null')"
@@ -141,8 +145,8 @@ struct RevertStatement {
     }
 
     /// A value to be written; a column of documents that must not be null can only have held the null of JSON.
-    private func value(_ column: TableShape.Column, of record: String) -> String {
-        let value = "\(record).\(quotedIdentifier(column.name))"
+    private func value(_ column: TableShape.Column, of record: SQL) -> SQL {
+        let value: SQL = "\(record).\(identifier: column.name)"
         return column.kind == .document && column.isRequired ? "coalesce(\(value), 'null')" : value
     }
 }

@@ -23,22 +23,23 @@ struct RevertWording {
                 RevertScript.Statement(
                     change: plan.steps[index].change,
                     summary: summary(of: plan.steps[index]),
-                    sql: comment(index) + "\n" + sql(index, in: group),
+                    sql: (comment(index) + "\n" + sql(index, in: group)).text,
                     verdict: verdicts?[index] ?? plan.steps[index].impossibility
                 )
             }
         }
-        return RevertScript(head: head, statements: statements, foot: foot)
+        return RevertScript(head: head.text, statements: statements, foot: foot.text)
     }
 
-    private func comment(_ index: Int) -> String {
+    private func comment(_ index: Int) -> SQL {
         let step = plan.steps[index]
-        return
-            "-- \(index + 1) of \(plan.steps.count): \(commentText(summary(of: step))), activity \(step.change.activity.id)"
+        return .comment(
+            "\(index + 1) of \(plan.steps.count): \(summary(of: step)), activity \(step.change.activity.id)"
+        )
     }
 
     /// The block of a statement, which stands with the last of the steps that it is for.
-    private func sql(_ index: Int, in group: Range<Int>) -> String {
+    private func sql(_ index: Int, in group: Range<Int>) -> SQL {
         let statements = group.compactMap { index in
             plan.shapes[plan.steps[index].change.activity.table].map {
                 RevertStatement(step: plan.steps[index], shape: $0)
@@ -50,10 +51,11 @@ struct RevertWording {
     }
 
     /// What stands in the place of a statement that cannot be.
-    private func impossible(_ step: RevertStep) -> String {
+    private func impossible(_ step: RevertStep) -> SQL {
         let reason = "activity \(step.change.activity.id) cannot be taken back: \(step.impossibility?.reason ?? "")"
-        let level = isPartial ? "warning" : "exception"
-        return "do $revert$ begin raise \(level) using message = \(plainLiteral(reason)); end $revert$;"
+        let level: SQL = isPartial ? "warning" : "exception"
+        let body: SQL = " begin raise \(level) using message = \(literal: reason); end "
+        return "do \(SQL.dollarQuoted(body, tag: "revert"));"
     }
 
     private func summary(of step: RevertStep) -> String {
@@ -72,24 +74,28 @@ struct RevertWording {
         }
     }
 
-    private var head: String {
+    private var head: SQL {
         let lines = [
             "revert of \(title)",
             "made from database \(identity.name), \(plan.steps.count) statement\(plan.steps.count == 1 ? "" : "s")",
         ]
-        let comments = (lines + notes).map { "-- audit-tui: " + commentText($0) }.joined(separator: "\n")
+        let comments = (lines + notes).map { SQL.comment("audit-tui: " + $0) }.joined(separator: "\n")
+        let elsewhere = "this script was made for database \(identity.name) of another server or name"
+        let check: SQL = """
+
+            begin
+              if \(isElsewhere) then
+                raise exception using message = \(literal: elsewhere);
+              end if;
+            end
+
+            """
         return """
             \(comments)
             begin;
             set local lock_timeout = '5s';
             set constraints all deferred;
-            do $revert$
-            begin
-              if \(isElsewhere) then
-                raise exception using message = \(plainLiteral("this script was made for database \(identity.name) of another server or name"));
-              end if;
-            end
-            $revert$;
+            do \(SQL.dollarQuoted(check, tag: "revert"));
 
             """
     }
@@ -100,15 +106,15 @@ struct RevertWording {
             : ["when a row was changed since, nothing at all is done"]
     }
 
-    private var isElsewhere: String {
-        let name = "pg_catalog.current_database() <> \(plainLiteral(identity.name))"
+    private var isElsewhere: SQL {
+        let name: SQL = "pg_catalog.current_database() <> \(literal: identity.name)"
         guard let system = identity.system else { return name }
         return name
             + "\n    or pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute')"
-            + "\n    and (select c.system_identifier from pg_catalog.pg_control_system() as c) <> \(system)"
+            + "\n    and (select c.system_identifier from pg_catalog.pg_control_system() as c) ::text <> \(literal: system)"
     }
 
-    private var foot: String { "\ncommit;\n" }
+    private var foot: SQL { "\ncommit;\n" }
 }
 
 extension RevertStep {
@@ -116,24 +122,4 @@ extension RevertStep {
     var impossibility: RevertScript.Verdict? {
         if case .none(let reason) = action { .impossible(reason) } else { nil }
     }
-}
-
-/// A literal that stands in a block quoted by dollars, whose quote it must not end.
-private func plainLiteral(_ text: String) -> String {
-    quotedLiteral(text).replacing("$revert$", with: "$ revert $")
-}
-
-/// The text for one line of a comment: what could end the line or act on a terminal is shown as a mark.
-func commentText(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { scalar in
-                switch scalar.properties.generalCategory {
-                case _ where scalar.properties.isDefaultIgnorableCodePoint: "\u{FFFD}"
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
-                default: scalar
-                }
-            }
-        )
-    )
 }

@@ -115,7 +115,8 @@ struct DryRunSession: ~Copyable {
     }
 
     private mutating func send(_ name: String, _ text: String) throws(PostgresError) {
-        try connection?.sendScript(Statement(name, text))
+        // What was made of SQL is text since it became a script.
+        try connection?.sendScript(Statement(name, SQL(verbatim: text)))
         wantsToWrite = try !(connection?.flush() ?? true)
     }
 
