@@ -45,7 +45,7 @@ let package = Package(
             dependencies: ["CLibpq"],
             cSettings: [.define("_GNU_SOURCE"), .treatAllWarnings(as: .error)]
         ),
-        module("Postgres", ["CLibpq", "CPostgres"]),
+        module("Postgres", ["CLibpq", "CPostgres"], embedding: "SQL"),
         module("JSON"),
         module("AuditTrail", ["JSON"]),
         module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),

@@ -13,6 +13,8 @@ struct FilterCondition: Equatable, Sendable {
     let trail: Trail
     /// The quoted name of the audit schema.
     let schema: SQL
+    /// Whether the condition looks at the actor table.
+    private var looksAtActors = false
     private let firstParameter: Int
     /// The keys that the labels of the first actor term were looked up to, to be used instead of looking again.
     private var actors: ResolvedFilter.Actors?
@@ -47,9 +49,14 @@ struct FilterCondition: Equatable, Sendable {
         trail.values.merging(["filter": .sql(text), "period": .sql(period)]) { _, own in own }
     }
 
+    /// What must hold of the trail, and of the actor table where the condition looks at it.
+    private var safeguard: Safeguard? {
+        looksAtActors ? trail.actorSafeguard?.and(trail.safeguard) ?? trail.safeguard : trail.safeguard
+    }
+
     /// The statement for the trail with this condition in it, and with other variables.
     func within(_ file: StatementFile, _ others: [String: Template.Value] = [:]) -> Statement {
-        file.statement(values.merging(others) { _, other in other })
+        file.statement(values.merging(others) { _, other in other }).guarded(by: safeguard)
     }
 
     private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> SQL {
@@ -131,13 +138,14 @@ struct FilterCondition: Equatable, Sendable {
     }
 
     /// The key or label of the activity's actor compares so.
-    func named(_ sign: SQL, _ value: SQL) -> SQL { transaction(actorNamed(sign, value)) }
+    mutating func named(_ sign: SQL, _ value: SQL) -> SQL { transaction(actorNamed(sign, value)) }
 
     /// The key or label of the actor of transaction row t compares so.
-    func actorNamed(_ sign: SQL, _ value: SQL) -> SQL {
+    mutating func actorNamed(_ sign: SQL, _ value: SQL) -> SQL {
         let key = trail.actorID(of: "t")
         let byKey: SQL = "\(key) \(sign) \(value)"
         guard let table = trail.actorTable, let label = table.label else { return byKey }
+        looksAtActors = true
         return """
             \(byKey) or \(key) in (
               select \(table.keyText(of: "u")) from \(table.relation) u

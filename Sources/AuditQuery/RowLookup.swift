@@ -102,17 +102,12 @@ struct RowLookup: Sendable {
     }
 
     private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
-        let casts = columns.enumerated().map { (index, column) -> SQL in
-            let type = shape.column(column.name)?.typeName ?? "text"
-            return "cast($\(index + 1)::text as \(type)) as \(identifier: column.name)"
-        }
-        let matches = columns.map { (column) -> SQL in
-            "t.\(identifier: column.name) = k.\(identifier: column.name)"
-        }
-        let values: [String: Template.Value] = [
-            "key": .sql(casts.joined(separator: ", ")), "match": .sql(matches.joined(separator: " and ")),
-        ]
-        return (Statements.rowLive.statement(shape.values.merging(values) { $1 }), columns.map(\.value))
+        let key = LiveKey(columns.map(\.name), of: shape)
+        return (
+            Statements.rowLive.statement(
+                shape.values.merging(["key": .sql(key.parameters), "key_row": .sql(key.row), "match": .sql(key.match)]) { $1 }
+            ).guarded(by: shape.safeguard), columns.map(\.value)
+        )
     }
 }
 

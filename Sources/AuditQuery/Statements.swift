@@ -47,13 +47,14 @@ enum Statements {
     static let actorShare = StatementFile("actor_share", SQLFiles.actorShare)
     static let tables = StatementFile("tables", SQLFiles.tables)
     static let actorsRecent = StatementFile("actors_recent", SQLFiles.actorsRecent)
-    static let actorsMatching = StatementFile("actors_matching", SQLFiles.actorsMatching)
-    static let actorLabels = StatementFile("actor_labels", SQLFiles.actorLabels)
+    static let actorsMatching = StatementFile("actors_matching", SQLFiles.actorsMatching, isOfActors: true)
+    static let actorLabels = StatementFile("actor_labels", SQLFiles.actorLabels, isOfActors: true)
     static let histogram = StatementFile("histogram", SQLFiles.histogram)
     static let histogramSelected = StatementFile("histogram_selected", SQLFiles.histogramSelected)
     static let tableShapes = StatementFile("table_shapes", SQLFiles.tableShapes)
     static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity)
     static let revertCheck = StatementFile("revert_check", SQLFiles.revertCheck)
+    static let jsonValue = Template(SQLFiles.jsonValue)
     static let tableLive = StatementFile("table_live", SQLFiles.tableLive)
     static let rowLive = StatementFile("row_live", SQLFiles.rowLive)
     static let place = StatementFile("place", SQLFiles.place)
@@ -71,10 +72,13 @@ enum Statements {
 /// A file of SQL with its name, read once.
 struct StatementFile: Sendable {
     let name: String
+    /// Whether it reads the actor table, and not the trail.
+    private let isOfActors: Bool
     private let template: Template
 
-    init(_ name: String, _ file: SQL) {
+    init(_ name: String, _ file: SQL, isOfActors: Bool = false) {
         self.name = name
+        self.isOfActors = isOfActors
         template = Template(file, keepingComment: true)
     }
 
@@ -87,5 +91,6 @@ struct StatementFile: Sendable {
     /// The statement about a trail.
     func statement(of trail: Trail, _ values: [String: Template.Value] = [:]) -> Statement {
         statement(trail.values.merging(values) { _, own in own })
+            .guarded(by: isOfActors ? trail.actorSafeguard : trail.safeguard)
     }
 }

@@ -38,7 +38,7 @@ struct TableAtReading: Sendable {
         switch stage {
         case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
         case .live(let shape):
-            return (Statements.tableLive.statement(shape.values), [String(mostKeys + 1)])
+            return (Statements.tableLive.statement(shape.values).guarded(by: shape.safeguard), [String(mostKeys + 1)])
         case .changes(var search):
             let next = search.next()
             stage = next == nil ? .done : .changes(search)

@@ -15,10 +15,11 @@ extension TableShape {
     /// The columns of `table_shapes.sql`.
     init(from row: borrowing Row) throws(PostgresError) {
         let columns = try json(row, 3)?.elements ?? []
+        let forms = ColumnForms(try json(row, 8))
         let foreignKeys = try json(row, 6)?.elements ?? []
         self.init(
             name: TableName(schema: try row.text(0), name: try row.text(1)),
-            columns: columns.map(Column.init(of:)),
+            columns: columns.map { Column(of: $0, forms) },
             keyColumns: texts(try json(row, 4)),
             uniqueKeys: (try json(row, 7)?.elements ?? []).map { texts($0) },
             excludedColumns: try json(row, 5).map { Set(texts($0)) },
@@ -29,7 +30,7 @@ extension TableShape {
 }
 
 extension TableShape.Column {
-    fileprivate init(of object: JSON) {
+    fileprivate init(of object: JSON, _ forms: ColumnForms) {
         let kind: TableShape.Kind =
             switch object["base"]?.text {
             case "json", "jsonb": .document
@@ -47,6 +48,9 @@ extension TableShape.Column {
             isGenerated: object["generated"] == .bool(true),
             isAlwaysIdentity: object["identity"] == .bool(true)
         )
+        typeID = object["type_id"]?.text
+        form = typeID.map(forms.form) ?? .text
+        isComparable = typeID.map(forms.isComparable) ?? false
     }
 }
 
@@ -76,7 +80,15 @@ extension TableName {
 
 extension TableShape {
     /// The variables of the statements about the table's rows.
-    var values: [String: Template.Value] { ["row_schema": .text(name.schema), "row_table": .text(name.name)] }
+    var values: [String: Template.Value] {
+        ["row_schema": .text(name.schema), "row_table": .text(name.name), "row": .sql(liveRow(of: "t"))]
+    }
+
+    /// What must still hold of the table while its rows are read.
+    var safeguard: Safeguard {
+        let types = columns.compactMap { column in column.typeID.map { (column.name, $0) } }
+        return Safeguard([Safeguard.Relation(name.schema, name.name, types: types)])
+    }
 }
 
 extension TableShape.Column {

@@ -31,6 +31,10 @@ public struct Trail: Equatable, Sendable {
     var isInNativeOrder = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
     var actorTable: ActorTable?
+    /// Whether `transaction.context` is there.
+    var hasContext = false
+    /// What must hold of its tables while they are read; nil where they belong to roles that are trusted.
+    var safeguard: Safeguard?
     /// Whether `transaction.actor_id` is of a type of PostgreSQL's or of a superuser's.
     var isActorTypePlain = true
     /// The type of `transaction.actor_id` with domains looked through, schema and name.
@@ -46,6 +50,14 @@ public struct Trail: Equatable, Sendable {
         var isKeyPlain = true
         /// Whether the label is.
         var isLabelPlain = true
+        /// Whether nobody but superusers, the reader and whom he trusts can make of the table what it is not.
+        var isTrusted = true
+        /// The numbers of the types of both columns.
+        var types: [(String, String)] = []
+
+        static func == (left: ActorTable, right: ActorTable) -> Bool {
+            (left.schema, left.name, left.key, left.label) == (right.schema, right.name, right.key, right.label)
+        }
     }
 
     /// Two trails are equal when all that was found of them is.
@@ -56,11 +68,17 @@ public struct Trail: Equatable, Sendable {
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
             && left.partitionEdges == right.partitionEdges
             && left.isByTime == right.isByTime && left.preferences == right.preferences
+            && left.hasContext == right.hasContext && left.safeguard == right.safeguard
+            && left.isActorTypePlain == right.isActorTypePlain
     }
 
     /// The variables of the statements: `:"schema"`, `:"actor_table"` and so on.
     var values: [String: Template.Value] {
-        actorValues.merging(["schema": .text(schema), "keys": .sql(SQLFiles.primaryKeys)]) { _, own in own }
+        let own: [String: Template.Value] = [
+            "schema": .text(schema), "keys": .sql(SQLFiles.primaryKeys), "actor_id_text": .sql(actorID(of: "t")),
+            "context": .sql(hasContext ? "t.context" : "null::pg_catalog.jsonb"),
+        ]
+        return actorValues.merging(own) { _, own in own }
     }
 
     /// To what the indexes lead, as a filter's cost says it.
@@ -91,6 +109,8 @@ public enum TrailError: Error, Equatable, Sendable {
     case ambiguous(schemas: [String])
     /// The role may not read the tables.
     case unreadable(schema: String)
+    /// There are but views or foreign tables, which run the code of these roles with the reader's rights.
+    case untrusted(schema: String, owners: [String])
 }
 
 extension TrailError: CustomStringConvertible {
@@ -106,6 +126,9 @@ extension TrailError: CustomStringConvertible {
         case .unreadable(let schema):
             "this role may not read the audit tables in schema \"\(schema)\"; "
                 + "grant usage on the schema and select on transaction and activity"
+        case .untrusted(let schema, let owners):
+            "transaction and activity in schema \"\(schema)\" are views or foreign tables, which run code of role "
+                + owners.joined(separator: ", ") + " with your rights; --trust names a role whose code may"
         }
     }
 }
@@ -136,7 +159,7 @@ extension Trail {
         schema: String?,
         preferences: TrailPreferences = TrailPreferences()
     ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.trails.statement(), [schema, arrayLiteral(preferences.actorLabels)])
+        (Statements.trails.statement(), [schema, arrayLiteral(preferences.actorLabels), arrayLiteral(preferences.trustedRoles)])
     }
 
     /// The one trail among those that `search` found.
@@ -148,9 +171,15 @@ extension Trail {
         database: String,
         preferences: TrailPreferences = TrailPreferences()
     ) throws -> Trail {
-        let trails = try result.map(Trail.init(row:))
-        guard var trail = trails.first else { throw TrailError.missing(schema: schema, database: database) }
-        guard trails.count == 1 else { throw TrailError.ambiguous(schemas: trails.map(\.schema)) }
+        let found = try result.map { row throws(PostgresError) in try Found(row, trusting: preferences.trustedRoles) }
+        var trails = found.filter { !$0.isView || $0.strangers.isEmpty }
+        // Whoever may create a schema could otherwise keep others from their trail.
+        if trails.count > 1, let own = trails.only(where: { $0.strangers.isEmpty }) { trails = [own] }
+        guard var trail = trails.first?.trail else {
+            guard let view = found.first else { throw TrailError.missing(schema: schema, database: database) }
+            throw TrailError.untrusted(schema: view.trail.schema, owners: view.strangers)
+        }
+        guard trails.count == 1 else { throw TrailError.ambiguous(schemas: trails.map(\.trail.schema)) }
         guard trail.isReadable else { throw TrailError.unreadable(schema: trail.schema) }
         trail.preferences = preferences
         return trail
@@ -195,7 +224,7 @@ extension Trail {
         return trail
     }
 
-    private init(row: borrowing Row) throws(PostgresError) {
+    fileprivate init(_ row: borrowing Row) throws(PostgresError) {
         schema = try row.text(0)
         isReadable = try row.boolean(1)
         hasNativeIndex = try row.boolean(2)
@@ -205,7 +234,11 @@ extension Trail {
                 schema: actorSchema,
                 name: try row.text(6),
                 key: try row.text(7),
-                label: row.optionalText(8)
+                label: row.optionalText(8),
+                isKeyPlain: try row.boolean(18),
+                isLabelPlain: row.optionalText(19) == "t",
+                isTrusted: try row.boolean(20),
+                types: try types(row, 23)
             )
         }
         indexes = TrailIndexes(try json(row, 9))
@@ -213,7 +246,43 @@ extension Trail {
         notifies = try row.boolean(11)
         partitionEdges = try json(row, 12)?.elements?.compactMap(timestamp(of:)) ?? []
         isByTime = try row.boolean(13)
+        hasContext = try row.boolean(16)
+        isActorTypePlain = try row.boolean(17)
         if !isPlain { indexes = indexes.ofTransaction }
+    }
+}
+
+/// A trail that was found, and whose code it may run.
+private struct Found {
+    var trail: Trail
+    /// Whether it is made of views or foreign tables.
+    let isView: Bool
+    /// The owners of its relations or its schema who are not trusted.
+    let strangers: [String]
+
+    init(_ row: borrowing Row, trusting roles: [String]) throws(PostgresError) {
+        trail = try Trail(row)
+        strangers = texts(try json(row, 14))
+        isView = try row.boolean(15)
+        guard !strangers.isEmpty else { return }
+        let relations = [
+            Safeguard.Relation(trail.schema, "transaction", types: try types(row, 21), mayBeView: isView),
+            Safeguard.Relation(trail.schema, "activity", types: try types(row, 22), mayBeView: isView),
+        ]
+        trail.safeguard = Safeguard(relations, trustedRoles: roles)
+    }
+}
+
+/// The numbers of the types of columns: an object of name to oid.
+private func types(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> [(String, String)] {
+    (try json(row, column)?.members ?? []).map { ($0.name, $0.value.text ?? "") }
+}
+
+extension Array {
+    /// The one element that is so; nil when there are none or several.
+    fileprivate func only(where isWanted: (Element) -> Bool) -> Element? {
+        let found = filter(isWanted)
+        return found.count == 1 ? found[0] : nil
     }
 }
 

@@ -19,6 +19,15 @@ extension Trail {
         isActorTypePlain ? "t.actor_id = \(parameter)::\(actorTypeName)" : "\(actorID(of: "t")) = \(parameter)::text"
     }
 
+    /// What must hold of the actor table while it is read; nil where it belongs to a role that is trusted, or there is none.
+    var actorSafeguard: Safeguard? {
+        guard let table = actorTable, !table.isTrusted else { return nil }
+        return Safeguard(
+            [Safeguard.Relation(table.schema, table.name, types: table.types)],
+            trustedRoles: preferences.trustedRoles
+        )
+    }
+
     private var actorTypeName: SQL { .name(actorType.schema, actorType.name) }
 
     /// The variables of the statements about the actor table; none without one.

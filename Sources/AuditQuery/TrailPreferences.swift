@@ -8,15 +8,19 @@ public struct TrailPreferences: Equatable, Sendable {
     public var noiseColumns: Set<String>
     /// The columns whose values are hidden in all that is read.
     public var masks: Masks
+    /// Roles that are trusted like superusers and the reader himself: what they have made may run with his rights.
+    public var trustedRoles: [String]
 
     /// Preferences; what is left out is as it is usual.
     public init(
         actorLabels: [String] = [],
         noiseColumns: Set<String> = DiffOptions.standardNoise,
-        masks: Masks = Masks()
+        masks: Masks = Masks(),
+        trustedRoles: [String] = []
     ) {
         self.actorLabels = actorLabels
         self.noiseColumns = noiseColumns
         self.masks = masks
+        self.trustedRoles = trustedRoles
     }
 }

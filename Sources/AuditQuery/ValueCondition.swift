@@ -107,7 +107,7 @@ extension FilterCondition {
         return found("~*", pattern, values)
     }
 
-    private func found(_ sign: SQL, _ pattern: SQL, _ values: [SQL]) -> SQL {
+    private mutating func found(_ sign: SQL, _ pattern: SQL, _ values: [SQL]) -> SQL {
         let alternatives: [SQL] = ["a.schema || '.' || a.table_name \(sign) \(pattern)", named(sign, pattern)] + values
         return "(" + alternatives.joined(separator: " or ") + ")"
     }

@@ -8,7 +8,7 @@ public struct TableShape: Equatable, Sendable {
         public var name: String
         /// The type as SQL writes it, with its schema where it needs one: `integer`, `numeric(10,2)`, `shop.state[]`.
         public var type: String
-        /// The type under a domain, which takes null even where the domain does not; the type itself for others.
+        /// The type under all domains, which takes null even where a domain does not; the type itself for others.
         public var plainType: String
         /// What the type is, as far as its values in a trail are to be read otherwise than as they stand.
         public var kind: Kind
@@ -20,6 +20,14 @@ public struct TableShape: Equatable, Sendable {
         public var isGenerated: Bool
         /// Whether it is an identity column that takes no other value unless the statement insists.
         public var isAlwaysIdentity: Bool
+        /// How its values become JSON.
+        public var form = Form.plain
+        /// Whether values may be given as text and compared with `=`: the type is one of PostgreSQL's, or an enum.
+        ///
+        /// Others may have input functions and operators of somebody's.
+        public var isComparable = true
+        /// The number of the type, which tells whether it is still the same; nil for a column that is known by name only.
+        public var typeID: String?
 
         /// A column from its parts.
         public init(

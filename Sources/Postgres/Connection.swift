@@ -6,7 +6,7 @@ import CLibpq
 /// `ConnectionAttempt`, then `send`, `flush` and `receive`.
 public struct Connection: ~Copyable {
     let handle: OpaquePointer
-    let preamble = Preamble()
+    let pipeline = Pipeline()
     let noticeBox = NoticeBox()
 
     private init(owning handle: OpaquePointer) {
@@ -74,7 +74,7 @@ public struct Connection: ~Copyable {
     ///
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.connectionLost`.
     public func send(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) {
-        if preamble.statement != nil { return try sendWithPreamble(statement, parameters) }
+        if needsPipeline(statement) { return try sendInPipeline(statement, parameters) }
         guard queue(statement, parameters) else { throw lost(statement.name) }
     }
 
@@ -99,7 +99,7 @@ public struct Connection: ~Copyable {
     /// and `PostgresError.connectionLost`.
     public func receive(of statement: String) throws(PostgresError) -> Arrival {
         guard PQconsumeInput(handle) == 1 else { throw lost(statement) }
-        if preamble.statement != nil { return try receiveBehindPreamble(of: statement) }
+        if pipeline.isOpen { return try receiveInPipeline(of: statement) }
         guard PQisBusy(handle) == 0 else { return .pending }
         guard let pointer = PQgetResult(handle) else { return .finished }
         let result = QueryResult(owning: pointer, of: statement)
@@ -126,7 +126,7 @@ public struct Connection: ~Copyable {
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.refused` and `.connectionLost`.
     @discardableResult
     public func execute(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
-        if preamble.statement != nil { return try executeWithPreamble(statement, parameters) }
+        if needsPipeline(statement) { return try executeInPipeline(statement, parameters) }
         let pointer = withOptionalCStrings(parameters) { values in
             PQexecParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
         }

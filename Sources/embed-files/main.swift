@@ -36,7 +36,8 @@ guard CommandLine.arguments.count > 1 else { fail("usage: embed-files OUTPUT FIL
 let output = CommandLine.arguments[1]
 let paths = CommandLine.arguments.dropFirst(2)
 let isSQL = output.hasSuffix("SQLFiles.swift")
-var source = (isSQL ? "import Postgres\n\n" : "") + "enum \(baseName(of: output)) {\n"
+let isOfPostgres = output.contains("/Postgres/")
+var source = (isSQL && !isOfPostgres ? "import Postgres\n\n" : "") + "enum \(baseName(of: output)) {\n"
 for path in paths {
     let text = contents(of: path)
     if text.contains("\"\"\"##") { fail("\(path) holds the end of a raw string literal") }

@@ -10,7 +10,7 @@ with newest as materialized (
         from :"schema".activity a order by a.id desc limit $1::int) a
   where a.transaction_id is null
 )
-select c.actor_id::text, c.transactions,
+select c.actor_id, c.transactions,
   (extract(epoch from case when isfinite(t.issued_at) then t.issued_at end) * 1000000)::bigint, t.client_addr
 from (
   select actor_id, pg_catalog.count(*) as transactions, pg_catalog.max(id) as last_id

@@ -2,7 +2,7 @@
 -- $1 int: how many of the newest transactions and activities to look at.
 -- Columns: key, null for no transaction row; transactions. Ordered by transactions, most first.
 -- Relies on the primary keys of transaction and activity.
-select actor_id::text, pg_catalog.count(*) as transactions
+select actor_id, pg_catalog.count(*) as transactions
 from (select actor_id from :"schema".transaction order by id desc limit $1::int) t
 where actor_id is not null
 group by actor_id

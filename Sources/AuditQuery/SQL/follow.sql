@@ -5,7 +5,7 @@
 -- $6 bigint, $7 bigint: after this native id and activity id; $8 int: how many. The variable filter: which activities a
 -- are selected, with its values from $9 on.
 -- Ordered by native id, then by activity. Relies on an index that begins with activity.native_transaction_id.
--- The variable that is called keys: the file primary_keys.
+-- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb.
 with page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
@@ -31,7 +31,7 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
-  t.actor_id::text, t.client_addr, pg_catalog.to_jsonb(t) -> 'context' as context
+  t.actor_id, t.client_addr, :context as context
 from page p
 left join lateral (
   select t.* from :"schema".transaction t where t.id = p.transaction_id offset 0

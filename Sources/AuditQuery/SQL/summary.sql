@@ -5,7 +5,7 @@
 -- actor's key (null without a transaction row or an actor, which the second text tells), the verb, the column; for a
 -- transition its values before and after as json; how many activities; for the total, the time of the oldest in
 -- microseconds since 1970 as the first text and whether there may be more as the second.
--- Relies on the primary keys of activity and transaction.
+-- The variable actor_id_text: t.actor_id as text. Relies on the primary keys of activity and transaction.
 with :selected, page as materialized (
   select a.id, a.schema, a.table_name, a.verb, a.issued_at, a.transaction_id, a.old_data, a.changed_data
   from (:rows) a
@@ -17,7 +17,7 @@ with :selected, page as materialized (
 ), counted (subject, first, second, old, new, activities) as (
   select 'table', schema, table_name, null::jsonb, null::jsonb, pg_catalog.count(*) from page group by 2, 3
   union all
-  select 'actor', t.actor_id::text, case when t.id is null then 'none' end, null, null, pg_catalog.count(*)
+  select 'actor', :actor_id_text, case when t.id is null then 'none' end, null, null, pg_catalog.count(*)
   from page left join :"schema".transaction t on t.id = page.transaction_id group by 2, 3
   union all
   select 'verb', verb, null, null, null, pg_catalog.count(*) from page group by 2

@@ -2,9 +2,10 @@
 -- $1 text[]: schemas, a null for any but those of the system; $2 text[]: names, as many. Columns: schema; name; whether
 -- this role may read the rows; the columns, as json; the columns of the primary key, as json; the argument of the
 -- capture trigger as a json array, null without one; the foreign keys of the table and those that refer to it, as json; the columns
--- of the other unique keys, as json.
+-- of the other unique keys, as json; the types of the columns and those that they are made of, as json.
 -- Ordered by schema and name. Relies on the catalog alone.
-with wanted as materialized (
+-- A role that row security keeps rows from may not read them here: it would see a part, and run the policies' code.
+with recursive wanted as materialized (
   select r.oid, n.nspname, r.relname
   from unnest($1::text[], $2::text[]) as w (schema, name)
   join pg_catalog.pg_class r on r.relname = w.name and r.relkind in ('r', 'p')
@@ -23,18 +24,49 @@ with wanted as materialized (
   where t.tgrelid in (select w.oid from wanted w)
     and t.tgname like 'audit\_trigger\_%' and p.proname like '%create\_activity'
   group by t.tgrelid
+), reached (relation, type) as (
+  select w.oid, a.atttypid
+  from wanted w
+  join pg_catalog.pg_attribute a on a.attrelid = w.oid and a.attnum > 0 and not a.attisdropped
+  union
+  select r.relation, i.type
+  from reached r
+  join pg_catalog.pg_type t on t.oid = r.type
+  cross join lateral (
+    select t.typbasetype as type where t.typtype = 'd'
+    union all
+    select t.typelem where t.typelem <> 0 and t.typlen = -1
+    union all
+    select f.atttypid
+    from pg_catalog.pg_attribute f
+    where t.typtype = 'c' and f.attrelid = t.typrelid and f.attnum > 0 and not f.attisdropped
+  ) i
+), domain (type, base, base_modifier) as (
+  select distinct r.type, r.type, -1 from reached r
+  union all
+  select d.type, t.typbasetype, t.typtypmod
+  from domain d
+  join pg_catalog.pg_type t on t.oid = d.base and t.typtype = 'd'
+), base (type, base, base_modifier) as (
+  select d.type, d.base, d.base_modifier
+  from domain d
+  join pg_catalog.pg_type t on t.oid = d.base and t.typtype <> 'd'
+), superuser as materialized (
+  select r.oid from pg_catalog.pg_roles r where r.rolsuper
 )
 select w.nspname, w.relname,
-  pg_catalog.has_schema_privilege(w.nspname, 'usage') and pg_catalog.has_table_privilege(w.oid, 'select'),
+  pg_catalog.has_schema_privilege(w.nspname, 'usage') and pg_catalog.has_table_privilege(w.oid, 'select')
+    and not pg_catalog.row_security_active(w.oid),
   (select pg_catalog.json_agg(pg_catalog.json_build_object(
       'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
-      'plain_type', case when t.typtype = 'd' then pg_catalog.format_type(t.typbasetype, t.typtypmod)
+      'plain_type', case when t.typtype = 'd' then pg_catalog.format_type(b.base, b.base_modifier)
                          else pg_catalog.format_type(a.atttypid, a.atttypmod) end,
-      'base', case when t.typtype = 'd' then t.typbasetype else t.oid end::regtype::text,
+      'base', pg_catalog.format_type(b.base, null), 'type_id', a.atttypid::text,
       'required', a.attnotnull, 'default', a.atthasdef or a.attidentity <> '' or t.typdefault is not null,
       'generated', a.attgenerated <> '', 'identity', a.attidentity = 'a') order by a.attnum)
    from pg_catalog.pg_attribute a
    join pg_catalog.pg_type t on t.oid = a.atttypid
+   join base b on b.type = a.atttypid
    where a.attrelid = w.oid and a.attnum > 0 and not a.attisdropped),
   (select pg_catalog.json_agg(a.attname order by k.place)
    from pg_catalog.pg_index i
@@ -72,6 +104,19 @@ select w.nspname, w.relname,
        join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
        where k.place <= i.indnkeyatts) order by i.indexrelid)
    from pg_catalog.pg_index i
-   where i.indrelid = w.oid and i.indisunique and not i.indisprimary and i.indpred is null and i.indexprs is null)
+   where i.indrelid = w.oid and i.indisunique and not i.indisprimary and i.indpred is null and i.indexprs is null),
+  (select pg_catalog.json_agg(pg_catalog.json_build_object(
+      'type_id', r.type::text, 'is_json', t.oid = 'pg_catalog.json'::regtype, 'is_enum', t.typtype = 'e',
+      'is_built_in', t.oid < 16384, 'is_trusted', t.oid < 16384 or t.typowner in (select s.oid from superuser s),
+      'element', case when t.typelem <> 0 and t.typlen = -1 then t.typelem::text end,
+      'fields', case when t.typtype = 'c' then (
+        select coalesce(pg_catalog.json_agg(
+          pg_catalog.json_build_object('name', f.attname, 'type_id', f.atttypid::text) order by f.attnum), '[]')
+        from pg_catalog.pg_attribute f
+        where f.attrelid = t.typrelid and f.attnum > 0 and not f.attisdropped) end))
+   from reached r
+   join base b on b.type = r.type
+   join pg_catalog.pg_type t on t.oid = b.base
+   where r.relation = w.oid)
 from wanted w
 order by w.nspname, w.relname;

@@ -27,7 +27,7 @@ with newest as materialized (
 select k.schema, k.table_name,
   coalesce(c.inserts, 0), coalesce(c.updates, 0), coalesce(c.deletes, 0), coalesce(c.truncates, 0),
   (extract(epoch from case when isfinite(l.issued_at) then l.issued_at end) * 1000000)::bigint,
-  t.actor_id::text,
+  t.actor_id,
   case
     when r.oid is null then 'gone'
     when capture.is_enabled then 'recording'

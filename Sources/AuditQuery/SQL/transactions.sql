@@ -7,7 +7,7 @@
 -- Relies on an index that begins with activity.native_transaction_id.
 with recursive :walk
 select
-  walk.cursor, walk.native_id, walk.found, s.transaction_id, t.actor_id::text, t.client_addr,
+  walk.cursor, walk.native_id, walk.found, s.transaction_id, t.actor_id, t.client_addr,
   (extract(epoch from case when isfinite(s.issued_at) then s.issued_at end) * 1000000)::bigint as issued_at,
   s.inserts, s.updates, s.deletes, s.truncates, s.tables, s.samples, s.first_id,
   (extract(epoch from case when isfinite(walk.reached) then walk.reached end) * 1000000)::bigint as reached

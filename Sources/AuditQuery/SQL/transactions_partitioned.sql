@@ -124,7 +124,7 @@ with candidates as materialized (
   where t.id = any (array(select s.transaction_id from summary s))
 )
 select
-  s.place, s.native_id, true, s.transaction_id, t.actor_id::text, t.client_addr,
+  s.place, s.native_id, true, s.transaction_id, t.actor_id, t.client_addr,
   (extract(epoch from case when isfinite(s.issued_at) then s.issued_at end) * 1000000)::bigint as issued_at,
   s.inserts, s.updates, s.deletes, s.truncates, s.tables, s.samples,
   s.first_id, null::bigint as reached

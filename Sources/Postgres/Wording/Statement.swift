@@ -6,6 +6,8 @@ public struct Statement: Equatable, Sendable {
     public let name: String
     /// The SQL.
     public let sql: SQL
+    /// What must hold for it to be run; nil for what trusts nobody anyway.
+    public internal(set) var safeguard: Safeguard?
 
     /// A statement with its name and text.
     public init(_ name: String, _ sql: SQL) {
