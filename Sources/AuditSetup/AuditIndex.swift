@@ -9,7 +9,7 @@ struct AuditIndex: Equatable, Sendable {
     var suffix: String
     var relation: String
     /// What follows the table's name in `create index`.
-    var definition: String
+    var definition: SQL
     /// The same as the server spells it, column by column.
     var keys: [String]
     /// The condition as the server spells it; nil when every row is indexed.
@@ -17,7 +17,7 @@ struct AuditIndex: Equatable, Sendable {
     /// An index over more columns does the same, if it begins with the first of these.
     var needsFirstKeyOnly = false
 
-    init(schema: String, relation: String, suffix: String, definition: String, keys: [String], predicate: String?) {
+    init(schema: String, relation: String, suffix: String, definition: SQL, keys: [String], predicate: String?) {
         name = IndexName.ofAuditTable(relation, suffix, schema: schema)
         self.suffix = suffix
         self.relation = relation
@@ -48,21 +48,21 @@ struct AuditIndex: Equatable, Sendable {
 
     private static func plain(
         _ relation: String,
-        _ keys: [String],
+        _ keys: [SQL],
         suffix: String? = nil,
         schema: String
     ) -> AuditIndex {
         AuditIndex(
             schema: schema,
             relation: relation,
-            suffix: suffix ?? keys.joined(separator: "_"),
+            suffix: suffix ?? keys.joined(separator: "_").text,
             definition: "(\(keys.joined(separator: ", ")))",
-            keys: keys,
+            keys: keys.map(\.text),
             predicate: nil
         )
     }
 
-    private static func byTransaction(schema: String, keys: [String]) -> AuditIndex {
+    private static func byTransaction(schema: String, keys: [SQL]) -> AuditIndex {
         var index = plain("activity", keys, suffix: "native_transaction_id", schema: schema)
         index.needsFirstKeyOnly = true
         return index
@@ -80,8 +80,8 @@ struct AuditIndex: Equatable, Sendable {
     }
 
     /// The statement that makes it on the audit table, or on a partition of that.
-    func creation(on table: TableName, as name: String, words: String = "") -> String {
-        "create index \(words)\(quotedIdentifier(name)) on \(table.quoted) \(definition);\n"
+    func creation(on table: TableName, as name: String, words: SQL = "") -> SQL {
+        "create index \(words)\(identifier: name) on \(table.quoted) \(definition);\n"
     }
 
     /// Whether an index of the catalog is this one, whatever it is called and whether or not it is valid.

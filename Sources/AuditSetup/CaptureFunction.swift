@@ -51,7 +51,7 @@ struct CaptureFunction {
     }
 
     var name: String { Self.name(for: relation.name) }
-    private var signature: String { "\(quotedIdentifier(auditSchema)).\(quotedIdentifier(name))()" }
+    private var signature: SQL { "\(SQL.name(auditSchema, name))()" }
 
     /// Copies of row triggers cover the partitions, among them those that are made later.
     var isPartitioned: Bool { relation.kind == .partitioned }
@@ -63,22 +63,19 @@ struct CaptureFunction {
     }
 
     /// What makes the function, and lets its owner write the trail through it.
-    func creation(for server: ServerFacts) -> String {
-        let body = self.body
-        var tag = "$body$"
-        while body.contains(tag) { tag = "$\(tag.dropFirst().dropLast())_$" }
-        var sql = """
+    func creation(for server: ServerFacts) -> SQL {
+        var sql: SQL = """
             create or replace function \(signature)
             returns trigger
             language plpgsql
             security definer
-            as \(tag)\(body)\(tag);
+            as \(SQL.dollarQuoted(body, tag: "body"));
             revoke all on function \(signature) from public;
 
             """
         guard server.isSuperuser && relation.owner != server.role else { return sql }
-        let schema = quotedIdentifier(auditSchema)
-        let owner = quotedIdentifier(relation.owner)
+        let schema = SQL.identifier(auditSchema)
+        let owner = SQL.identifier(relation.owner)
         sql += """
             alter function \(signature) owner to \(owner);
             grant usage on schema \(schema) to \(owner);
@@ -95,7 +92,7 @@ struct CaptureFunction {
     /// Whether the function is there as it should be.
     func isInstalled(in catalog: Catalog) -> Bool {
         catalog.audit.functions.contains { function in
-            function.name == name && function.arguments.isEmpty && function.body == body
+            function.name == name && function.arguments.isEmpty && function.body == body.text
                 && (!catalog.server.isSuperuser || function.owner == relation.owner)
         }
     }

@@ -3,7 +3,7 @@ import Postgres
 
 extension CaptureFunction {
     /// What stands between the dollar quotes, as `pg_proc.prosrc` holds it.
-    var body: String {
+    var body: SQL {
         """
 
         -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
@@ -11,7 +11,7 @@ extension CaptureFunction {
         #variable_conflict use_variable
         declare
         \(declarations)begin
-        \(isSwitchable ? Template(SQLFiles.switchCheck).text : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
+        \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
         \(needsRowTriggers ? rowBranches : statementBranches)    else
         \(insertion(values: "'truncate', '{}', '{}'", indent: 8))    end if;
             return null;
@@ -20,10 +20,10 @@ extension CaptureFunction {
         """
     }
 
-    private var schema: String { quotedIdentifier(auditSchema) }
+    private var schema: SQL { .identifier(auditSchema) }
 
-    private var declarations: String {
-        var lines = ["row_before pg_catalog.jsonb := '{}';", "row_after pg_catalog.jsonb := '{}';"]
+    private var declarations: SQL {
+        var lines: [SQL] = ["row_before pg_catalog.jsonb := '{}';", "row_after pg_catalog.jsonb := '{}';"]
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
@@ -37,12 +37,12 @@ extension CaptureFunction {
                 "origin_name pg_catalog.text := tg_table_name;",
             ]
         }
-        return lines.map { "    \($0)\n" }.joined()
+        return lines.map { "    \($0)\n" as SQL }.joined()
     }
 
     /// A partition's trigger is a copy of its parent's: the change is recorded under the name of the table that was
     /// given the trigger, whichever of the two the statement named.
-    private var partitionOrigin: String {
+    private var partitionOrigin: SQL {
         """
             if tg_level operator(pg_catalog.=) 'STATEMENT' and tg_op operator(pg_catalog.=) 'UPDATE' then
                 perform pg_catalog.set_config(
@@ -66,8 +66,8 @@ extension CaptureFunction {
         """
     }
 
-    private var rowBranches: String {
-        let move = """
+    private var rowBranches: SQL {
+        let move: SQL = """
                     if pg_catalog.current_setting(pg_catalog.concat('audit.moving_', origin_oid), true)
                         operator(pg_catalog.=) 'true'
                         and \(schema).audit_move(cast(origin_oid as integer), row_after)
@@ -87,7 +87,7 @@ extension CaptureFunction {
     }
 
     /// The table that is recorded: schema, name and oid.
-    private var origin: String {
+    private var origin: SQL {
         isPartitioned
             ? "origin_schema, origin_name, cast(origin_oid as integer)"
             : "tg_table_schema, tg_table_name, cast(tg_relid as integer)"
@@ -97,7 +97,7 @@ extension CaptureFunction {
     ///
     /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
     /// makes it, costs as much as the insertion of a row.
-    var transactionRow: String {
+    var transactionRow: SQL {
         """
         coalesce(
                     (
@@ -113,8 +113,8 @@ extension CaptureFunction {
         """
     }
 
-    func insertion(values: String, indent: Int) -> String {
-        let lines = """
+    func insertion(values: SQL, indent: Int) -> SQL {
+        let lines: SQL = """
             insert into \(schema).activity (
                 schema, table_name, relid, issued_at, native_transaction_id, verb, old_data, changed_data, transaction_id
             )
@@ -124,6 +124,6 @@ extension CaptureFunction {
                 \(transactionRow)
             );
             """
-        return lines.split(separator: "\n").map { String(repeating: " ", count: indent) + $0 + "\n" }.joined()
+        return lines.indented(indent)
     }
 }

@@ -76,7 +76,7 @@ extension Catalog {
         let excluded = target.excludedColumns
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
-        var sql = function.isInstalled(in: self) ? "" : function.creation(for: server)
+        var sql: SQL = function.isInstalled(in: self) ? "" : function.creation(for: server)
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)
         for trigger in wanted {
@@ -121,12 +121,12 @@ extension Catalog {
             function.isOfOneTable && !needed.contains(function.name) && !used.contains(function.name)
         }
         guard !orphans.isEmpty else { return [] }
-        let sql = orphans.map { "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier($0.name))();\n" }
+        let sql: [SQL] = orphans.map { "drop function \(SQL.name(auditSchema, $0.name))();\n" }
         return [Plan.Step("drop the functions of tables that are gone", sql.joined())]
     }
 
     /// A partition that was audited alone has triggers of the names that its parent's copies need.
-    private func partitionTriggerDrops(below relation: RelationFacts) -> String {
+    private func partitionTriggerDrops(below relation: RelationFacts) -> SQL {
         guard relation.kind == .partitioned else { return "" }
         return relations.filter { $0.root == relation.name }.flatMap { ownTriggers(of: $0.name) }
             .map { dropTrigger($0.name, on: $0.table) }.joined()

@@ -18,11 +18,11 @@ enum CaptureTrigger: String, CaseIterable, Sendable {
 
     var name: String { "audit_trigger_\(rawValue)" }
 
-    private var event: String {
+    private var event: SQL {
         switch self {
         case .moveBegin: "before update"
         case .moveEnd: "after update"
-        default: "after \(rawValue)"
+        default: "after \(SQL(verbatim: rawValue))"
         }
     }
 
@@ -74,22 +74,23 @@ enum CaptureTrigger: String, CaseIterable, Sendable {
             && Set(facts.excludedColumns) == Set(columns)
     }
 
-    func creation(for function: CaptureFunction, excluding columns: [String], isAlways: Bool) -> String {
+    func creation(for function: CaptureFunction, excluding columns: [String], isAlways: Bool) -> SQL {
         let table = function.relation.name.quoted
-        var clauses = ["create trigger \(name)", "\(event) on \(table)"]
+        var clauses: [SQL] = ["create trigger \(identifier: name)", "\(event) on \(table)"]
         if let transitionTable = transitionTable(for: function) {
-            clauses.append("referencing \(self == .insert ? "new" : "old") table as \(transitionTable)")
+            let side: SQL = self == .insert ? "new" : "old"
+            clauses.append("referencing \(side) table as \(identifier: transitionTable)")
         }
-        let argument = columns.isEmpty ? "" : quotedLiteral(columnListLiteral(columns))
-        clauses.append("for each \(isRowLevel(for: function) ? "row" : "statement")")
-        let procedure = "\(quotedIdentifier(function.auditSchema)).\(quotedIdentifier(function.name))"
-        clauses.append("execute function \(procedure)(\(argument));")
-        let always = isAlways ? "alter table \(table) enable always trigger \(name);\n" : ""
+        let argument = columns.isEmpty ? "" : SQL.literal(columnListLiteral(columns))
+        let level: SQL = isRowLevel(for: function) ? "row" : "statement"
+        clauses.append("for each \(level)")
+        clauses.append("execute function \(SQL.name(function.auditSchema, function.name))(\(argument));")
+        let always: SQL = isAlways ? "alter table \(table) enable always trigger \(identifier: name);\n" : ""
         return clauses.joined(separator: "\n    ") + "\n" + always
     }
 }
 
 /// The statement that drops a trigger.
-func dropTrigger(_ name: String, on table: TableName) -> String {
-    "drop trigger \(quotedIdentifier(name)) on \(table.quoted);\n"
+func dropTrigger(_ name: String, on table: TableName) -> SQL {
+    "drop trigger \(identifier: name) on \(table.quoted);\n"
 }

@@ -79,9 +79,9 @@ public struct Catalog: Equatable, Sendable {
         }
     }
 
-    private static func execute(_ sql: String, on connection: borrowing Connection) throws(SetupError) {
+    private static func execute(_ sql: SQL, on connection: borrowing Connection) throws(SetupError) {
         do {
-            try connection.execute(Statement(sql, sql))
+            try connection.execute(Statement(sql.text, sql))
         } catch {
             throw .server(error)
         }

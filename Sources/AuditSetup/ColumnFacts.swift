@@ -33,7 +33,7 @@ struct ColumnFacts: Equatable, Sendable {
 
     /// The columns of every table in the order of their positions, by table.
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [TableName: [ColumnFacts]] {
-        let sql = Template(SQLFiles.columns).filled(with: ["json_form": Template(SQLFiles.jsonForm).text])
+        let sql = Template(SQLFiles.columns).filled(with: ["json_form": .sql(Template(SQLFiles.jsonForm).filled())])
         let columns = try connection.execute(Statement("columns", sql))
             .map { row throws(PostgresError) in
                 (

@@ -106,7 +106,7 @@ extension GapChecker {
         guard !new.isEmpty else { return }
         for column in new { comparison.absences[column] = [] }
         let name = comparison.table.name
-        let sql = Template(SQLFiles.gapAbsences).filled(with: ["schema": auditSchema])
+        let sql = Template(SQLFiles.gapAbsences).filled(with: ["schema": .text(auditSchema)])
         let found = try rows(Statement("gap_absences", sql), [name.schema, name.name, arrayLiteral(new)]) {
             row throws(PostgresError) in
             (column: try row.text(0), ids: (elements(ofArrayLiteral: try row.text(1)) ?? []).compactMap { Int64($0) })

@@ -22,11 +22,11 @@ struct GapTable {
 
     func stepsStatement(auditSchema: String) -> Statement {
         var values = baseValues(auditSchema)
-        values["old_key"] = key(in: "a.old_data")
-        values["changed_key"] = key(in: "a.changed_data")
-        values["new_key"] = key(in: "(a.old_data || a.changed_data)")
-        values["live_key"] = key(in: "t.key_data")
-        values["key_columns"] = list(columns.filter { relation.keyColumns.contains($0.name) })
+        values["old_key"] = .sql(key(in: "a.old_data"))
+        values["changed_key"] = .sql(key(in: "a.changed_data"))
+        values["new_key"] = .sql(key(in: "(a.old_data || a.changed_data)"))
+        values["live_key"] = .sql(key(in: "t.key_data"))
+        values["key_columns"] = .sql(list(columns.filter { relation.keyColumns.contains($0.name) }))
         let steps = Template(SQLFiles.gapSteps).filled(with: values)
         return Statement("gap_steps", "declare gap_steps no scroll cursor for " + steps)
     }
@@ -36,38 +36,39 @@ struct GapTable {
         return Statement("gap_compare", Template(SQLFiles.gapCompare).filled(with: values))
     }
 
-    private func baseValues(_ auditSchema: String) -> [String: String] {
+    private func baseValues(_ auditSchema: String) -> [String: Template.Value] {
         [
-            "schema": auditSchema, "table_schema": name.schema, "table_name": name.name,
+            "schema": .text(auditSchema), "table_schema": .text(name.schema), "table_name": .text(name.name),
             // Children by inheritance are audited for themselves; partitions are their parent's.
-            "only": relation.kind == .partitioned ? "" : "only",
-            "columns": list(columns),
+            "only": .sql(relation.kind == .partitioned ? "" : "only"),
+            "columns": .sql(list(columns)),
         ]
     }
 
     /// The key of a row as one text, null when a column of it is missing.
-    private func key(in row: String) -> String {
+    private func key(in row: SQL) -> SQL {
         let values = relation.keyColumns.map { column in
             let types = types[column] ?? []
             var values = Self.patterns
-            values["value"] = "(\(row) ->>\(quotedLiteral(column)))"
-            values["type"] = types.count == 1 ? types[0] : ""
+            values["value"] = .sql("(\(row) ->> \(literal: column))")
+            values["type"] = .text(types.count == 1 ? types[0] : "")
             return Template(SQLFiles.gapKey).filled(with: values)
         }
-        let text =
-            values.count == 1 ? values[0] : values.map { "quote_literal(\($0))" }.joined(separator: " || ',' || ")
+        let text: SQL =
+            values.count == 1
+            ? values[0] : values.map { "quote_literal(\($0))" as SQL }.joined(separator: " || ',' || ")
         return "(\(text)) collate \"C\""
     }
 
-    private func list(_ columns: [ColumnFacts]) -> String {
+    private func list(_ columns: [ColumnFacts]) -> SQL {
         columns.compactMap { column in
-            value(column).map { "\($0) as \(quotedIdentifier(column.name))" }
+            value(column).map { "\($0) as \(identifier: column.name)" as SQL }
         }.joined(separator: ", ")
     }
 
     /// The value as capture writes it; nil for one that would run somebody's cast.
-    private func value(_ column: ColumnFacts) -> String? {
-        let value = "r.\(quotedIdentifier(column.name))"
+    private func value(_ column: ColumnFacts) -> SQL? {
+        let value: SQL = "r.\(identifier: column.name)"
         switch column.form {
         case .plain: return value
         case .json: return json(value)
@@ -80,20 +81,20 @@ struct GapTable {
         }
     }
 
-    private func json(_ value: String) -> String {
-        Template(SQLFiles.gapJson).filled(with: ["value": value])
+    private func json(_ value: SQL) -> SQL {
+        Template(SQLFiles.gapJson).filled(with: ["value": .sql(value)])
     }
 
     /// What the input functions of these types are sure to read, as regular expressions of the server.
-    private static let patterns: [String: String] = {
+    private static let patterns: [String: Template.Value] = {
         let date = "[0-9]{4,6}-[0-9]{2}-[0-9]{2}"
         let timeOfDay = "[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([-+][0-9]{2}[0-9:]*)?( BC)?"
         let quantity = "[-+]?[0-9][-0-9.:]* ?((year|mon|day|hour|min|sec)s?)? ?"
         return [
-            "time_pattern": "^\(date)T\(timeOfDay)$",
-            "interval_pattern": "^(@ )?(\(quantity))+(ago)?$|^P[-+.0-9YMWDTHS]+$",
-            "bytea_pattern": #"^\\x([0-9a-f]{2})*$|^([^\\]|\\\\|\\[0-3][0-7]{2})*$"#,
-            "range_pattern": "^[[(](\"\(date) \(timeOfDay)\")?,(\"\(date) \(timeOfDay)\")?[])]$",
+            "time_pattern": .text("^\(date)T\(timeOfDay)$"),
+            "interval_pattern": .text("^(@ )?(\(quantity))+(ago)?$|^P[-+.0-9YMWDTHS]+$"),
+            "bytea_pattern": .text(#"^\\x([0-9a-f]{2})*$|^([^\\]|\\\\|\\[0-3][0-7]{2})*$"#),
+            "range_pattern": .text("^[[(](\"\(date) \(timeOfDay)\")?,(\"\(date) \(timeOfDay)\")?[])]$"),
         ]
     }()
 }

@@ -25,7 +25,7 @@ extension GapChecker {
     }
 
     private func readContents(of tables: [TableName]) throws(SetupError) -> [GapTable.Contents] {
-        let sql = Template(SQLFiles.gapTables).filled(with: ["schema": auditSchema])
+        let sql = Template(SQLFiles.gapTables).filled(with: ["schema": .text(auditSchema)])
         let names = [arrayLiteral(tables.map(\.schema)), arrayLiteral(tables.map(\.name))]
         return try rows(Statement("gap_tables", sql), names) { row throws(PostgresError) in
             let ids = elements(ofArrayLiteral: try row.text(3)) ?? []
@@ -42,7 +42,7 @@ extension GapChecker {
     }
 
     private func readColumns(of table: inout GapTable) throws(SetupError) {
-        let statement = Statement("gap_columns", Template(SQLFiles.gapColumns).text)
+        let statement = Statement("gap_columns", Template(SQLFiles.gapColumns).filled())
         let columns = try rows(statement, [table.name.schema, table.name.name]) { row throws(PostgresError) in
             (
                 name: try row.text(0), types: elements(ofArrayLiteral: try row.text(1)) ?? [],

@@ -36,7 +36,7 @@ public struct Growth: Equatable, Sendable {
         schema: String,
         bytes: Int64
     ) throws(PostgresError) -> Growth {
-        let sql = Template(SQLFiles.growth).filled(with: ["schema": schema])
+        let sql = Template(SQLFiles.growth).filled(with: ["schema": .text(schema)])
         let amounts = try connection.execute(Statement("growth", sql), ["{1,7}"]).map { row throws(PostgresError) in
             let activities = try row.integer(0)
             let share = Double(activities) / Double(try row.integer(1))

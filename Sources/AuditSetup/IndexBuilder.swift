@@ -93,7 +93,7 @@ public struct IndexBuilder: ~Copyable {
     private func waitForOtherBuilders(_ plan: IndexPlan) throws(SetupError) {
         for step in plan.steps where step.kind == .drop {
             let place = SetupProgress(position: 1, count: plan.steps.count, step: step.description)
-            let sql = "lock table \(step.table.quoted) in share update exclusive mode;\n"
+            let sql: SQL = "lock table \(step.table.quoted) in share update exclusive mode;\n"
             var lock = step
             lock.sql = sql
             lock.kind = .brief
@@ -103,9 +103,9 @@ public struct IndexBuilder: ~Copyable {
         }
     }
 
-    func execute(_ sql: String) throws(SetupError) {
+    func execute(_ sql: SQL) throws(SetupError) {
         do {
-            try connection.execute(Statement(sql, sql))
+            try connection.execute(Statement(sql.text, sql))
         } catch {
             throw .server(error)
         }

@@ -31,7 +31,7 @@ public struct IndexPlan: Equatable, Sendable {
         /// What is done, beginning with a verb: `build index ix_activity_table_name_id`.
         public var description: String
         /// One statement, ended by a semicolon.
-        public var sql: String
+        public var sql: SQL
         var kind: Kind
         /// The table that is indexed.
         var table: TableName
@@ -62,16 +62,16 @@ public struct IndexPlan: Equatable, Sendable {
     /// All that would run, as a script for psql; empty when nothing would change.
     public var script: String {
         guard !isEmpty else { return "" }
-        var text = Template(SQLFiles.indexSession).text
+        var script = Template(SQLFiles.indexSession).filled()
         var timeout = 0
         for step in steps {
-            text += "\n-- \(commentText(step.description))\n"
+            script += "\n\(SQL.comment(step.description))\n"
             if lockTimeout(of: step) != timeout {
                 timeout = lockTimeout(of: step)
-                text += "set lock_timeout = \(timeout);\n"
+                script += "set lock_timeout = \(timeout);\n"
             }
-            text += step.sql
+            script += step.sql
         }
-        return text
+        return script.text
     }
 }

@@ -43,8 +43,8 @@ extension Catalog {
     private func schemaSteps(_ settings: InstallSettings) -> [Plan.Step] {
         var steps: [Plan.Step] = []
         if !audit.objects.schemaExists {
-            let schema = quotedIdentifier(auditSchema)
-            let sql = """
+            let schema = SQL.identifier(auditSchema)
+            let sql: SQL = """
                 create schema \(schema);
                 revoke all on schema \(schema) from public;
                 comment on schema \(schema) is 'Audit trail made by audit-tui.';
@@ -53,48 +53,48 @@ extension Catalog {
         }
         if settings.profile == .flask && !server.hasBtreeGist && server.canCreateBtreeGist {
             // Not used here: the migrations of flask-audit-logger ask for it.
-            let sql = "create extension if not exists btree_gist with schema public;\n"
+            let sql: SQL = "create extension if not exists btree_gist with schema public;\n"
             steps.append(Plan.Step("create extension btree_gist", sql))
         }
         return steps
     }
 
     private func tableSteps(_ installation: Installation, _ settings: InstallSettings) -> [Plan.Step] {
-        let schema = quotedIdentifier(auditSchema)
+        let schema = SQL.identifier(auditSchema)
         var steps: [Plan.Step] = []
         if installation == .absent {
             var sql = Template(SQLFiles.auditTables)
-                .filled(with: ["schema": auditSchema, "actor_type": settings.actor?.type ?? "text"])
+                .filled(with: ["schema": .text(auditSchema), "actor_type": .sql(settings.actor?.type ?? "text")])
             if let actor = settings.actor {
-                let key = "\(actor.table.quoted) (\(quotedIdentifier(actor.key)))"
+                let key: SQL = "\(actor.table.quoted) (\(identifier: actor.key))"
                 sql += "alter table \(schema).transaction add foreign key (actor_id) references \(key);\n"
             }
             let names = "\(sqlIdentifier(auditSchema)).transaction and \(sqlIdentifier(auditSchema)).activity"
             steps.append(Plan.Step("create tables \(names)", sql, table: settings.actor?.table))
         } else if !audit.objects.hasConstraint {
-            let sql =
+            let sql: SQL =
                 "alter table \(schema).transaction add constraint transaction_unique_native_tx_id\n"
                 + "    exclude using btree (native_transaction_id with =, issued_at with =);\n"
             steps.append(Plan.Step("make transaction rows unique", sql, table: auditTable("transaction")))
         }
         if server.hasLZ4 && !documentColumns.allSatisfy({ $0.compression == "l" }) {
-            let sql =
+            let sql: SQL =
                 "alter table \(schema).activity\n    alter column old_data set compression lz4,\n"
                 + "    alter column changed_data set compression lz4;\n"
             let lock = installation == .absent ? nil : auditTable("activity")
             steps.append(Plan.Step("compress the values of activity with lz4", sql, table: lock))
         }
         if settings.profile == .standard && !hasContext {
-            let sql = "alter table \(schema).transaction add column context jsonb;\n"
+            let sql: SQL = "alter table \(schema).transaction add column context jsonb;\n"
             steps.append(Plan.Step("add column transaction.context", sql, table: auditTable("transaction")))
         }
         if installation == .absent || audit.objects.isAlterable {
-            let sql = Template(SQLFiles.appendOnly).filled(with: ["schema": auditSchema])
+            let sql = Template(SQLFiles.appendOnly).filled(with: ["schema": .text(auditSchema)])
             steps.append(Plan.Step("make the audit tables append-only for everyone but their owner", sql))
         }
         let isCommented = audit.columns.allSatisfy(\.isCommented) && hasContext
         if settings.profile == .standard && !isCommented {
-            let sql = Template(SQLFiles.comments).filled(with: ["schema": auditSchema])
+            let sql = Template(SQLFiles.comments).filled(with: ["schema": .text(auditSchema)])
             steps.append(Plan.Step("comment the audit tables and their columns", sql))
         }
         return steps
@@ -123,8 +123,8 @@ extension Catalog {
             return Plan.Step("\(verb) function \(sqlIdentifier(auditSchema)).\(routine.name)", routine.sql)
         }
         if !audit.objects.hasCompletion {
-            let schema = quotedIdentifier(auditSchema)
-            let sql = """
+            let schema = SQL.identifier(auditSchema)
+            let sql: SQL = """
                 create trigger complete_transaction
                     before insert on \(schema).transaction
                     for each row
@@ -138,8 +138,8 @@ extension Catalog {
     private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {
         let mark = VersionMark(version: .current, profile: settings.profile, isAlways: settings.isAlways)
         guard audit.mark != mark else { return [] }
-        let function = "\(quotedIdentifier(auditSchema)).create_activity()"
-        let sql = "comment on function \(function) is \(quotedLiteral(mark.text));\n"
+        let function: SQL = "\(identifier: auditSchema).create_activity()"
+        let sql: SQL = "comment on function \(function) is \(literal: mark.text);\n"
         return [Plan.Step("mark the installation as \(mark.version), profile \(mark.profile.rawValue)", sql)]
     }
 

@@ -12,7 +12,9 @@ struct InstallSettings {
     init(of catalog: Catalog, installation: Installation, request: InstallRequest) throws(SetupError) {
         profile = try Self.profile(of: catalog, installation: installation, request: request)
         actor = try Self.actor(of: catalog, installation: installation, request: request)
-        let actorType = catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }?.type ?? "text"
+        let actorType =
+            catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }
+            .map { SQL(verbatim: $0.type) } ?? "text"
         isAlways = request.always ?? catalog.audit.mark?.isAlways ?? false
         routines = Routine.all(
             schema: catalog.auditSchema,
@@ -60,6 +62,11 @@ struct InstallSettings {
             let position = relation.columns.firstIndex(of: key)
         else { throw .actorTableWithoutKey(table) }
         guard relation.canBeReferredTo else { throw .actorTableNotReadable(table, role: catalog.server.role) }
-        return Actor(table: table, key: key, type: relation.columnTypes[position], baseType: baseType)
+        return Actor(
+            table: table,
+            key: key,
+            type: SQL(verbatim: relation.columnTypes[position]),
+            baseType: SQL(verbatim: baseType)
+        )
     }
 }

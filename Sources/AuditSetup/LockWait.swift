@@ -18,13 +18,13 @@ struct LockWait {
         let table = step.table ?? auditTables[0]
         // A foreign key ties the two together: what drops the one locks the other.
         tables = auditTables.contains(table) ? [table] + auditTables.filter { $0 != table } : [table]
-        excludesReaders = Self.exclusiveClauses.contains { step.sql.contains($0) }
+        excludesReaders = Self.exclusiveClauses.contains { step.sql.text.contains($0) }
     }
 
     /// The lock of a step that builds or drops an index.
     init(of step: IndexPlan.Step) {
         tables = [step.table]
-        excludesReaders = step.kind == .drop || step.sql.hasPrefix("drop index ")
+        excludesReaders = step.kind == .drop || step.sql.text.hasPrefix("drop index ")
     }
 
     private init(tables: [TableName], excludesReaders: Bool) {

@@ -16,13 +16,13 @@ extension Catalog {
         guard wanted else {
             return [Plan.Step("tell nobody of what is written", notificationRemoval, table: table)]
         }
-        let sql = Template(SQLFiles.auditNotify).filled(with: ["schema": auditSchema])
+        let sql = Template(SQLFiles.auditNotify).filled(with: ["schema": .text(auditSchema)])
         return [Plan.Step("tell sessions that listen of what is written", sql, table: table)]
     }
 
     /// What takes the trigger and its function away.
-    var notificationRemoval: String {
-        let schema = quotedIdentifier(auditSchema)
+    var notificationRemoval: SQL {
+        let schema = SQL.identifier(auditSchema)
         return isNotifying || audit.objects.hasNotification
             ? "drop trigger if exists audit_notify on \(schema).activity;\ndrop function if exists \(schema).audit_notify();\n"
             : ""

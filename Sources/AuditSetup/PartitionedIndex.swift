@@ -58,7 +58,7 @@ extension Catalog {
 
 extension IndexPlan.Step {
     fileprivate static func preparing(_ index: AuditIndex, on table: TableName, as name: String) -> Self {
-        let sql = "create index \(quotedIdentifier(name)) on only \(table.quoted) \(index.definition);\n"
+        let sql: SQL = "create index \(identifier: name) on only \(table.quoted) \(index.definition);\n"
         return Self(
             description: "prepare index \(sqlIdentifier(name))",
             sql: sql,

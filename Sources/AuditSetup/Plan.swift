@@ -1,4 +1,5 @@
 import AuditTrail
+import Postgres
 
 /// The ordered steps that take a database from what it is to what was asked for.
 ///
@@ -9,11 +10,11 @@ public struct Plan: Equatable, Sendable {
         /// What is done, beginning with a verb: `audit public.orders`.
         public var description: String
         /// One or more statements, each ended by a semicolon.
-        public var sql: String
+        public var sql: SQL
         /// The table that must be locked; nil when it is none of the person's.
         public var table: TableName?
 
-        init(_ description: String, _ sql: String, table: TableName? = nil) {
+        init(_ description: String, _ sql: SQL, table: TableName? = nil) {
             self.description = description
             self.sql = sql
             self.table = table
@@ -37,23 +38,22 @@ public struct Plan: Equatable, Sendable {
     public var isEmpty: Bool { steps.isEmpty }
 
     /// The SQL that opens the transaction and takes the lock of setting up.
-    var opening: String {
-        Template(SQLFiles.begin).filled(with: ["lock_timeout": String(lockTimeoutMilliseconds)])
+    var opening: SQL {
+        Template(SQLFiles.begin).filled(with: ["lock_timeout": .sql("\(lockTimeoutMilliseconds)")])
     }
 
     /// All that would run, as a script for psql; empty when nothing would change.
     public var script: String {
         guard !isEmpty else { return "" }
-        let steps = steps.map { "\n-- \(commentText($0.description))\n\(trimmed($0.sql))\n" }
-        return ([trimmed(opening) + "\n"] + steps + ["\ncommit;\n"]).joined()
+        let steps: [SQL] = steps.map { "\n\(SQL.comment($0.description))\n\($0.sql.trimmed)\n" }
+        return (opening.trimmed + "\n" + steps.joined() + "\ncommit;\n").text
     }
 }
 
-func trimmed(_ sql: String) -> Substring {
-    sql[..<(sql.lastIndex { !$0.isWhitespace }.map { sql.index(after: $0) } ?? sql.startIndex)]
-}
-
-/// The text in one line, since the SQL comment that holds it ends with the line.
-func commentText(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isWhitespace || $0.value < 32 ? " " : $0 }))
+extension SQL {
+    /// Without line feeds at its end.
+    fileprivate var trimmed: SQL {
+        let end = text.utf8.lastIndex { $0 != UInt8(ascii: "\n") }.map { text.utf8.index(after: $0) }
+        return SQL(verbatim: String(text[..<(end ?? text.startIndex)]))
+    }
 }

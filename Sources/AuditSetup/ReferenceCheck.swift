@@ -22,11 +22,11 @@ extension Catalog {
     }
 
     /// What turns the check on again, for whoever writes activities next.
-    var referenceCheckRestoration: String {
+    var referenceCheckRestoration: SQL {
         server.isSuperuser && !audit.objects.checksReferences ? referenceCheck("enable") : ""
     }
 
-    private func referenceCheck(_ action: String) -> String {
-        Template(SQLFiles.referenceCheck).filled(with: ["schema": auditSchema, "action": action])
+    private func referenceCheck(_ action: SQL) -> SQL {
+        Template(SQLFiles.referenceCheck).filled(with: ["schema": .text(auditSchema), "action": .sql(action)])
     }
 }

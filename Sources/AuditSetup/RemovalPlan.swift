@@ -27,24 +27,23 @@ extension Catalog {
         let triggers = ownTriggers(of: table)
         guard !triggers.isEmpty else { return nil }
         guard relation(table)?.isOwned ?? false else { throw .notOwner(table, role: server.role) }
-        var sql = triggers.map { dropTrigger($0.name, on: table) }.joined()
+        var sql: SQL = triggers.map { dropTrigger($0.name, on: table) }.joined()
         let name = CaptureFunction.name(for: table)
         if audit.functions.contains(where: { $0.name == name && $0.isOfOneTable }) {
-            sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(name))();\n"
+            sql += "drop function \(SQL.name(auditSchema, name))();\n"
         }
         return Plan.Step("stop auditing \(table)", sql, table: table)
     }
 
     private func functionSteps() -> [Plan.Step] {
-        var sql = ""
+        var sql: SQL = ""
         let transaction = TableName(schema: auditSchema, name: "transaction")
         if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
         sql += notificationRemoval
         let dropped = Set(auditedTables.map { CaptureFunction.name(for: $0) })
         for function in audit.functions
         where isOurs(function) && !dropped.contains(function.name) && function.name != "audit_notify" {
-            sql += "drop function \(quotedIdentifier(auditSchema)).\(quotedIdentifier(function.name))"
-            sql += "(\(function.arguments));\n"
+            sql += "drop function \(SQL.name(auditSchema, function.name))(\(SQL(verbatim: function.arguments)));\n"
         }
         guard !sql.isEmpty else { return [] }
         sql += referenceCheckRestoration
@@ -63,7 +62,7 @@ extension Catalog {
     }
 
     private func purgeSteps() -> [Plan.Step] {
-        let schema = quotedIdentifier(auditSchema)
+        let schema = SQL.identifier(auditSchema)
         let activity = TableName(schema: auditSchema, name: "activity")
         var steps = [
             Plan.Step(

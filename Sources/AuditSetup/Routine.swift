@@ -6,9 +6,9 @@ struct Actor: Equatable, Sendable {
     var table: TableName
     var key: String
     /// The type of the key, length limits included, as SQL spells it.
-    var type: String
+    var type: SQL
     /// The same type without length limits: a cast to it cuts nothing off.
-    var baseType: String
+    var baseType: SQL
 }
 
 /// One function of an installation.
@@ -16,17 +16,13 @@ struct Routine: Equatable, Sendable {
     var name: String
     /// As `pg_get_function_identity_arguments` writes them.
     var arguments: String
-    var sql: String
+    var sql: SQL
 
     /// What is between the marks of the body, as `pg_proc.prosrc` holds it.
-    var body: String {
-        guard let start = sql.firstRange(of: "$body$") else { return "" }
-        let rest = sql[start.upperBound...]
-        return String(rest[..<(rest.firstRange(of: "$body$")?.lowerBound ?? rest.endIndex)])
-    }
+    var body: SQL
 
     func isInstalled(in facts: AuditFacts) -> Bool {
-        facts.functions.contains { $0.name == name && $0.arguments == arguments && $0.body == body }
+        facts.functions.contains { $0.name == name && $0.arguments == arguments && $0.body == body.text }
     }
 
     /// The names of all functions that any version has installed.
@@ -42,23 +38,24 @@ struct Routine: Equatable, Sendable {
         schema: String,
         profile: Profile,
         actor: Actor?,
-        actorType: String,
+        actorType: SQL,
         isAlways: Bool
     ) -> [Routine] {
         var values = variables(schema: schema, isAlways: isAlways)
-        values["actor_base_type"] = actor?.baseType ?? actorType
+        values["actor_base_type"] = .sql(actor?.baseType ?? actorType)
         if let actor {
-            values["actor_key"] = actor.key
-            values["actor_schema"] = actor.table.schema
-            values["actor_table"] = actor.table.name
+            values["actor_key"] = .text(actor.key)
+            values["actor_schema"] = .text(actor.table.schema)
+            values["actor_table"] = .text(actor.table.name)
         }
-        func routine(_ name: String, _ arguments: String, _ text: String, isPrivate: Bool = true) -> Routine {
-            var sql = Template(text).filled(with: values)
+        func routine(_ name: String, _ arguments: String, _ file: SQL, isPrivate: Bool = true) -> Routine {
+            let template = Template(file)
+            var sql = template.filled(with: values)
             if isPrivate {
-                let signature = "\(quotedIdentifier(schema)).\(name)(\(arguments))"
+                let signature: SQL = "\(SQL.name(schema, name))(\(SQL(verbatim: arguments)))"
                 sql += "revoke all on function \(signature) from public;\n"
             }
-            return Routine(name: name, arguments: arguments, sql: sql)
+            return Routine(name: name, arguments: arguments, sql: sql, body: template.bodies(with: values).joined())
         }
         let isStandard = profile == .standard
         let completion = isStandard ? SQLFiles.completeTransactionStandard : SQLFiles.completeTransactionFlask
@@ -83,12 +80,12 @@ struct Routine: Equatable, Sendable {
     }
 
     /// What the files of the functions leave open; names that go into SQL made at run time are literals.
-    private static func variables(schema: String, isAlways: Bool) -> [String: String] {
-        func name(_ name: String) -> String { quotedLiteral("\(quotedIdentifier(schema)).\(name)") }
+    private static func variables(schema: String, isAlways: Bool) -> [String: Template.Value] {
+        func name(_ name: String) -> Template.Value { .sql(.literal(SQL.name(schema, name).text)) }
         return [
-            "schema": schema,
-            "json_form": Template(SQLFiles.jsonForm).text,
-            "switch_check": isAlways ? "" : Template(SQLFiles.switchCheck).text,
+            "schema": .text(schema),
+            "json_form": .sql(Template(SQLFiles.jsonForm).filled()),
+            "switch_check": .sql(isAlways ? "" : Template(SQLFiles.switchCheck).filled()),
             "json_function": name("audit_json"),
             "row_function": name("audit_row"),
             "jsonb_subtract": name("jsonb_subtract"),

@@ -8,9 +8,9 @@ extension AuditIndex {
     /// and the new one of an insert. A query that compares each of the expressions with a value implies the condition,
     /// which keeps out the rows of tables that have no such columns.
     static func ofRows(_ columns: [String], schema: String) -> AuditIndex {
-        let made = columns.map { "coalesce(old_data ->> \($0.literal), changed_data ->> \($0.literal))" }
+        let made: [SQL] = columns.map { "coalesce(old_data ->> \(literal: $0), changed_data ->> \(literal: $0))" }
         let read = columns.map { "COALESCE((old_data ->> \($0.spelt)), (changed_data ->> \($0.spelt)))" }
-        let present = made.map { "\($0) is not null" }.joined(separator: " and ")
+        let present = made.map { "\($0) is not null" as SQL }.joined(separator: " and ")
         let isNotNull = read.map { "(\($0) IS NOT NULL)" }
         return AuditIndex(
             schema: schema,
@@ -24,9 +24,9 @@ extension AuditIndex {
 
     /// The updates that gave a row another key, by the new key: what leads from there to the history before.
     static func ofMovedRows(_ columns: [String], schema: String) -> AuditIndex {
-        let made = columns.map { "coalesce(changed_data ->> \($0.literal), old_data ->> \($0.literal))" }
+        let made: [SQL] = columns.map { "coalesce(changed_data ->> \(literal: $0), old_data ->> \(literal: $0))" }
         let read = columns.map { "COALESCE((changed_data ->> \($0.spelt)), (old_data ->> \($0.spelt)))" }
-        let names = columns.map(\.literal).joined(separator: ", ")
+        let names = columns.map { SQL.literal($0) }.joined(separator: ", ")
         return AuditIndex(
             schema: schema,
             relation: "activity",
@@ -60,9 +60,6 @@ extension AuditIndex {
 }
 
 extension String {
-    /// The text as a literal within a statement of ours.
-    fileprivate var literal: String { String(quotedLiteral(self).drop { $0 == " " }) }
-
     /// The text as the server spells a constant in an expression, with standard strings: nothing but quotes is doubled.
     fileprivate var spelt: String { "'\(replacing(scalar: "'", with: "''"))'::text" }
 }

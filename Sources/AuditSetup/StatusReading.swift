@@ -30,7 +30,7 @@ extension Catalog {
         of tables: [TableName],
         from connection: borrowing Connection
     ) throws(PostgresError) -> [String?] {
-        let sql = Template(SQLFiles.lastActivity).filled(with: ["schema": auditSchema])
+        let sql = Template(SQLFiles.lastActivity).filled(with: ["schema": .text(auditSchema)])
         return try connection.execute(
             Statement("last_activity", sql),
             [arrayLiteral(tables.map(\.schema)), arrayLiteral(tables.map(\.name))]

@@ -59,7 +59,7 @@ public struct PrivateServer: ~Copyable, Sendable {
     /// Makes an empty database and says how to connect to it.
     public func createDatabase(_ name: String) throws(PostgresError) -> ConnectionSettings {
         let connection = try Connection.open(settings())
-        try connection.execute(Statement("create_database", "create database \(quotedIdentifier(name))"))
+        try connection.execute(Statement("create_database", "create database \(identifier: name)"))
         return settings(database: name)
     }
 

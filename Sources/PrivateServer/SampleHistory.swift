@@ -42,6 +42,9 @@ public enum SampleHistory {
             Statement("history_backdate", SQLFiles.historyBackdate),
             Statement("history_vacuum", SQLFiles.historyVacuum),
         ]
-        for script in scripts { try connection.executeScript(script.naming(["schema": auditSchema])) }
+        for script in scripts {
+            let sql = Template(script.sql).filled(with: ["schema": .text(auditSchema)])
+            try connection.executeScript(Statement(script.name, sql))
+        }
     }
 }

@@ -3,14 +3,6 @@ import Testing
 @testable import AuditSetup
 
 @Suite struct TemplateTests {
-    @Test func variablesAreReplacedOnceAsPsqlDoes() {
-        let template = Template("-- :\"a\"\nselect :\"a\", :'a', :a, x::a, :'b', :\"a;\n")
-        #expect(
-            template.filled(with: ["a": #"q":'a'"#]) == #"select "q"":'a'", 'q":''a''', q":'a', x::a, :'b', :"a;"#
-                + "\n"
-        )
-    }
-
     @Test(arguments: [
         ("{}", [String]()), ("{a,b}", ["a", "b"]), (#"{"a,b","c\"d","\\"}"#, ["a,b", "c\"d", "\\"]), ("{\"\"}", [""]),
         ("{NULL,\"NULL\"}", ["NULL"]),

@@ -22,3 +22,8 @@ extension Connection {
         }
     }
 }
+
+extension Statement {
+    /// A statement of a test.
+    public init(_ name: String, verbatim text: String) { self.init(name, SQL(verbatim: text)) }
+}
