@@ -20,8 +20,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], embedding:
     )
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    path: String? = nil,
+    exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -106,6 +111,11 @@ let package = Package(
                 "TestServer", "terminal-host",
             ],
             exclude: ["Flask", "Documents", "Faults"]
+        ),
+        tests(
+            "AttackTests",
+            ["audit-tui", "AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"],
+            path: "Tests/Attacks"
         ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Screen", "Settings"]),
         .executableTarget(

@@ -136,9 +136,10 @@ extension TrailError: CustomStringConvertible {
 extension Trail {
     /// The statement that prepares a browsing session: read-only, with time limits and fixed formats.
     public static func session(
-        of connection: borrowing Connection
+        of connection: borrowing Connection,
+        preferences: TrailPreferences
     ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.session.statement(), [String(connection.backendPID)])
+        (Statements.session.statement(), [String(connection.backendPID), arrayLiteral(preferences.trustedRoles)])
     }
 
     /// Takes in what that statement has answered: behind a pooler it goes in front of each other one.
@@ -146,10 +147,11 @@ extension Trail {
     /// Returns whether there is a pooler. Throws `PostgresError.undecodable`.
     public static func takeSession(
         _ result: borrowing QueryResult,
-        on connection: borrowing Connection
+        on connection: borrowing Connection,
+        preferences: TrailPreferences
     ) throws(PostgresError) -> Bool {
         let isPooled = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? false
-        let session = session(of: connection)
+        let session = session(of: connection, preferences: preferences)
         if isPooled { connection.precedeEach(by: session.statement, session.parameters) }
         return isPooled
     }
@@ -210,8 +212,9 @@ extension Trail {
         schema: String?,
         preferences: TrailPreferences = TrailPreferences()
     ) throws -> Trail {
-        let session = session(of: connection)
-        _ = try takeSession(connection.execute(session.statement, session.parameters), on: connection)
+        let session = session(of: connection, preferences: preferences)
+        let prepared = try connection.execute(session.statement, session.parameters)
+        _ = try takeSession(prepared, on: connection, preferences: preferences)
         let search = search(schema: schema, preferences: preferences)
         let result = try connection.execute(search.statement, search.parameters)
         var trail = try choose(

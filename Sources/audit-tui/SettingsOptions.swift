@@ -15,6 +15,11 @@ struct SettingsOptions: ParsableArguments {
     )
     var config: String?
 
+    @Option(
+        help: ArgumentHelp("A role whose code may run with your rights; may be repeated.", valueName: "role")
+    )
+    var trust: [String] = []
+
     /// The configuration; what is wrong with it is said nowhere yet.
     ///
     /// Throws `CommandError.usage` when a file that was named cannot be read.
@@ -23,23 +28,34 @@ struct SettingsOptions: ParsableArguments {
         let named = config ?? environment("AUDIT_TUI_CONFIG").flatMap { $0.isEmpty ? nil : $0 }
         let library = ThemeLibrary(folders: folders.themes)
         guard let file = named ?? folders.configuration else {
-            return PersonalSettings(configuration: Configuration(), problems: [], library: library)
+            return PersonalSettings(
+                configuration: Configuration(),
+                problems: [],
+                library: library,
+                trustedRoles: trust
+            )
         }
         do throws(FileError) {
             let (configuration, problems) = try Configuration.read(file: file)
             return PersonalSettings(
                 configuration: configuration,
                 problems: (problems + furtherProblems(of: configuration, library)).sorted { $0.line < $1.line },
-                library: library
+                library: library,
+                trustedRoles: trust
             )
         } catch .unreadable(ENOENT) where named == nil {
-            return PersonalSettings(configuration: Configuration(), problems: [], library: library)
+            return PersonalSettings(configuration: Configuration(), problems: [], library: library, trustedRoles: trust)
         } catch {
             if case .unreadable = error, named != nil { throw .usage("cannot read \(file): \(error)") }
             let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
             var configuration = Configuration()
             configuration.isUnreadable = true
-            return PersonalSettings(configuration: configuration, problems: [problem], library: library)
+            return PersonalSettings(
+                configuration: configuration,
+                problems: [problem],
+                library: library,
+                trustedRoles: trust
+            )
         }
     }
 }
@@ -49,12 +65,15 @@ struct PersonalSettings {
     var configuration: Configuration
     var problems: [Problem]
     let library: ThemeLibrary
+    /// The roles that are trusted by an explicit word.
+    var trustedRoles: [String] = []
 
     /// How trails are to be read, with nothing hidden.
     var unmaskedPreferences: TrailPreferences {
         TrailPreferences(
             actorLabels: configuration.actorLabels,
-            noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise
+            noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise,
+            trustedRoles: trustedRoles
         )
     }
 

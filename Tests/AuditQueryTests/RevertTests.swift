@@ -137,7 +137,7 @@ import Testing
     private func run(_ script: RevertScript, on connection: borrowing Connection) throws {
         let text = ([script.head] + script.statements.map(\.sql) + [script.foot]).joined(separator: "\n")
         do {
-            try connection.executeScript(Statement("revert", text))
+            try connection.executeScript(Statement("revert", verbatim: text))
         } catch {
             try connection.run("rollback")
             throw error

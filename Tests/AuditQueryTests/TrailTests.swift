@@ -218,7 +218,7 @@ import Testing
                 "select id from public.orders for update",
             ] {
                 do throws(PostgresError) {
-                    try session.execute(Statement("write", statement))
+                    try session.execute(Statement("write", verbatim: statement))
                     Issue.record("\(statement) was done")
                 } catch {
                     #expect(error.sqlState == "25006", "\(statement): \(error)")

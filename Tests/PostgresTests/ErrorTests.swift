@@ -14,7 +14,7 @@ import Testing
         _ decode: (borrowing Row) throws(PostgresError) -> Void
     ) -> PostgresError? {
         do {
-            try connection.execute(Statement("odd", query)).only(decode)
+            try connection.execute(Statement("odd", verbatim: query)).only(decode)
             return nil
         } catch {
             return error
@@ -114,7 +114,7 @@ import Testing
             session.precedeEach(by: Statement("preamble", "select 1"), [])
             for query in ["select pg_terminate_backend(pg_backend_pid())", "select 1"] {
                 do throws(PostgresError) {
-                    try session.execute(Statement("own", query))
+                    try session.execute(Statement("own", verbatim: query))
                     Issue.record("answered")
                 } catch {
                     #expect(isLost("own", error), "\(error)")

@@ -25,7 +25,7 @@ import Testing
                 let result = try connection.execute(
                     Statement(
                         "test",
-                        "select $1 =\(quotedLiteral(name)), v.\(quotedIdentifier(name)) = 1 "
+                        verbatim: "select $1 =\(quotedLiteral(name)), v.\(quotedIdentifier(name)) = 1 "
                             + "from (select 1 as \(quotedIdentifier(name))) as v"
                     ),
                     [name]

@@ -22,8 +22,3 @@ extension Connection {
         }
     }
 }
-
-extension Statement {
-    /// A statement of a test.
-    public init(_ name: String, verbatim text: String) { self.init(name, SQL(verbatim: text)) }
-}

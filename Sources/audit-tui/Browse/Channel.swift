@@ -159,7 +159,7 @@ struct Channel: ~Copyable {
 
     private mutating func advance() throws(PostgresError) -> [Event] {
         guard let made = try attempt?.finish() else { return [] }
-        let session = Trail.session(of: made)
+        let session = Trail.session(of: made, preferences: preferences)
         connection = consume made
         attempt = nil
         phase = .preparing
@@ -169,7 +169,7 @@ struct Channel: ~Copyable {
 
     private func takeSession(_ result: borrowing QueryResult) throws(PostgresError) -> Bool? {
         switch connection {
-        case .some(let connection): try Trail.takeSession(result, on: connection)
+        case .some(let connection): try Trail.takeSession(result, on: connection, preferences: preferences)
         case .none: nil
         }
     }
