@@ -32,7 +32,7 @@ func shell(_ command: String) throws -> Outcome {
 
 /// The text as one word of the shell.
 func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    "'" + text.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
 }
 
 struct AttackError: Error, CustomStringConvertible {

@@ -23,7 +23,10 @@ import Testing
                 """
             )
             let outputs = try database.read(
-                ["log", "log --actor al", "log -f 'actor:a*'", "log -f 'actor~^a'", "log -f al", "show 1", "history t 1"],
+                [
+                    "log", "log --actor al", "log -f 'actor:a*'", "log -f 'actor~^a'", "log -f al", "show 1",
+                    "history t 1",
+                ],
                 beside: trap,
                 superuser
             )

@@ -27,7 +27,10 @@ import Testing
             let owner = database.name + "_m"
             for command in ["log", "history t 1", "show 1", "revert 1"] {
                 let outcome = try database.run(command)
-                #expect(outcome.status != 0 && outcome.output.contains("run code of role \(owner)"), "\(outcome.output)")
+                #expect(
+                    outcome.status != 0 && outcome.output.contains("run code of role \(owner)"),
+                    "\(outcome.output)"
+                )
             }
             #expect(try !trap.hasSprung(superuser))
             let trusting = try database.run("log --trust \(owner)")
@@ -137,7 +140,9 @@ import Testing
 
     @Test func aSearchPathOfTheDatabasesRunsNothingAtTheStart() throws {
         try withAttacker { superuser, attacker, database, trap in
-            try superuser.run("create table t (id int primary key); create schema mine authorization \(database.name)_m")
+            try superuser.run(
+                "create table t (id int primary key); create schema mine authorization \(database.name)_m"
+            )
             #expect(try database.run("init t --yes").status == 0)
             try superuser.run("insert into t values (1)")
             var traps = """
@@ -156,7 +161,10 @@ import Testing
             try attacker.run(traps)
             try superuser.run("alter database \(database.name) set search_path = mine, pg_catalog, public")
             try database.read(
-                ["log", "show 1", "history t 1", "blame t 1", "revert 1 --check", "status", "status --gaps", "index --dry-run"],
+                [
+                    "log", "show 1", "history t 1", "blame t 1", "revert 1 --check", "status", "status --gaps",
+                    "index --dry-run",
+                ],
                 beside: trap,
                 superuser
             )

@@ -9,7 +9,6 @@ import Testing
         "revert 1", "revert 1 --check", "revert 1 --dry-run", "status --gaps",
     ]
 
-
     @Test func aCastToJSONOfAnEnumIsNotRun() throws {
         try withAttacker { superuser, attacker, database, trap in
             try attacker.run(
