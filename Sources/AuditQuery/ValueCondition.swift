@@ -32,6 +32,8 @@ extension FilterCondition {
 
     mutating func changeCondition(_ path: [String], _ old: ValuePattern, _ new: ValuePattern) -> SQL {
         let change = changed(path)
+        // A parameter that stands nowhere is none for the server.
+        if old == .anything, new == .anything { return change }
         let path = bind(path)
         return
             "(\(change) and \(matches("a.old_data #> \(path)", old)) and \(matches("a.changed_data #> \(path)", new)))"

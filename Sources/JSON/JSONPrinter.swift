@@ -2,9 +2,9 @@ extension JSON: CustomStringConvertible {
     /// The document in one line without spaces, ready for a pipe: what a terminal could act upon is escaped.
     public var description: String {
         if case .number(let spelling) = self { return spelling }
-        var output = ""
+        var output: [UInt8] = []
         write(to: &output)
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// What is still to be written: a value, or signs between values.
@@ -15,27 +15,27 @@ extension JSON: CustomStringConvertible {
     }
 
     /// Without recursion, since a document may nest deeper than the stack is high.
-    private func write(to output: inout String) {
+    private func write(to output: inout [UInt8]) {
         var rest = [Rest.value(self)]
         while let next = rest.popLast() {
             switch next {
-            case .text(let text): output += text
+            case .text(let text): output += text.utf8
             case .name(let name):
                 JSON.writeString(name, to: &output)
-                output += ":"
-            case .value(.null): output += "null"
-            case .value(.bool(let value)): output += value ? "true" : "false"
-            case .value(.number(let spelling)): output += spelling
+                output.append(UInt8(ascii: ":"))
+            case .value(.null): output += "null".utf8
+            case .value(.bool(let value)): output += (value ? "true" : "false").utf8
+            case .value(.number(let spelling)): output += spelling.utf8
             case .value(.string(let text)): JSON.writeString(text, to: &output)
             case .value(.array(let elements)):
-                output += "["
+                output.append(UInt8(ascii: "["))
                 rest.append(.text("]"))
                 for (index, element) in elements.enumerated().reversed() {
                     rest.append(.value(element))
                     if index > 0 { rest.append(.text(",")) }
                 }
             case .value(.object(let members)):
-                output += "{"
+                output.append(UInt8(ascii: "{"))
                 rest.append(.text("}"))
                 for (index, member) in members.enumerated().reversed() {
                     rest.append(.value(member.value))
@@ -47,30 +47,27 @@ extension JSON: CustomStringConvertible {
     }
 
     /// Writes the text in quotes, with an escape of four hexadecimal digits for everything that is not plainly visible.
-    private static func writeString(_ text: String, to output: inout String) {
-        output += "\""
-        // Most strings need no escape, and are copied much faster than scalar by scalar.
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            output += text
-            output += "\""
-            return
-        }
+    ///
+    /// Byte by byte as long as these are ASCII, since a document may have many megabytes.
+    private static func writeString(_ text: String, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\r": output += "\\r"
-            case "\t": output += "\\t"
+            case "\"": output += "\\\"".utf8
+            case "\\": output += "\\\\".utf8
+            case "\n": output += "\\n".utf8
+            case "\r": output += "\\r".utf8
+            case "\t": output += "\\t".utf8
+            case " "..."~": output.append(UInt8(truncatingIfNeeded: scalar.value))
             default:
                 if isHarmless(scalar) {
-                    output.unicodeScalars.append(scalar)
+                    output += String(scalar).utf8
                 } else {
-                    for unit in String(scalar).utf16 { output += escape(unit) }
+                    for unit in String(scalar).utf16 { output += escape(unit).utf8 }
                 }
             }
         }
-        output += "\""
+        output.append(UInt8(ascii: "\""))
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

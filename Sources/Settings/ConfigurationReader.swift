@@ -20,7 +20,7 @@ extension Configuration {
     public static func read(
         file: String
     ) throws(FileError) -> (configuration: Configuration, problems: [Problem]) {
-        read(try textOfFile(file), file: file)
+        read(try textOfFile(file, patience: pipePatience), file: file)
     }
 }
 

@@ -50,15 +50,15 @@ public struct ThemeLibrary: Sendable {
     }
 
     private func text(of name: String) -> ThemeText? {
-        if name.contains("/") { return Self.file(name) }
+        if name.contains("/") { return Self.file(name, patience: pipePatience) }
         for folder in folders {
             if let found = Self.file("\(folder)/\(name).toml") { return found }
         }
         return Self.builtIn(name)
     }
 
-    private static func file(_ path: String) -> ThemeText? {
-        (try? textOfFile(path)).map { ThemeText(file: path, text: $0) }
+    private static func file(_ path: String, patience: Duration = .zero) -> ThemeText? {
+        (try? textOfFile(path, patience: patience)).map { ThemeText(file: path, text: $0) }
     }
 
     private static func builtIn(_ name: String) -> ThemeText? {

@@ -46,7 +46,10 @@ struct SettingsOptions: ParsableArguments {
         } catch .unreadable(ENOENT) where named == nil {
             return PersonalSettings(configuration: Configuration(), problems: [], library: library, trustedRoles: trust)
         } catch {
-            if case .unreadable = error, named != nil { throw .usage("cannot read \(file): \(error)") }
+            switch error {
+            case .unreadable, .notAFile: if named != nil { throw .usage("cannot read \(file): \(error)") }
+            case .tooLarge, .notUTF8: break
+            }
             let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
             var configuration = Configuration()
             configuration.isUnreadable = true

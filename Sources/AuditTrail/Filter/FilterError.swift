@@ -30,6 +30,14 @@ public struct FilterError: Error, Equatable, Sendable {
         case notARow(String)
         /// Null has no size and no parts.
         case nullHasNoOrder
+        /// The text has more characters than a filter may have.
+        case tooLong
+        /// Parentheses and negations are nested deeper than a filter may be.
+        case tooDeep
+        /// There are more terms, and values that are as dear as terms, than a filter may have.
+        case tooManyTerms
+        /// A character of number 0 is among the others; the server has none.
+        case zeroCharacter
     }
 
     /// What is wrong.
@@ -64,6 +72,10 @@ extension FilterError: CustomStringConvertible {
         case .notATime(let text): "\(Timestamp.ParseError(text: text))"
         case .notARow(let text): "\(text) is no row; use row:TABLE:KEY or row:TABLE:COLUMN=VALUE,COLUMN=VALUE"
         case .nullHasNoOrder: "null has no size"
+        case .tooLong: "the filter is longer than \(FilterLimits.characters) characters"
+        case .tooDeep: "the filter is nested deeper than \(FilterLimits.depth) levels"
+        case .tooManyTerms: "the filter has more than \(FilterLimits.terms) terms"
+        case .zeroCharacter: "a filter cannot hold a zero byte"
         }
     }
 }

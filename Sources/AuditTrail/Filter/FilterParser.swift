@@ -19,9 +19,11 @@ extension FilterTerm {
     /// Throws `FilterError` with the place in the value.
     public init(_ field: String, _ value: String, now: Timestamp) throws(FilterError) {
         var scanner = FilterScanner(value)
+        try FilterLimits.check(scanner.characters)
         let text = try scanner.takeText { _ in false }
         let parser = FilterParser(scanner: scanner, now: now)
         self = try parser.term(field, ":", field == "row" ? [text] : text.split(","))
+        guard conditionCount <= FilterLimits.terms else { throw FilterError(.tooManyTerms, text.range) }
     }
 }
 
@@ -29,13 +31,45 @@ extension FilterTerm {
 struct FilterParser {
     var scanner: FilterScanner
     let now: Timestamp
+    private var depth = 0
+    /// The greatest depth so far, and where it was reached.
+    private var deepest = (depth: 0, place: 0)
+    private var conditionCount = 0
+
+    init(scanner: FilterScanner, now: Timestamp) {
+        self.scanner = scanner
+        self.now = now
+    }
 
     mutating func parse() throws(FilterError) -> FilterExpression? {
+        try FilterLimits.check(scanner.characters)
         scanner.skipBlanks()
         if scanner.next == nil { return nil }
         let expression = try parseAny()
         if scanner.next != nil {
             throw FilterError(.unbalancedParenthesis, scanner.position..<scanner.position + 1)
+        }
+        // `a or b c` is two levels, as it would be with the parentheses that it is printed with.
+        guard expression.height <= FilterLimits.depth else {
+            throw FilterError(.tooDeep, deepest.place..<deepest.place + 1)
+        }
+        return expression
+    }
+
+    /// Goes one level down for what begins at a place.
+    private mutating func descend(at place: Int) throws(FilterError) {
+        depth += 1
+        guard depth <= FilterLimits.depth else { throw FilterError(.tooDeep, place..<place + 1) }
+        if depth > deepest.depth { deepest = (depth, place) }
+    }
+
+    /// A term, counted.
+    private mutating func parseCountedTerm() throws(FilterError) -> FilterExpression {
+        let start = scanner.position
+        let expression = try parseTerm()
+        conditionCount += expression.conditionCount
+        guard conditionCount <= FilterLimits.terms else {
+            throw FilterError(.tooManyTerms, start..<scanner.position)
         }
         return expression
     }
@@ -65,14 +99,19 @@ struct FilterParser {
 
     private mutating func parseOperand() throws(FilterError) -> FilterExpression {
         scanner.skipBlanks()
+        let start = scanner.position
         let isNot = scanner.take("!")
         if isNot || scanner.takeKeyword("not") {
             guard startsOperand else { throw missingOperand(isNot ? "!" : "not") }
-            return .not(try parseOperand())
+            try descend(at: start)
+            let operand = try parseOperand()
+            depth -= 1
+            return .not(operand)
         }
-        let start = scanner.position
-        guard scanner.take("(") else { return try parseTerm() }
+        guard scanner.take("(") else { return try parseCountedTerm() }
+        try descend(at: start)
         let expression = try parseAny()
+        depth -= 1
         scanner.skipBlanks()
         guard scanner.take(")") else { throw FilterError(.unbalancedParenthesis, start..<start + 1) }
         return expression

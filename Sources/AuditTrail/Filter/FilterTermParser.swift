@@ -35,6 +35,9 @@ extension FilterParser {
             throw FilterError(.missingValue(head.string + sign), valueStart..<valueStart)
         }
         if sign == ":", let (old, new) = value.splitAtArrow() {
+            guard !old.isEmpty || !new.isEmpty else {
+                throw FilterError(.missingValue(head.string + sign), value.range)
+            }
             return .term(.change(path: try path(head), from: pattern(old), to: pattern(new)))
         }
         return try term(head, sign, sign == ":" && head.string.lowercased() != "row" ? value.split(",") : [value])

@@ -39,7 +39,7 @@ public struct RevertPane: Equatable, Sendable {
         for statement in script.statements {
             let reason = statement.verdict?.reason.map { ": \($0)" } ?? ""
             let (mark, role) = statement.verdict?.mark ?? (" ", .text)
-            lines.append(Line(text: "\(mark) \(statement.summary)\(reason)", role: role))
+            lines.append(Line(text: LongText.shown("\(mark) \(statement.summary)\(reason)"), role: role))
         }
         lines.append(Line(text: "", role: .text))
         guard !script.holdsMaskedValues else {
@@ -47,9 +47,7 @@ public struct RevertPane: Equatable, Sendable {
             lines.append(Line(text: words, role: .secretMasked))
             return
         }
-        for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            lines.append(Line(text: String(part), role: part.hasPrefix("--") ? .muted : .text))
-        }
+        lines += LongText.lines(text).map { Line(text: $0, role: $0.utf8.starts(with: "--".utf8) ? .muted : .text) }
     }
 
     init(title: String, fileName: String, request: RevertRequest, script: Remote<RevertScript>) {

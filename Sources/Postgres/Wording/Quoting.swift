@@ -21,19 +21,28 @@ public func quotedIdentifier(_ name: String) -> String {
 ///
 /// Characters that a script cannot show are escaped, as in an identifier.
 public func quotedLiteral(_ text: String) -> String {
-    var result = ""
+    // Byte by byte: a value may have many megabytes, and all that is ASCII needs no look at what it is.
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 4)
     var hasEscape = false
     for scalar in text.unicodeScalars {
-        guard scalar.isShownAsItIs else {
-            result += scalar.value <= 0xFFFF ? "\\u" + hexadecimal(scalar, 4) : "\\U" + hexadecimal(scalar, 8)
+        switch scalar.value {
+        case 0x27: result += "''".utf8
+        case 0x5C:
+            result += "\\\\".utf8
             hasEscape = true
-            continue
+        case 0x20...0x7E: result.append(UInt8(truncatingIfNeeded: scalar.value))
+        default:
+            guard !scalar.isShownAsItIs else {
+                result += String(scalar).utf8
+                continue
+            }
+            result += (scalar.value <= 0xFFFF ? "\\u" + hexadecimal(scalar, 4) : "\\U" + hexadecimal(scalar, 8)).utf8
+            hasEscape = true
         }
-        if scalar == "'" || scalar == "\\" { result.unicodeScalars.append(scalar) }
-        if scalar == "\\" { hasEscape = true }
-        result.unicodeScalars.append(scalar)
     }
-    return hasEscape ? " E'\(result)'" : "'\(result)'"
+    let body = String(decoding: result, as: UTF8.self)
+    return hasEscape ? " E'\(body)'" : "'\(body)'"
 }
 
 private func hexadecimal(_ scalar: Unicode.Scalar, _ count: Int) -> String {
@@ -64,13 +73,17 @@ extension Unicode.Scalar {
 
 /// The texts as the literal of a one-dimensional array, to be passed as a parameter and cast (`$1::text[]`).
 public func arrayLiteral(_ elements: [String]) -> String {
-    let quoted = elements.map { element in
-        var result = "\""
-        for scalar in element.unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { result += "\\" }
-            result.unicodeScalars.append(scalar)
+    var result: [UInt8] = [UInt8(ascii: "{")]
+    result.reserveCapacity(elements.reduce(2) { $0 + $1.utf8.count + 3 })
+    for (index, element) in elements.enumerated() {
+        if index > 0 { result.append(UInt8(ascii: ",")) }
+        result.append(UInt8(ascii: "\""))
+        for byte in element.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { result.append(UInt8(ascii: "\\")) }
+            result.append(byte)
         }
-        return result + "\""
+        result.append(UInt8(ascii: "\""))
     }
-    return "{" + quoted.joined(separator: ",") + "}"
+    result.append(UInt8(ascii: "}"))
+    return String(decoding: result, as: UTF8.self)
 }
