@@ -38,7 +38,7 @@ import Testing
                 clientAddress: "10.0.3.17",
                 context: nil
             )
-        )
+        ).description
         #expect(
             line
                 == #"{"activity_id":7,"transaction_id":3,"native_transaction_id":812,"#
@@ -53,7 +53,7 @@ import Testing
         activity.transactionID = nil
         activity.key = nil
         let line = try JSON(
-            parsing: jsonLine(AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil))
+            parsing: jsonLine(AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil)).description
         )
         for name in ["transaction_id", "actor", "client_addr", "key", "context"] { #expect(line[name] == .null) }
     }
