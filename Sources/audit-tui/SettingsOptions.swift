@@ -32,16 +32,20 @@ struct SettingsOptions: ParsableArguments {
                 problems: (problems + furtherProblems(of: configuration, library)).sorted { $0.line < $1.line },
                 library: library
             )
-        } catch .unreadable(ENOENT) where named == nil {
+        } catch .unreadable(ENOENT) where named == nil && !isLink(file) {
             return PersonalSettings(configuration: Configuration(), problems: [], library: library)
         } catch {
             if case .unreadable = error, named != nil { throw .usage("cannot read \(file): \(error)") }
-            let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
-            var configuration = Configuration()
-            configuration.isUnreadable = true
-            return PersonalSettings(configuration: configuration, problems: [problem], library: library)
+            let problem = Problem(file: file, line: error.line, "cannot be read: \(error)", subject: .file)
+            return PersonalSettings(configuration: Configuration(), problems: [problem], library: library)
         }
     }
+}
+
+/// Whether there is a link of that name: one that leads nowhere is no missing configuration.
+private func isLink(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
 }
 
 /// What the person's configuration says, and what is wrong with it.
@@ -50,26 +54,31 @@ struct PersonalSettings {
     var problems: [Problem]
     let library: ThemeLibrary
 
-    /// How trails are to be read, with nothing hidden.
-    var unmaskedPreferences: TrailPreferences {
-        TrailPreferences(
-            actorLabels: configuration.actorLabels,
-            noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise
-        )
-    }
-
-    /// The same with what the configuration hides, and what the command line hides.
+    /// How trails are to be read, with what the configuration hides, and what the command line hides.
     ///
     /// Throws `CommandError.usage` when it cannot be known what is to be hidden.
     func preferences(masking masks: Masks = Masks()) throws(CommandError) -> TrailPreferences {
-        if let problem = problems.first(where: { configuration.isUnreadable || $0.text.hasPrefix("masks") }) {
+        TrailPreferences(
+            actorLabels: configuration.actorLabels,
+            noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise,
+            masks: try knownMasks().and(masks)
+        )
+    }
+
+    /// What the configuration hides; who shows values asks for it first.
+    ///
+    /// Throws `CommandError.usage` when it cannot be known.
+    func knownMasks() throws(CommandError) -> Masks {
+        if let problem = problems.first(where: \.leavesMasksUnknown) {
             let advice = "nothing is shown while it is not known what is masked; --config /dev/null goes without it"
             throw .usage("\(problem); \(advice)")
         }
-        var preferences = unmaskedPreferences
-        let own = configuration.masks.compactMap { try? Masks(parsing: [$0.value]) }
-        preferences.masks = own.reduce(masks) { $0.and($1) }
-        return preferences
+        do throws(MaskError) {
+            return try Masks(parsing: configuration.masks.map(\.value))
+        } catch {
+            // unreached: a mask that cannot be read is one of the problems
+            throw .usage("masks: \(error)")
+        }
     }
 
     /// The zone in which times are shown; UTC where none is named, or none that there is.
@@ -80,7 +89,7 @@ struct PersonalSettings {
 
     /// Says what is wrong, a line for each, where there is no screen to say it on.
     func tellProblems() {
-        for problem in problems { tell("audit-tui: warning: \(safe(problem.description))") }
+        for problem in problems { tell("audit-tui: warning: \(problem)") }
     }
 }
 
@@ -107,7 +116,7 @@ func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -
         do throws(MaskError) {
             _ = try Masks(parsing: [mask.value])
         } catch {
-            problems.append(Problem(file: file, line: mask.line, "masks: \(error)"))
+            problems.append(Problem(file: file, line: mask.line, "masks: \(error)", subject: .masks))
         }
     }
     for (_, profile) in configuration.profiles {

@@ -36,6 +36,8 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let table = try table.map(parseName)
+        // The rows that gaps are in are named by their keys.
+        if gaps { _ = try connection.personal.read().knownMasks() }
         let connection = try connection.connect()
         let installations = try Catalog.installations(on: connection)
         if json && schema == nil && installations.isEmpty {
