@@ -28,7 +28,9 @@ struct RevertWording {
                 )
             }
         }
-        return RevertScript(head: head, statements: statements, foot: foot)
+        var script = RevertScript(head: head, statements: statements, foot: foot)
+        script.hasUnrecordedColumns = plan.shapes.values.contains { $0.excludedColumns?.isEmpty == false }
+        return script
     }
 
     private func comment(_ index: Int) -> String {
