@@ -63,7 +63,7 @@ struct RowLookup: Sendable {
             else { return }
             key = found.0?.key(columns.map(\.name)) ?? key
             columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
-            live = found.1.map(RowHistory.Live.row) ?? .absent
+            live = found.1.map { .row(shape?.recorded($0) ?? $0) } ?? .absent
         case .done: break
         }
     }

@@ -60,7 +60,7 @@ struct TableAtReading: Sendable {
                 give(up: error)
             }
         case .live(let shape):
-            let rows = try result.map { row throws(PostgresError) in try json(row, 0) ?? .null }
+            let rows = try result.map { row throws(PostgresError) in try json(row, 0).map(shape.recorded) ?? .null }
             guard rows.count <= mostKeys else { return give(up: .tooLarge(shape.name)) }
             readChanges(of: shape, live: rows)
         case .changes(var search):

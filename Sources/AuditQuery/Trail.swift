@@ -184,6 +184,12 @@ extension Trail {
         guard trails.count == 1 else { throw TrailError.ambiguous(schemas: trails.map(\.trail.schema)) }
         guard trail.isReadable else { throw TrailError.unreadable(schema: trail.schema) }
         trail.preferences = preferences
+        // A name that is masked in its own table names nobody in a list.
+        if let table = trail.actorTable, let label = table.label,
+            preferences.masks.hide(label, of: TableName(schema: table.schema, name: table.name))
+        {
+            trail.actorTable?.label = nil
+        }
         return trail
     }
 

@@ -4,11 +4,19 @@ import Postgres
 extension Trail {
     /// The answer to a question, waiting for the server.
     ///
-    /// For what has no loop: reports, benchmarks, tests. Throws `PostgresError`.
+    /// For what has no loop: reports, benchmarks, tests. Throws `PostgresError`, without values where some are masked.
     public func answer(
         to question: Question,
         on connection: borrowing Connection
     ) throws(PostgresError) -> Answer {
+        do throws(PostgresError) {
+            return try read(question, on: connection)
+        } catch {
+            throw masks.isEmpty ? error : error.withoutValues
+        }
+    }
+
+    private func read(_ question: Question, on connection: borrowing Connection) throws(PostgresError) -> Answer {
         var inquiry = Inquiry(question, of: self)
         var step = inquiry.start()
         while true {

@@ -12,18 +12,22 @@ public struct Blame: Equatable, Sendable {
         public var writer: AttributedActivity?
     }
 
-    /// The entries in the order of the table's columns.
+    /// The entries in the order of the table's columns; in the place of a value that is not recorded stands that of a mask.
     public var entries: [Entry]
 
     /// The blame of the row of a history; nil when there is no row now.
     public init?(_ history: RowHistory) {
         guard case .row(let row) = history.live else { return nil }
-        entries = history.shape.ordered(row).flatMap { member in
+        let hidden = history.shape.columns.map(\.name).filter { row[$0] == nil }
+        let shown = JSON.object((row.members ?? []) + hidden.map { JSON.Member($0, .string(Masks.text)) })
+        entries = history.shape.ordered(shown).flatMap { member in
             let path = [PathStep.member(member.name)]
             let isDocument = history.shape.column(member.name)?.kind == .document
             return isDocument ? leaves(of: member.value, at: path) : [Entry(path: path, value: member.value)]
         }
-        var pending = Array(entries.indices)
+        // What capture leaves out has no writer, and no value to be shown.
+        let paths = Set(hidden.map { [PathStep.member($0)] })
+        var pending = entries.indices.filter { !paths.contains(entries[$0].path) }
         // What was written while nothing was recorded has no writer in the trail.
         drop(&pending, changedBy: history.endGap, history.versions.first?.change.activity.rowAfter, row)
         for (index, version) in history.versions.enumerated() where !pending.isEmpty {

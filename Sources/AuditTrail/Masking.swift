@@ -119,16 +119,17 @@ extension RevertScript {
             guard masked != statement.change else { continue }
             script.holdsMaskedValues = true
             script.statements[index].change = masked
+            // A reason may name the values that another row has.
+            script.statements[index].verdict = statement.verdict.map(\.withoutReason)
             guard masked.activity.key != statement.change.activity.key else { continue }
             script.statements[index].summary = "\(masked.activity.verb.word) of \(masked.activity.table)"
-            script.statements[index].verdict = statement.verdict.map(\.withoutReason)
         }
         return script
     }
 }
 
 extension RevertScript.Verdict {
-    /// The verdict without words that may name a key.
+    /// The verdict without words that may hold values.
     fileprivate var withoutReason: RevertScript.Verdict {
         switch self {
         case .applies, .reverted: self

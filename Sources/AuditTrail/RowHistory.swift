@@ -35,7 +35,7 @@ public struct RowHistory: Equatable, Sendable {
     ) {
         self.shape = shape
         self.key = key
-        self.live = live
+        self.live = RowHistory.recorded(live, shape, changes)
         self.isComplete = isComplete
         versions = changes.enumerated().map { index, change in
             RowVersion(number: isComplete ? changes.count - index : nil, change: change)
@@ -48,11 +48,22 @@ public struct RowHistory: Equatable, Sendable {
         }
         guard let newest = versions.first else { return }
         let left = newest.change.activity.rowAfter
-        switch live {
+        switch self.live {
         case .row(let row): endGap = gap(from: left, to: row)
         case .absent: endGap = gap(from: left, to: nil)
         case .unknown: break
         }
+    }
+
+    /// The row as it is now without what capture leaves out.
+    ///
+    /// Of a table without a capture trigger nobody knows what that was: only what the trail has of the row is kept then.
+    private static func recorded(_ live: Live, _ shape: TableShape, _ changes: [AttributedActivity]) -> Live {
+        guard case .row(let row) = live else { return live }
+        guard shape.excludedColumns == nil else { return .row(shape.recorded(row)) }
+        let known = changes.lazy.compactMap { $0.activity.rowAfter ?? $0.activity.rowBefore }.first
+        let names = Set((known?.members?.map(\.name) ?? []) + shape.keyColumns)
+        return .row(.object((row.members ?? []).filter { names.contains($0.name) }))
     }
 
     /// What a change left under the key that the next one found: nothing, when it moved the row to another.

@@ -151,6 +151,14 @@ public struct TableShape: Equatable, Sendable {
     /// The column of that name; nil when the table has none.
     public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
 
+    /// A row of the table without the columns that capture leaves out, which are not to be shown either; the key stays.
+    public func recorded(_ row: JSON) -> JSON {
+        guard let excludedColumns, !excludedColumns.isEmpty else { return row }
+        return .object(
+            (row.members ?? []).filter { !excludedColumns.contains($0.name) || keyColumns.contains($0.name) }
+        )
+    }
+
     /// The members of a row in the order of the table's columns; those of columns that are gone come last.
     public func ordered(_ row: JSON) -> [JSON.Member] {
         let places = Dictionary(columns.enumerated().map { ($1.name, $0) }) { first, _ in first }

@@ -96,7 +96,7 @@ extension Model {
             let ids = versions.map(\.change.activity.id)
             return ExportTarget(
                 words: "the \(grouped(ids.count)) versions of the row",
-                fileName: "history-\(pane.table.name)",
+                fileName: "history-\(fileNamePart(pane.table.name))",
                 filter: Filter([.term(.number(.activity, .anyOf(ids)))])
             )
         }

@@ -31,21 +31,25 @@ public struct Connection: ~Copyable {
     ///
     /// Throws `PostgresError.cannotConnect`.
     public static func open(_ settings: ConnectionSettings) throws(PostgresError) -> Connection {
+        let string = try settings.connectionString()
         let parameters = settings.parameters
         let handle = withCStrings(parameters.map(\.keyword)) { keywords in
             withCStrings(parameters.map(\.value)) { values in PQconnectdbParams(keywords, values, 1) }
         }
         // unreached: only a system without memory gives no handle
         guard let handle else { throw .library(message: "out of memory") }
-        return try connected(handle)
+        return try connected(handle, by: string)
     }
 
-    /// The session of a handle that libpq has tried to connect.
+    /// The session of a handle that libpq has tried to connect, with what the string says where there was one.
     ///
     /// Throws `PostgresError.cannotConnect`.
-    static func connected(_ handle: OpaquePointer) throws(PostgresError) -> Connection {
+    static func connected(
+        _ handle: OpaquePointer,
+        by string: ConnectionString?
+    ) throws(PostgresError) -> Connection {
         let connection = Connection(owning: handle)
-        if PQstatus(handle) != CONNECTION_OK { throw connection.connectionFailure }
+        if PQstatus(handle) != CONNECTION_OK { throw connection.connectionFailure(of: string) }
         return connection
     }
 
@@ -148,9 +152,10 @@ public struct Connection: ~Copyable {
         throw failure(error, of: name)
     }
 
-    private var connectionFailure: PostgresError {
-        .cannotConnect(
-            message: String(cString: PQerrorMessage(handle)),
+    private func connectionFailure(of string: ConnectionString?) -> PostgresError {
+        let words = withoutCredentials(String(cString: PQerrorMessage(handle)))
+        return .cannotConnect(
+            message: string?.isDoubtful == true ? ConnectionString.doubt : words,
             needsPassword: PQconnectionNeedsPassword(handle) == 1
         )
     }

@@ -9,12 +9,21 @@ import Glibc
 public struct ConnectionAttempt: ~Copyable {
     /// Becomes readable when the outcome is there.
     public let descriptor: Int32
+    private let string: ConnectionString?
+    /// Why the connection string cannot be read; nil when it can.
+    private let refusal: PostgresError?
 
     /// Begins to connect (`PQconnectdbParams`).
     ///
     /// Throws `PostgresError.library` when the system has no thread or no pipe left.
     public init(_ settings: ConnectionSettings) throws(PostgresError) {
-        let parameters = settings.parameters
+        do throws(PostgresError) {
+            (string, refusal) = (try settings.connectionString(), nil)
+        } catch {
+            (string, refusal) = (nil, error)
+        }
+        // What cannot be read is not handed on: libpq would look a part of the password up as a host. This it refuses at once.
+        let parameters = refusal == nil ? settings.parameters : [("dbname", "postgresql://%")]
         descriptor = withCStrings(parameters.map(\.keyword)) { keywords in
             withCStrings(parameters.map(\.value)) { values in cp_connect(keywords, values) }
         }
@@ -33,7 +42,11 @@ public struct ConnectionAttempt: ~Copyable {
     /// Throws `PostgresError.cannotConnect`.
     public func finish() throws(PostgresError) -> Connection? {
         guard let handle = cp_take_connection(descriptor) else { return nil }
-        let connection = try Connection.connected(OpaquePointer(handle))
+        if let refusal {
+            PQfinish(OpaquePointer(handle))
+            throw refusal
+        }
+        let connection = try Connection.connected(OpaquePointer(handle), by: string)
         connection.beNonBlocking()
         return consume connection
     }

@@ -51,6 +51,24 @@ extension PostgresError: CustomStringConvertible {
         }
     }
 
+    /// The error without the server's detail, which names values of rows: `Failing row contains (…)`, `Key (…)=(…)`.
+    public var withoutDetail: PostgresError {
+        guard case .refused(var error) = self else { return self }
+        error.detail = nil
+        return .refused(error)
+    }
+
+    /// The error without any words of the server that may name values: a value that cannot be read stands in its message.
+    public var withoutValues: PostgresError {
+        // Classes of SQLSTATE that name values: data exceptions, broken constraints, errors raised by functions.
+        guard case .refused(var error) = self, ["22", "23", "44", "P0"].contains(error.sqlState.prefix(2)) else {
+            return withoutDetail
+        }
+        error.message = "SQLSTATE \(error.sqlState); the rest may hold masked values"
+        (error.detail, error.hint) = (nil, nil)
+        return .refused(error)
+    }
+
     /// The SQLSTATE, when the server gave one.
     public var sqlState: String? {
         if case .refused(let error) = self { error.sqlState } else { nil }

@@ -27,8 +27,8 @@ public struct BlameReport {
             }
     }
 
-    /// The blame as one line of JSON.
-    public static func json(_ blame: Blame, of history: RowHistory) -> String {
+    /// The blame as an object of JSON.
+    public static func json(_ blame: Blame, of history: RowHistory) -> JSON {
         let columns = blame.entries.map { entry in
             let activity = entry.writer?.activity
             return JSON.object([
@@ -45,7 +45,7 @@ public struct BlameReport {
             JSON.Member("table", .string(history.shape.name.name)),
             JSON.Member("key", .object(history.key)),
             JSON.Member("columns", .array(columns)),
-        ]).description
+        ])
     }
 }
 

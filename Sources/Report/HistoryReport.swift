@@ -23,13 +23,13 @@ public struct HistoryReport {
     }
 
     /// The versions as lines of JSON: those of the log with the number of the version and whether there is a gap in front.
-    public static func jsonLines(_ history: RowHistory) -> [String] {
+    public static func jsonLines(_ history: RowHistory) -> [JSON] {
         history.versions.map { version in
             let front = [
                 JSON.Member("version", version.number.map { .integer($0) } ?? .null),
                 JSON.Member("gap", .bool(version.gap != nil)),
             ]
-            return JSON.object(front + members(of: version.change)).description
+            return JSON.object(front + members(of: version.change))
         }
     }
 

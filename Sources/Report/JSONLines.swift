@@ -1,10 +1,10 @@
 import AuditTrail
 import JSON
 
-/// The activity as one line of JSON, keys in a fixed order, numbers as they are stored, without a line feed.
+/// The activity as an object of JSON, keys in a fixed order, numbers as they are stored.
 ///
 /// `transaction_id`, `issued_at`, `actor`, `client_addr`, `key` and `context` are null where there is none.
-public func jsonLine(_ attributed: AttributedActivity) -> String { JSON.object(members(of: attributed)).description }
+public func jsonLine(_ attributed: AttributedActivity) -> JSON { JSON.object(members(of: attributed)) }
 
 /// The members of the line.
 func members(of attributed: AttributedActivity) -> [JSON.Member] {

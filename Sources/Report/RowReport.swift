@@ -32,8 +32,8 @@ public struct RowReport {
         return SafeText("  \(words): \(time)  \(change.writerText)  \(change.activity.verb.word)")
     }
 
-    /// The row as one line of JSON.
-    public static func json(_ row: RowAtTime) -> String {
+    /// The row as an object of JSON.
+    public static func json(_ row: RowAtTime) -> JSON {
         let exists: JSON
         var values = JSON.null
         switch row.existence {
@@ -49,6 +49,6 @@ public struct RowReport {
             JSON.Member("exists", exists),
             JSON.Member("row", values),
             JSON.Member("unknown", .array(row.unknownColumns.map(JSON.string))),
-        ]).description
+        ])
     }
 }

@@ -24,8 +24,6 @@ public struct Configuration: Equatable, Sendable {
     public var keymap: Located<String>?
     /// The keys that were bound, in the order of the file.
     public var keyBindings: [KeyBinding] = []
-    /// Whether nothing of the file could be understood, so that nobody knows what it sets.
-    public var isUnreadable = false
     /// Whether the list shows the oldest transaction at the top.
     public var isOldestFirst = false
     /// Whether the mouse is listened to.

@@ -7,9 +7,9 @@ extension Configuration {
         do throws(Problem) {
             for (name, setting) in try Setting.table(of: text, file: file).members ?? [] { reader.take(name, setting) }
         } catch {
-            var configuration = reader.configuration
-            configuration.isUnreadable = true
-            return (configuration, [error])
+            var problem = error
+            problem.subject = .file
+            return (reader.configuration, [problem])
         }
         return (reader.configuration, reader.problems)
     }
@@ -41,7 +41,10 @@ private struct ConfigurationReader {
         case "theme": configuration.theme = theme(setting).map { Located($0, line: setting.line) }
         case "time_zone": configuration.timeZone = reader.string(name, setting).map { Located($0, line: setting.line) }
         case "noise_columns": configuration.noiseColumns = Set(reader.strings(name, setting).map(\.value))
-        case "masks": configuration.masks = reader.strings(name, setting)
+        case "masks":
+            reader.subject = .masks
+            configuration.masks = reader.strings(name, setting)
+            reader.subject = .setting
         case "keymap": configuration.keymap = reader.string(name, setting).map { Located($0, line: setting.line) }
         case "keys":
             for (context, bindings) in reader.table(name, setting) { takeKeys(context, bindings) }
@@ -51,7 +54,7 @@ private struct ConfigurationReader {
         case "actor_labels": configuration.actorLabels = reader.strings(name, setting).map(\.value)
         case "profile":
             for (profile, members) in reader.table(name, setting) { takeProfile(profile, members) }
-        default: reader.complain("there is no setting \(name)", line: setting.line)
+        default: reader.complain("there is no setting \(name)", ofUnknown: name, line: setting.line)
         }
     }
 
@@ -66,7 +69,7 @@ private struct ConfigurationReader {
             if ["dark", "light"].contains(name) {
                 names[name] = reader.string(name, value)
             } else {
-                reader.complain("theme has dark and light, not \(name)", line: value.line)
+                reader.complain("theme has dark and light, not \(name)", ofUnknown: name, line: value.line)
             }
         }
         if let dark = names["dark"], let light = names["light"] { return .pair(dark: dark, light: light) }
@@ -85,7 +88,14 @@ private struct ConfigurationReader {
     }
 
     private mutating func takeKeys(_ context: String, _ setting: Setting) {
+        // A setting behind a heading belongs to that table.
+        if setting.members == nil, mayMeanMasks(context) { reader.subject = .masks }
+        defer { reader.subject = .setting }
         for (action, keys) in reader.table("keys.\(context)", setting) {
+            guard !mayMeanMasks(action) else {
+                reader.complain("keys.\(context) has no action \(action)", ofUnknown: action, line: keys.line)
+                continue
+            }
             let binding = KeyBinding(
                 context: Located(context, line: setting.line),
                 action: Located(action, line: keys.line),
@@ -111,6 +121,8 @@ private struct ConfigurationReader {
 
     private mutating func takeProfile(_ name: String, _ setting: Setting) {
         guard setting.members != nil else {
+            if mayMeanMasks(name) { reader.subject = .masks }
+            defer { reader.subject = .setting }
             return reader.complain(of: "profile.\(name)", wanted: "a table", setting)
         }
         var profile = Profile(line: setting.line)
@@ -135,7 +147,7 @@ private struct ConfigurationReader {
             }
         default:
             let known = "service, connection, filter, banner and banner_color"
-            reader.complain("a profile has no setting \(member), only \(known)", line: value.line)
+            reader.complain("a profile has no setting \(member), only \(known)", ofUnknown: member, line: value.line)
         }
     }
 }

@@ -40,11 +40,21 @@ extension Setting {
 struct SettingReader {
     let file: String
     private(set) var problems: [Problem] = []
+    /// What the problems are about that are found from now on.
+    var subject = Problem.Subject.setting
 
     init(file: String) { self.file = file }
 
     mutating func complain(_ text: String, line: Int) {
-        problems.append(Problem(file: file, line: line, text))
+        problems.append(Problem(file: file, line: line, text, subject: subject))
+    }
+
+    /// Complains of a name that nothing is called; masks may have been meant by it.
+    mutating func complain(_ text: String, ofUnknown name: String, line: Int) {
+        let before = subject
+        defer { subject = before }
+        if mayMeanMasks(name) { subject = .masks }
+        complain(text, line: line)
     }
 
     mutating func complain(of name: String, wanted: String, _ setting: Setting) {

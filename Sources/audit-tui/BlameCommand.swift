@@ -24,8 +24,8 @@ struct BlameCommand: ParsableCommand {
         guard case .history(let history) = try row.answer(to: question) else { return }
         guard let blame = Blame(history) else { throw CommandError.other(reason(history)) }
         switch format {
-        case .text: for line in BlameReport(blame, of: history).lines { printLine(line.string) }
-        case .json: printLine(BlameReport.json(blame, of: history))
+        case .text: for line in BlameReport(blame, of: history).lines { printLine(line) }
+        case .json: printLine(OutputLine(BlameReport.json(blame, of: history)))
         }
     }
 

@@ -143,7 +143,7 @@ func openTrail(
     let trail = try chooseTrail(on: connection, schema: schema, preferences)
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
-        tell("audit-tui: warning: \(safe(table.description)) has no index on native_transaction_id, every page is slow")
+        tell("audit-tui: warning: \(table) has no index on native_transaction_id, every page is slow")
     }
     return trail
 }
@@ -156,7 +156,7 @@ private func chooseTrail(
     do {
         return try Trail.open(on: connection, schema: schema, preferences: preferences)
     } catch TrailError.ambiguous(let schemas) where isInteractive {
-        for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(safe(schema))") }
+        for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(schema)") }
         tell("Several schemas hold an audit trail. Which one? [1]")
         let answer = readLine() ?? ""
         guard let number = answer.isEmpty ? 1 : Int(answer), schemas.indices.contains(number - 1) else {

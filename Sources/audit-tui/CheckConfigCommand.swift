@@ -18,9 +18,9 @@ struct CheckConfigCommand: ParsableCommand {
         var options = personal
         options.config = file ?? options.config
         let settings = try options.read()
-        for problem in settings.problems { printLine(safe(problem.description)) }
+        for problem in settings.problems { printLine("\(problem)") }
         guard settings.problems.isEmpty else { throw ExitStatus.usage }
         guard let file = settings.configuration.file else { return printLine("there is no configuration") }
-        printLine("\(safe(file)) is in order")
+        printLine("\(file) is in order")
     }
 }

@@ -107,7 +107,7 @@ func leave(after error: any Error, arguments: [String]) -> Never {
     case let known as PostgresError: failure = .other(known.description)
     default: leaveArgumentParser(error, arguments: arguments)
     }
-    tell("audit-tui: \(safe(failure.message))")
+    tell("audit-tui: \(withoutConnectionStrings(failure.message))")
     exit(flushing: failure.status)
 }
 
@@ -115,13 +115,14 @@ func leave(after error: any Error, arguments: [String]) -> Never {
 private func leaveArgumentParser(_ error: any Error, arguments: [String]) -> Never {
     let code = AuditTUI.exitCode(for: error)
     guard !code.isSuccess else {
-        printLine(AuditTUI.fullMessage(for: error))
+        printLines(AuditTUI.fullMessage(for: error))
         exit(flushing: .done)
     }
     let names = AuditTUI.configuration.subcommands.compactMap { $0.configuration.commandName }
     let command = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
     let message = AuditTUI.message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-    tell("audit-tui: \(safe(message))")
+    // An argument that nobody expected may be a connection string.
+    tell("audit-tui: \(withoutConnectionStrings(message))")
     tell("see audit-tui\(command) --help")
     exit(flushing: .usage)
 }

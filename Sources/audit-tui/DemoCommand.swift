@@ -31,11 +31,12 @@ struct DemoCommand: ParsableCommand {
         guard hasTerminal else { throw CommandError.terminal(.noTerminal) }
         let personal = try personal.read()
         let appearance = try BrowserAppearance.choose(theme, personal)
+        let preferences = try personal.preferences()
         tell("starting a private PostgreSQL server")
         let server = try PrivateServer.start()
         let settings = try prepare(server)
         let connection = try Connection.open(settings)
-        let trail = try Trail.open(on: connection, schema: Self.auditSchema, preferences: personal.preferences())
+        let trail = try Trail.open(on: connection, schema: Self.auditSchema, preferences: preferences)
         // Once the browser has ended as it was told to, a ^C too many does not change that.
         signal(SIGINT) { _ in }
         let status = try browse(

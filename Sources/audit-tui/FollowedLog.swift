@@ -10,10 +10,11 @@ func printLog(
     of follower: consuming TrailFollower,
     _ format: LogFormat,
     limit: Int?,
-    everyMilliseconds interval: Int
+    everyMilliseconds interval: Int,
+    isRaw: Bool
 ) throws {
     guard format == .text else {
-        var printer = ChangePrinter(format, limit: limit)
+        var printer = ChangePrinter(format, limit: limit, isRaw: isRaw)
         while true {
             let found = try follower.nextActivities()
             for change in found where !printer.print(change) { return }
@@ -39,7 +40,7 @@ func printLog(
 }
 
 private func printTransaction(_ transaction: GrowingTransaction, _ left: inout Int) {
-    for line in transaction.report.lines { printLine(line.string) }
+    for line in transaction.report.lines { printLine(line) }
     left -= 1
 }
 

@@ -35,9 +35,9 @@ struct HistoryCommand: ParsableCommand {
         let question = Question.history(try row.tablePattern(), try keyTerm(key), limit: limit ?? .max)
         guard case .history(let history) = try row.answer(to: question) else { return }
         switch format {
-        case .text: for line in HistoryReport(history, .columns).lines { printLine(line.string) }
-        case .patch: for line in HistoryReport(history, .difference).lines { printLine(line.string) }
-        case .jsonl: for line in HistoryReport.jsonLines(history) { printLine(line) }
+        case .text: for line in HistoryReport(history, .columns).lines { printLine(line) }
+        case .patch: for line in HistoryReport(history, .difference).lines { printLine(line) }
+        case .jsonl: for line in HistoryReport.jsonLines(history) { printLine(OutputLine(line)) }
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditSetup
 import AuditTrail
 import Postgres
+import Screen
 
 /// `audit-tui index`: builds or drops the indexes that browsing is fast by, beside those who write.
 struct IndexCommand: ParsableCommand {
@@ -43,9 +44,9 @@ struct IndexCommand: ParsableCommand {
         request.drop = drop
         request.lockTimeoutMilliseconds = lockTimeout?.milliseconds
         let plan = try Catalog.read(from: connection, auditSchema: schema).plan(for: request)
-        if dryRun { printLine(safeLines(plan.script), terminator: "") }
+        if dryRun { printLines(plan.script) }
         guard !plan.isEmpty && !dryRun else { return tellRest(of: plan) }
-        tellSummary(of: plan, title: "audit-tui index \(safe(connection.databaseName))")
+        tellSummary(of: plan, title: "audit-tui index \(connection.databaseName)")
         let asks = isInteractive && !yes
         guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
         try apply(request, schema, on: connection, settings, expecting: asks ? plan : nil)
@@ -67,7 +68,7 @@ struct IndexCommand: ParsableCommand {
             case .progress(let progress): line.show(progress)
             case .waiting(let blockers):
                 line.clear()
-                for blocker in blockers { tell("waiting for \(safe(blocker.description))") }
+                for blocker in blockers { tell("waiting for \(blocker.description)") }
             }
         }
         let plan = try builder.apply(request, expecting: expected)
@@ -85,23 +86,23 @@ struct IndexCommand: ParsableCommand {
         return try auditSchema(named: schema, among: installations)
     }
 
-    private func tellSummary(of plan: IndexPlan, title: String) {
+    private func tellSummary(of plan: IndexPlan, title: SafeText) {
         tell(title)
-        for step in plan.steps { tell("  \(safe(step.description))") }
-        for note in plan.notes { tell("  note: \(safe(note))") }
+        for step in plan.steps { tell("  \(step.description)") }
+        for note in plan.notes { tell("  note: \(note)") }
     }
 
     private func tellRest(of plan: IndexPlan) {
         if plan.isEmpty { tell(drop ? "Nothing to drop." : "Nothing to do: every browsing index is there.") }
-        for note in plan.notes { tell("note: \(safe(note))") }
+        for note in plan.notes { tell("note: \(note)") }
         tellAlembic(plan)
     }
 
     private func tellAlembic(_ plan: IndexPlan) {
         guard let filter = plan.alembicFilter else { return }
         tell("Alembic is in use here; alembic revision --autogenerate would propose to drop")
-        for index in plan.droppedByAlembic { tell("  \(safe(sqlIdentifier(index)))") }
-        tell("this in env.py prevents that:\n")
+        for index in plan.droppedByAlembic { tell("  \(sqlIdentifier(index))") }
+        tellLines("this in env.py prevents that:\n\n")
         tellAlembicFilter(filter)
     }
 }

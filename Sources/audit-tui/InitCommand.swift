@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditSetup
 import AuditTrail
 import Postgres
+import Screen
 
 /// `audit-tui init`: installs capture, or adds tables to it.
 struct InitCommand: ParsableCommand {
@@ -103,22 +104,22 @@ struct InitCommand: ParsableCommand {
         return request
     }
 
-    private func title(on connection: borrowing Connection) -> String {
-        "audit-tui init \(safe(connection.databaseName)), audit schema \(safe(sqlIdentifier(schema)))"
+    private func title(on connection: borrowing Connection) -> SafeText {
+        "audit-tui init \(connection.databaseName), audit schema \(sqlIdentifier(schema))"
     }
 
     private func tellOutcome(of plan: Plan, on connection: borrowing Connection) {
         if plan.isEmpty { return tell("Nothing to do: everything is as asked for.") }
         tell("Done: \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps").")
         if let filter = plan.alembicFilter {
-            tell(
+            tellLines(
                 "Alembic is in use here and would propose to drop transaction.context, indexes and comments;\n"
-                    + "this in env.py prevents that, and profile flask needs no such thing:\n"
+                    + "this in env.py prevents that, and profile flask needs no such thing:\n\n"
             )
             tellAlembicFilter(filter)
         }
         let target = schema == "public" ? "" : " --schema \(sqlIdentifier(schema))"
-        tell("Browse with: audit-tui -d \(safe(sqlIdentifier(connection.databaseName)))\(safe(target))")
+        tell("Browse with: audit-tui -d \(sqlIdentifier(connection.databaseName))\(target)")
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Browser
+import Screen
 
 /// `audit-tui keys`: the keys of the browser, by the names that the configuration takes.
 struct KeysCommand: ParsableCommand {
@@ -16,7 +17,7 @@ struct KeysCommand: ParsableCommand {
     var preset = KeymapName.default
 
     func run() throws {
-        for line in preset.keymap.lines(for: view?.place) { printLine(line) }
+        for line in preset.keymap.lines(for: view?.place) { printLine(SafeText(line)) }
     }
 }
 

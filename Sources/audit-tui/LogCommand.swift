@@ -24,6 +24,9 @@ struct LogCommand: ParsableCommand {
     @Option(help: "Paragraphs, all changes, or a line for each of them.")
     var format = LogFormat.text
 
+    @Flag(help: "Leave CSV cells that a spreadsheet takes for formulas as they are.")
+    var raw = false
+
     @Option(help: "At most so many transactions; of jsonl and csv, changes.")
     var limit: Int?
 
@@ -44,6 +47,7 @@ struct LogCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+        if raw && format != .csv { throw ValidationError("--raw is for --format csv only") }
         if follow && reverse { throw ValidationError("--follow prints the oldest first anyway; leave --reverse out") }
     }
 
@@ -56,9 +60,17 @@ struct LogCommand: ParsableCommand {
         let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema, preferences)
         guard follow else {
-            return try printLog(of: trail, on: connection, filter, format, limit: limit, oldestFirst: reverse)
+            return try printLog(
+                of: trail,
+                on: connection,
+                filter,
+                format,
+                limit: limit,
+                oldestFirst: reverse,
+                isRaw: raw
+            )
         }
         let follower = try TrailFollower.start(on: connection, trail: trail, filter: filter)
-        try printLog(of: follower, format, limit: limit, everyMilliseconds: interval.milliseconds)
+        try printLog(of: follower, format, limit: limit, everyMilliseconds: interval.milliseconds, isRaw: raw)
     }
 }

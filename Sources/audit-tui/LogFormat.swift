@@ -15,9 +15,9 @@ struct ChangePrinter {
     private var lines: ChangeLines
     private var left: Int
 
-    /// A printer of at most so many: transactions as a patch, changes else.
-    init(_ format: LogFormat, limit: Int?) {
-        lines = ChangeLines(format.exported)
+    /// A printer of at most so many: transactions as a patch, changes else; CSV as it is, if it is to be raw.
+    init(_ format: LogFormat, limit: Int?, isRaw: Bool) {
+        lines = ChangeLines(format.exported, isRaw: isRaw)
         left = limit ?? .max
         for line in lines.heading { printLine(line) }
     }
@@ -54,11 +54,12 @@ func printLog(
     _ filter: Filter,
     _ format: LogFormat,
     limit: Int?,
-    oldestFirst: Bool = false
+    oldestFirst: Bool = false,
+    isRaw: Bool = false
 ) throws {
     var reader = try TrailReader.open(connection, trail: trail, filter: filter, oldestFirst: oldestFirst)
     guard format == .text else {
-        var printer = ChangePrinter(format, limit: limit)
+        var printer = ChangePrinter(format, limit: limit, isRaw: isRaw)
         var progress = ProgressLine()
         defer { progress.clear() }
         var count = 0
@@ -75,7 +76,7 @@ func printLog(
         let page = try reader.nextTransactions(limit: left, activitiesOfEach: TransactionReport.activityLimit)
         if page.isEmpty { return }
         for (transaction, activities) in page {
-            for line in TransactionReport(transaction, activities).lines { printLine(line.string) }
+            for line in TransactionReport(transaction, activities).lines { printLine(line) }
         }
         left -= page.count
     }

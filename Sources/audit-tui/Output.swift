@@ -1,22 +1,24 @@
 import Glibc
+import Report
 import Screen
 import Terminal
 
 /// Text from outside, made safe for a terminal.
 func safe(_ text: String) -> String { SafeText(text).string }
 
-/// The text with its line breaks kept and everything else made safe.
-func safeLines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }.joined(separator: "\n")
-}
-
 /// Writes data, a line, to standard output, which is buffered.
 ///
 /// Where that fails the program ends: who reads a part must not take it for the whole.
-func printLine(_ line: String, terminator: String = "\n") {
-    print(line, terminator: terminator)
+func printLine(_ line: OutputLine, isEnded: Bool = true) {
+    print(line.string, terminator: isEnded ? "\n" : "")
     if hasOutputFailed() { endAfterFailedOutput() }
 }
+
+/// The same for text that has been made safe.
+func printLine(_ line: SafeText) { printLine(OutputLine(line)) }
+
+/// Writes text of several lines, such as a script, each made safe.
+func printLines(_ text: String) { for line in OutputLine.lines(text) { printLine(line) } }
 
 /// Writes what is buffered of standard output; ends the program where that fails.
 func flushOutput() {
@@ -43,11 +45,14 @@ func openStandardDescriptors() {
 }
 
 /// Writes what is no data, a line, to standard error.
-func tell(_ line: String) {
+func tell(_ line: SafeText) {
     fflush(nil)
-    let bytes = Array((line + "\n").utf8)
+    let bytes = Array((line.string + "\n").utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
 }
+
+/// The same for text of several lines.
+func tellLines(_ text: String) { for line in SafeText.lines(text) { tell(line) } }
 
 /// Whether a person is on both ends.
 var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }

@@ -1,11 +1,12 @@
 import Glibc
+import Screen
 
 /// Asks for a password on the terminal, whatever standard input and output are, without showing it.
 ///
 /// The terminal is as it was before on every way out. Signals that end or stop the program are held back while the
 /// echo is off; one that arrives ends the reading, and acts once the terminal is restored. `^C` is read as a key.
 /// Throws `CommandError.noTerminal` and `.interrupted`.
-func readPassword(prompt: String = "Password: ") throws -> String {
+func readPassword(prompt: SafeText = "Password: ") throws -> String {
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { throw CommandError.noTerminal }
     defer { close(terminal) }
@@ -28,7 +29,7 @@ func readPassword(prompt: String = "Password: ") throws -> String {
     guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { throw CommandError.noTerminal }
     defer { tcsetattr(terminal, TCSAFLUSH, &before) }
 
-    writeAll(prompt, to: terminal)
+    writeAll(prompt.string, to: terminal)
     defer { writeAll("\n", to: terminal) }
     return try readLine(from: terminal, unlessSignalled: held, interrupt: before.c_cc.0)
 }

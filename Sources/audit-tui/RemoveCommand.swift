@@ -41,7 +41,7 @@ struct RemoveCommand: ParsableCommand {
         let plan = try catalog.plan(for: request)
         if change.dryRun { return printScript(plan) }
         guard !plan.isEmpty else { return tell("Nothing to remove.") }
-        tellSummary(of: plan, title: "audit-tui remove \(safe(connection.databaseName))")
+        tellSummary(of: plan, title: "audit-tui remove \(connection.databaseName)")
         let asks = try agree(database: connection.databaseName)
         var line = ProgressLine()
         defer { line.clear() }

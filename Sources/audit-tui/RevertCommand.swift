@@ -4,6 +4,7 @@ import AuditTrail
 import JSON
 import Postgres
 import Report
+import Screen
 
 /// `audit-tui revert`: a script that takes changes back; here it is run to be rolled back at most.
 struct RevertCommand: ParsableCommand {
@@ -46,14 +47,16 @@ struct RevertCommand: ParsableCommand {
         let request = RevertRequest(filter: try selection(), isPartial: partial, isChecked: check)
         let personal = try connection.personal.read()
         personal.tellProblems()
+        let preferences = try personal.preferences()
         var settings = try connection.settings()
         let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, personal.unmaskedPreferences)
+        let trail = try openTrail(on: connection, schema: schema, preferences)
         switch try trail.answer(to: .revert(request), on: connection) {
         case .unanswerable(let reason): throw CommandError.other(reason)
-        case .revert(let script) where check: for line in RevertReport.jsonLines(script) { printLine(line) }
+        case .revert(let script) where check:
+            for line in RevertReport.jsonLines(script) { printLine(OutputLine(line)) }
         case .revert(let script) where dryRun: try run(script, settings)
-        case .revert(let script): for line in script.parts { printLine(line) }
+        case .revert(let script): printLines(script.text + "\n")
         default: break
         }
     }
@@ -67,17 +70,18 @@ struct RevertCommand: ParsableCommand {
         let signals = HeldSignals()
         defer { signals.release() }
         var isInterrupted = false
-        let outcome = try DryRunSession.run(script, settings) {
+        let run = try DryRunSession.run(script, settings) {
             guard signals.take() else { return false }
             isInterrupted = true
             return true
         }
-        for notice in outcome.notices { printLine(notice) }
+        let outcome = script.shown(run)
+        for notice in outcome.notices { printLine(SafeText(notice)) }
         if outcome.otherNotices > 0 { printLine("\(grouped(outcome.otherNotices)) more notices") }
         let words = "dry run: \(outcome.outcome(of: script.statements.count))"
         if isInterrupted, outcome.failure != nil { throw CommandError.interrupted }
         if let failure = outcome.failure { throw CommandError.other("\(words): \(failure.message)") }
-        printLine(words)
+        printLine(SafeText(words))
     }
 
     /// What is to be taken back: one way of saying it, and only one.

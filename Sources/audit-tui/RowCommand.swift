@@ -36,16 +36,16 @@ struct RowCommand: ParsableCommand {
         let question = Question.row(try row.tablePattern(), try keyTerm(key), at: moment)
         guard case .row(let row) = try row.answer(to: question) else { return }
         switch format {
-        case .text: for line in RowReport(row).lines { printLine(line.string) }
-        case .json: printLine(RowReport.json(row))
+        case .text: for line in RowReport(row).lines { printLine(line) }
+        case .json: printLine(OutputLine(RowReport.json(row)))
         }
     }
 
     private func printTable(at moment: Timestamp) throws {
         guard case .table(let table) = try row.answer(to: .table(try row.tablePattern(), at: moment)) else { return }
         switch format {
-        case .text: for line in TableReport(table).lines { printLine(line.string) }
-        case .json: for row in table.rows { printLine(RowReport.json(row)) }
+        case .text: for line in TableReport(table).lines { printLine(line) }
+        case .json: for row in table.rows { printLine(OutputLine(RowReport.json(row))) }
         }
     }
 

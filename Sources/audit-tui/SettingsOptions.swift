@@ -43,24 +43,28 @@ struct SettingsOptions: ParsableArguments {
                 library: library,
                 trustedRoles: trust
             )
-        } catch .unreadable(ENOENT) where named == nil {
+        } catch .unreadable(ENOENT) where named == nil && !isLink(file) {
             return PersonalSettings(configuration: Configuration(), problems: [], library: library, trustedRoles: trust)
         } catch {
             switch error {
             case .unreadable, .notAFile: if named != nil { throw .usage("cannot read \(file): \(error)") }
             case .tooLarge, .notUTF8: break
             }
-            let problem = Problem(file: file, line: error.line, "cannot be read: \(error)")
-            var configuration = Configuration()
-            configuration.isUnreadable = true
+            let problem = Problem(file: file, line: error.line, "cannot be read: \(error)", subject: .file)
             return PersonalSettings(
-                configuration: configuration,
+                configuration: Configuration(),
                 problems: [problem],
                 library: library,
                 trustedRoles: trust
             )
         }
     }
+}
+
+/// Whether there is a link of that name: one that leads nowhere is no missing configuration.
+private func isLink(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
 }
 
 /// What the person's configuration says, and what is wrong with it.
@@ -71,27 +75,32 @@ struct PersonalSettings {
     /// The roles that are trusted by an explicit word.
     var trustedRoles: [String] = []
 
-    /// How trails are to be read, with nothing hidden.
-    var unmaskedPreferences: TrailPreferences {
+    /// How trails are to be read, with what the configuration hides, and what the command line hides.
+    ///
+    /// Throws `CommandError.usage` when it cannot be known what is to be hidden.
+    func preferences(masking masks: Masks = Masks()) throws(CommandError) -> TrailPreferences {
         TrailPreferences(
             actorLabels: configuration.actorLabels,
             noiseColumns: configuration.noiseColumns ?? DiffOptions.standardNoise,
+            masks: try knownMasks().and(masks),
             trustedRoles: trustedRoles
         )
     }
 
-    /// The same with what the configuration hides, and what the command line hides.
+    /// What the configuration hides; who shows values asks for it first.
     ///
-    /// Throws `CommandError.usage` when it cannot be known what is to be hidden.
-    func preferences(masking masks: Masks = Masks()) throws(CommandError) -> TrailPreferences {
-        if let problem = problems.first(where: { configuration.isUnreadable || $0.text.hasPrefix("masks") }) {
+    /// Throws `CommandError.usage` when it cannot be known.
+    func knownMasks() throws(CommandError) -> Masks {
+        if let problem = problems.first(where: \.leavesMasksUnknown) {
             let advice = "nothing is shown while it is not known what is masked; --config /dev/null goes without it"
             throw .usage("\(problem); \(advice)")
         }
-        var preferences = unmaskedPreferences
-        let own = configuration.masks.compactMap { try? Masks(parsing: [$0.value]) }
-        preferences.masks = own.reduce(masks) { $0.and($1) }
-        return preferences
+        do throws(MaskError) {
+            return try Masks(parsing: configuration.masks.map(\.value))
+        } catch {
+            // unreached: a mask that cannot be read is one of the problems
+            throw .usage("masks: \(error)")
+        }
     }
 
     /// The zone in which times are shown; UTC where none is named, or none that there is.
@@ -102,7 +111,7 @@ struct PersonalSettings {
 
     /// Says what is wrong, a line for each, where there is no screen to say it on.
     func tellProblems() {
-        for problem in problems { tell("audit-tui: warning: \(safe(problem.description))") }
+        for problem in problems { tell("audit-tui: warning: \(problem)") }
     }
 }
 
@@ -129,7 +138,7 @@ func furtherProblems(of configuration: Configuration, _ library: ThemeLibrary) -
         do throws(MaskError) {
             _ = try Masks(parsing: [mask.value])
         } catch {
-            problems.append(Problem(file: file, line: mask.line, "masks: \(error)"))
+            problems.append(Problem(file: file, line: mask.line, "masks: \(error)", subject: .masks))
         }
     }
     for (_, profile) in configuration.profiles {

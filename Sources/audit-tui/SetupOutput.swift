@@ -2,34 +2,35 @@ import ArgumentParser
 import AuditSetup
 import AuditTrail
 import Glibc
+import Screen
 
 /// Prints the SQL of a plan to standard output, and its notes to standard error.
 func printScript(_ plan: Plan) {
     if plan.isEmpty {
         tell("Nothing to do: everything is as asked for.")
     } else {
-        printLine(safeLines(plan.script), terminator: "")
+        printLines(plan.script)
     }
-    for note in plan.notes { tell("note: \(safe(note))") }
+    for note in plan.notes { tell("note: \(note)") }
 }
 
 /// Tells what a plan would do, step by step.
-func tellSummary(of plan: Plan, title: String) {
+func tellSummary(of plan: Plan, title: SafeText) {
     tell(title)
-    for step in plan.steps { tell("  \(safe(step.description))") }
-    for note in plan.notes { tell("  note: \(safe(note))") }
+    for step in plan.steps { tell("  \(step.description)") }
+    for note in plan.notes { tell("  note: \(note)") }
     tell("  one transaction, lock timeout \(plan.lockTimeoutMilliseconds) ms")
 }
 
 /// Asks on standard error and reads a line of standard input; anything but yes means no.
-func confirm(_ question: String) -> Bool {
+func confirm(_ question: SafeText) -> Bool {
     ask(question).map { ["y", "yes"].contains($0.lowercased()) } ?? false
 }
 
 /// Asks on standard error and reads a line of standard input, without the blanks around it; nil at its end.
-func ask(_ question: String) -> String? {
+func ask(_ question: SafeText) -> String? {
     flushOutput()
-    let bytes = Array((question + " ").utf8)
+    let bytes = Array((question.string + " ").utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
     guard let line = readLine() else { return nil }
     let trimmed = line.drop(while: \.isWhitespace)
@@ -38,7 +39,7 @@ func ask(_ question: String) -> String? {
 
 /// The Python function that keeps Alembic away from what it does not know.
 func tellAlembicFilter(_ filter: String) {
-    tell(safeLines(filter))
+    tellLines(filter)
     tell("")
 }
 

@@ -3,6 +3,8 @@ import AuditSetup
 import AuditTrail
 import JSON
 import Postgres
+import Report
+import Screen
 
 /// `audit-tui status`: what is installed and what escapes it.
 struct StatusCommand: ParsableCommand {
@@ -34,10 +36,12 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let table = try table.map(parseName)
+        // The rows that gaps are in are named by their keys.
+        if gaps { _ = try connection.personal.read().knownMasks() }
         let connection = try connection.connect()
         let installations = try Catalog.installations(on: connection)
         if json && schema == nil && installations.isEmpty {
-            printLine(StatusReport.absent.description)
+            printLine(OutputLine(StatusReport.absent))
             throw ExitStatus.schemaMissing
         }
         let schema = try auditSchema(named: schema, among: installations)
@@ -46,17 +50,17 @@ struct StatusCommand: ParsableCommand {
         guard status.isInstalled || json else { throw SetupError.notInstalled(schema: schema) }
         if gaps && status.isInstalled { return try printDocument(status, withGapsOf: table, on: connection) }
         if json {
-            printLine(StatusReport.document(status).description)
+            printLine(OutputLine(StatusReport.document(status)))
         } else {
-            for line in StatusReport.lines(status) { printLine(line) }
+            for line in StatusReport.lines(status) { printLine(SafeText(line)) }
         }
         if !status.isInstalled { throw ExitStatus.schemaMissing }
         if !status.holes.isEmpty { throw ExitStatus.holes }
     }
 
     private func printGaps(_ table: QualifiedName?, _ schema: String, on connection: consuming Connection) throws {
-        let summary = try findGaps(table, schema, on: connection) { printLine(GapOutput.line($0)) }
-        for line in GapOutput.lines(summary) { printLine(line) }
+        let summary = try findGaps(table, schema, on: connection) { printLine(SafeText(GapOutput.line($0))) }
+        for line in GapOutput.lines(summary) { printLine(SafeText(line)) }
         if summary.gaps > 0 { throw ExitStatus.holes }
     }
 
@@ -67,13 +71,13 @@ struct StatusCommand: ParsableCommand {
         on connection: consuming Connection
     ) throws {
         // Not before the first gap: a search that is refused leaves no part of a document.
-        var opening = String(StatusReport.document(status).description.dropLast()) + #","gaps":["#
+        var opening = OutputLine.opening(of: StatusReport.document(status)) + #","gaps":["#
         let summary = try findGaps(table, status.schema, on: connection) { gap in
-            printLine(opening + GapOutput.document(gap).description, terminator: "")
+            printLine(opening + OutputLine(GapOutput.document(gap)), isEnded: false)
             opening = ","
         }
         let start = summary.gaps == 0 ? opening : ""
-        printLine(start + #"],"unchecked":\#(GapOutput.document(summary.unchecked))}"#)
+        printLine(start + #"],"unchecked":"# + OutputLine(GapOutput.document(summary.unchecked)) + "}")
         if summary.gaps > 0 { throw ExitStatus.holes }
     }
 

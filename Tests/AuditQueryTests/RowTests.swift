@@ -193,6 +193,7 @@ import Testing
                 #expect(history.isComplete && history.isLive == true)
                 #expect(history.versions.allSatisfy { $0.gap == nil })
                 #expect(replayed.map { history.shape.differingColumns($0, live) } == [], "\(key)")
+                // Not the column that is not recorded.
                 #expect(Set((live.members ?? []).map(\.name)) == Set((replayed?.members ?? []).map(\.name)))
                 versions += history.versions.count
             }

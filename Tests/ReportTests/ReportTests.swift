@@ -29,6 +29,22 @@ import Testing
         #expect(CSVReport.line(change).contains(",\"4\"\"\u{301}\",\",\u{301}\","))
     }
 
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+a", "'+a"), ("-a", "'-a"), ("@a", "'@a"), ("\t=1", "'␉=1"), ("\ta", "'␉a"),
+        ("\ra", "'␍a"),
+        ("  =1", "'  =1"), ("'=1", "''=1"), ("\"=1", "\"'\"\"=1\""), (" \u{A0}-x", "' \u{A0}-x"),
+        ("\u{FF1D}1", "'\u{FF1D}1"),
+        ("=1\u{301}", "'=1\u{301}"), ("=\u{301}1", "'=\u{301}1"), ("-1-1", "'-1-1"), ("-1e", "'-1e"),
+        ("+1;=2", "'+1;=2"),
+        ("-5", "-5"), ("+1.50", "+1.50"), ("-1e-7", "-1e-7"), ("1", "1"), ("a=1", "a=1"), ("#1", "#1"), ("'a", "'a"),
+    ]) func cellsThatBeginLikeAFormulaAreText(text: String, cell: String) throws {
+        let actor = Actor(id: text, label: nil)
+        let activity = try activity(old: "{}", changed: "{}")
+        let change = AttributedActivity(activity, actor: actor, clientAddress: nil, context: nil)
+        #expect(CSVReport.line(change).contains(",2026-10-09T17:31:02.114331Z,\(cell),,"))
+        #expect(!CSVReport.line(change, isRaw: true).contains(",'") || text.hasPrefix("'"))
+    }
+
     @Test func oneActivityIsOneLineOfJSONWithItsKeysInOrder() throws {
         let activity = try activity(old: #"{"id":57,"status":"pending","n":1.10}"#, changed: #"{"status":"paid"}"#)
         let line = jsonLine(
@@ -38,7 +54,7 @@ import Testing
                 clientAddress: "10.0.3.17",
                 context: nil
             )
-        )
+        ).description
         #expect(
             line
                 == #"{"activity_id":7,"transaction_id":3,"native_transaction_id":812,"#
@@ -53,7 +69,7 @@ import Testing
         activity.transactionID = nil
         activity.key = nil
         let line = try JSON(
-            parsing: jsonLine(AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil))
+            parsing: jsonLine(AttributedActivity(activity, actor: nil, clientAddress: nil, context: nil)).description
         )
         for name in ["transaction_id", "actor", "client_addr", "key", "context"] { #expect(line[name] == .null) }
     }

@@ -75,6 +75,10 @@ struct RevertCheck: Sendable {
         }
         for (request, found) in zip(asked, rows) {
             var facts = found
+            if let shape = tables.first.flatMap({ plan.shapes[$0] }) {
+                facts.live = found.live.map(shape.recorded)
+                facts.holders = found.holders.map(shape.recorded)
+            }
             // What was not in the document has come as null.
             let names = Set(request.document.members?.map(\.name) ?? [])
             facts.row = .object((found.row.members ?? []).filter { names.contains($0.name) })

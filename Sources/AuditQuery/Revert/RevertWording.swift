@@ -28,7 +28,9 @@ struct RevertWording {
                 )
             }
         }
-        return RevertScript(head: head.text, statements: statements, foot: foot.text)
+        var script = RevertScript(head: head.text, statements: statements, foot: foot.text)
+        script.hasUnrecordedColumns = plan.shapes.values.contains { $0.excludedColumns?.isEmpty == false }
+        return script
     }
 
     private func comment(_ index: Int) -> SQL {

@@ -8,12 +8,20 @@ public struct DryRun: Equatable, Sendable {
         public var message: String
         /// The SQLSTATE; nil when there was no answer.
         public var sqlState: String?
+        /// What the message is without the server's detail, which names values; nil when it has none.
+        public var messageWithoutValues: String?
 
         /// A failure from its parts.
-        public init(statement: Int? = nil, message: String, sqlState: String? = nil) {
+        public init(
+            statement: Int? = nil,
+            message: String,
+            sqlState: String? = nil,
+            messageWithoutValues: String? = nil
+        ) {
             self.statement = statement
             self.message = message
             self.sqlState = sqlState
+            self.messageWithoutValues = messageWithoutValues
         }
     }
 
@@ -63,10 +71,11 @@ extension RevertScript {
         }
     }
 
-    /// The outcome as it may be shown: the server's words may hold values that are masked.
+    /// The outcome as it may be shown: the server's words may hold values that are masked or not recorded.
     public func shown(_ run: DryRun) -> DryRun {
-        guard holdsMaskedValues else { return run }
         var shown = run
+        if hasUnrecordedColumns, let message = run.failure?.messageWithoutValues { shown.failure?.message = message }
+        guard holdsMaskedValues else { return shown }
         shown.notices = []
         shown.otherNotices += run.notices.count
         if let state = run.failure?.sqlState {

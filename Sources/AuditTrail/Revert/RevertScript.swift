@@ -41,6 +41,9 @@ public struct RevertScript: Equatable, Sendable {
     /// Whether the statements hold values that are masked elsewhere, so that they are written but not shown.
     public var holdsMaskedValues = false
 
+    /// Whether one of the tables has columns that capture leaves out, which the server's words may hold.
+    public var hasUnrecordedColumns = false
+
     /// The whole script, part by part; it can be run as it stands.
     public var parts: [String] { [head] + statements.map { $0.sql + "\n" } + [foot] }
 

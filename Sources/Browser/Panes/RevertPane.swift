@@ -16,9 +16,10 @@ public struct RevertPane: Equatable, Sendable {
     /// Where the window is.
     public var scroll = Scroll()
 
-    /// The script as it is run.
+    /// The script as it is run, and as it may be shown: what is no quoted value, such as the name of a type, is made safe.
     var text: String {
-        script.value?.text ?? ""
+        let lines = (script.value?.text ?? "").unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { SafeText(String($0)).string }.joined(separator: "\n")
     }
 
     /// One line of the preview.
@@ -113,7 +114,7 @@ extension Model {
         let name = Model.rowName(pane.table, pane.key)
         let number = version.number.map { "v\($0)" } ?? "this version"
         return (
-            "\(name) to \(number)", "revert-\(pane.table.name)-\(number).sql",
+            "\(name) to \(number)", "revert-\(fileNamePart(pane.table.name))-\(number).sql",
             Filter([.term(.number(.activity, .anyOf(newer.map(\.change.activity.id))))])
         )
     }

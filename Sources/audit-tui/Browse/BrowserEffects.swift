@@ -146,7 +146,7 @@ extension BrowserLoop {
     }
 
     private func copy(_ text: String) -> Notice {
-        guard terminal.copy(text) else {
+        guard terminal.copy(pasteable(text)) else {
             return Notice(.warning, "too long for the clipboard (\(grouped(text.utf8.count)) bytes); w writes a file")
         }
         return Notice(.info, "sent \(grouped(text.utf8.count)) bytes to the clipboard of the terminal")

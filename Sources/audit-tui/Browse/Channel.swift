@@ -275,11 +275,22 @@ struct Channel: ~Copyable {
             return [.answered(id, answer)] + askNext()
         case .run(let statement, let parameters):
             phase = .asking(id, inquiry)
-            statements.append(StatementRecord(name: statement.name, text: statement.text, parameters: parameters))
+            statements.append(record(of: statement, parameters, inquiry.question))
             statements = statements.suffix(Self.mostStatements)
             try send(statement, parameters)
             return []
         }
+    }
+
+    /// The statement as it may be shown: those of a revert are given rows with what is masked in them.
+    private func record(
+        of statement: Statement,
+        _ parameters: [String?],
+        _ question: Question
+    ) -> StatementRecord {
+        let hides = if case .revert = question { !preferences.masks.isEmpty } else { false }
+        let shown = hides ? parameters.map { $0 == nil ? nil : Masks.text } : parameters
+        return StatementRecord(name: statement.name, text: statement.text, parameters: shown)
     }
 
     private mutating func askNext() -> [Event] {
@@ -310,7 +321,8 @@ struct Channel: ~Copyable {
             queue.insert((id, inquiry.question), at: 0)
             return proceed()
         }
-        let message = isCancellation ? "cancelled, or stopped by the time limit" : error.description
+        let words = preferences.masks.isEmpty ? error.description : error.withoutValues.description
+        let message = isCancellation ? "cancelled, or stopped by the time limit" : words
         // The results that are still to come end with `finished`, which goes on with the queue.
         return [.failed(id, Failure(message: message, isCancellation: isCancellation))] + proceed()
     }

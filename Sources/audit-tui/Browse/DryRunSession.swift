@@ -144,7 +144,8 @@ struct DryRunSession: ~Copyable {
         return DryRun.Failure(
             statement: isTrying ? tried[answers] : nil,
             message: isCancellation ? Self.cancelled : error.description,
-            sqlState: error.sqlState
+            sqlState: error.sqlState,
+            messageWithoutValues: isCancellation ? nil : error.withoutDetail.description
         )
     }
 

@@ -1,6 +1,7 @@
 import AuditTrail
 import Browser
 import Glibc
+import Report
 
 /// The file that changes are exported to.
 struct ExportFile: ~Copyable {
@@ -24,13 +25,15 @@ struct ExportFile: ~Copyable {
 
     /// Appends changes.
     mutating func append(_ changes: [AttributedActivity]) throws(FileFailure) {
-        var text: [String] = []
+        var text: [OutputLine] = []
         for change in changes { text += lines.of(change) }
         try write(text)
     }
 
-    private func write(_ lines: [String]) throws(FileFailure) {
-        guard !lines.isEmpty, !writeAll(lines.joined(separator: "\n") + "\n", to: descriptor) else { return }
+    private func write(_ lines: [OutputLine]) throws(FileFailure) {
+        guard !lines.isEmpty, !writeAll(lines.map(\.string).joined(separator: "\n") + "\n", to: descriptor) else {
+            return
+        }
         throw FileFailure(path: path)
     }
 }
