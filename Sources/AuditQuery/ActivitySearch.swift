@@ -5,10 +5,9 @@ import Postgres
 ///
 /// Does no input or output itself: `next` says what to run, `take` is given the result.
 struct ActivitySearch: Sendable {
-    private static let pageSize = 200
-
     private let trail: Trail
     private let isOldestFirst: Bool
+    private var pageSize = WalkStep.firstPage
     private let limit: Int
     /// Nothing is looked for from this activity on, away from where the search began.
     private var end: Int64?
@@ -77,7 +76,7 @@ struct ActivitySearch: Sendable {
             hasMore = anchor != nil
             return nil
         }
-        let size = min(limit - found.count, Self.pageSize)
+        let size = min(limit - found.count, pageSize)
         let step = WalkStep(resolved, of: trail, at: anchor, limit: size, finding: .activity)
         self.step = step
         return step.activities
@@ -94,6 +93,7 @@ struct ActivitySearch: Sendable {
         guard let step else { return }
         let page = try changePage(from: result, of: step, milliseconds)
         found += page.changes
+        pageSize = step.nextPageSize
         let position = page.next?.position
         if let end, let place = position?.place, isOldestFirst ? place >= end : place <= end {
             anchor = nil

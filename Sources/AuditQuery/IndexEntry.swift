@@ -20,6 +20,14 @@ enum IndexEntry: Equatable, Sendable {
     /// One activity.
     case activity(Int64)
 
+    /// Whether it leads to the activities of one transaction.
+    var isOfTransaction: Bool {
+        switch self {
+        case .transaction, .nativeTransaction: true
+        default: false
+        }
+    }
+
     /// Whether it leads to the activities of one row.
     var isOfRow: Bool {
         switch self {
@@ -38,6 +46,9 @@ extension FilterCondition {
         let columns: SQL = isOfOneTable ? "a.id" : "a.id, a.native_transaction_id, a.issued_at"
         let period: SQL = isOfOneTable ? "" : " and \(self.period)"
         let queries = entries.map { (entry) -> SQL in
+            if trail.indexes.hasNativeOrder, isOfOneTable, let native = nativeID(of: entry) {
+                return ofTransaction(native, entry, towardsThePast: towardsThePast)
+            }
             // A transaction is sorted, since the server may think that it is quicker to look for it by id.
             let key: SQL =
                 switch entry {
@@ -51,6 +62,31 @@ extension FilterCondition {
                 """
         }
         return queries.joined(separator: "\nunion\n")
+    }
+
+    /// The same for a transaction where an index has its activities in their order, so that none is read to be sorted.
+    ///
+    /// Rows are compared as a whole: with `=` the server would take the order of ids for enough, and might go by these alone.
+    private mutating func ofTransaction(_ native: SQL, _ entry: IndexEntry, towardsThePast: Bool) -> SQL {
+        let direction: SQL = towardsThePast ? " desc" : ""
+        let own: SQL =
+            if case .transaction(let id) = entry { " and a.transaction_id = \(bind(String(id), "bigint"))" } else { "" }
+        return """
+            (select a.id from \(schema).activity a
+             where (a.native_transaction_id, a.id) >= (\(native), $2::bigint)
+               and (a.native_transaction_id, a.id) < (\(native), $3::bigint)\(own)
+             order by a.native_transaction_id\(direction), a.id\(direction) limit $5::int)
+            """
+    }
+
+    /// The server's id of the transaction whose activities the entry leads to; nil for other entries.
+    private mutating func nativeID(of entry: IndexEntry) -> SQL? {
+        switch entry {
+        case .nativeTransaction(let id): bind(String(id), "bigint")
+        case .transaction(let id):
+            "(select t.native_transaction_id from \(schema).transaction t where t.id = \(bind(String(id), "bigint")))"
+        default: nil
+        }
     }
 
     /// The times of the next activities, at most `$5`, between `$2` and `$3`.

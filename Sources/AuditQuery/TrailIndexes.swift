@@ -5,6 +5,8 @@ import JSON
 public struct TrailIndexes: Equatable, Sendable {
     /// On `activity (table_name, id)`.
     var hasTable = false
+    /// On `activity (native_transaction_id, id)`.
+    var hasNativeOrder = false
     /// On `activity (id)` where there is no transaction row.
     var hasWithoutTransaction = false
     /// On `transaction (actor_id, id)`.
@@ -38,6 +40,7 @@ public struct TrailIndexes: Equatable, Sendable {
     private mutating func add(_ table: String, _ keys: [String], _ predicate: String?) {
         switch (table, keys, predicate) {
         case ("activity", ["table_name", "id"], nil): hasTable = true
+        case ("activity", ["native_transaction_id", "id"], nil): hasNativeOrder = true
         case ("activity", ["id"], "transaction_id IS NULL"): hasWithoutTransaction = true
         case ("transaction", ["actor_id", "id"], nil): hasActor = true
         case ("activity", _, let predicate?) where keys.count > 2 && keys.first == "table_name" && keys.last == "id":

@@ -13,6 +13,7 @@ public struct TrailReader: ~Copyable {
     private var nextAnchor: Anchor?
 
     private static let pageSize = 200
+    private var activityPageSize = WalkStep.firstPage
 
     /// A reader at the newest end, or at the oldest; looks up what the filter needs.
     ///
@@ -55,11 +56,12 @@ public struct TrailReader: ~Copyable {
     /// Throws `PostgresError`.
     public mutating func nextActivities(limit: Int) throws(PostgresError) -> [AttributedActivity] {
         while let anchor = nextAnchor {
-            let step = WalkStep(filter, of: trail, at: anchor, limit: min(limit, Self.pageSize), finding: .activity)
+            let step = WalkStep(filter, of: trail, at: anchor, limit: min(limit, activityPageSize), finding: .activity)
             let request = step.activities
             let start = ContinuousClock.now
             let result = try connection.execute(request.statement, request.parameters)
             let page = try changePage(from: result, of: step, milliseconds(since: start))
+            activityPageSize = step.nextPageSize
             var found = page.changes
             nextAnchor = page.next
             guard !found.isEmpty else { continue }

@@ -10,6 +10,11 @@ struct WalkStep: Sendable {
     /// A step that looks at so much takes no less time when it looks at less: partitions elsewhere take theirs to answer.
     private var leastSize: Int { trail.isPlain ? 0 : 1000 }
 
+    /// How many activities are read at once, at first.
+    static let firstPage = 200
+    /// And later, where each page sorts all that remain of a transaction.
+    static let largestSortedPage = 3200
+
     let walk: Walk
     let isTowardsThePast: Bool
     /// How many transactions or activities are wanted.
@@ -56,6 +61,17 @@ struct WalkStep: Sendable {
             let end = bounds.upperBound.addingSaturated(1)
             window = from..<max(from, width.map { min(end, from.addingSaturated($0)) } ?? end)
         }
+    }
+
+    /// How many activities the page behind this one may have.
+    ///
+    /// Where no index has the activities of a transaction in their order, each page sorts what is left of them: in pages of one
+    /// size, reading a transaction would take a time that grows with its square.
+    var nextPageSize: Int {
+        guard case .entries(let entries) = walk, entries.contains(where: { $0.isOfTransaction }),
+            !trail.isPlain || !trail.indexes.hasNativeOrder
+        else { return Self.firstPage }
+        return min(2 * limit, Self.largestSortedPage)
     }
 
     /// The transactions of this step, in a trail of one table.

@@ -96,6 +96,10 @@ extension Model {
         if case .lost(let reason) = connection {
             return [("✘ " + reason, .error), (reconnectionText, .muted)]
         }
+        if isWaitingForFirstSession {
+            let words = "\(key(.refresh)) tries again, \(key(.cancel)) gives up"
+            return [("waiting for the server", .text), (words, .muted)]
+        }
         if let failure = list.failure {
             if failure.isCancellation, let time = list.searchedTo {
                 let onward = key(list.isOldestFirst ? .moveUp : .moveDown)

@@ -44,7 +44,7 @@ public struct Model: Equatable, Sendable {
     /// When a session that was lost is tried again.
     public var reconnection = Reconnection()
     /// To what the indexes of the trail lead, for what a filter costs.
-    public let indexes: IndexedTerms
+    public var indexes: IndexedTerms
     /// Which activities are wanted.
     public var filter: Filter
     /// The view that stands in the place of the transactions.

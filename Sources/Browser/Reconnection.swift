@@ -30,6 +30,9 @@ extension Model {
         return [.reconnect]
     }
 
+    /// Whether there has been no session yet, and one is on its way.
+    var isWaitingForFirstSession: Bool { connection == .connecting && !list.isLoaded && list.pending == nil }
+
     /// What is said of a session that is lost.
     var reconnectionText: String {
         guard let next = reconnection.next else { return "connecting again" }

@@ -93,6 +93,8 @@ extension Model {
 
     private mutating func interrupt() -> [Effect] {
         count = nil
+        // There is nothing on screen that one would lose.
+        if isWaitingForFirstSession, overlay == nil { return [.quit] }
         if isWaiting {
             notice = .cancelling
             return [.cancel]

@@ -70,6 +70,7 @@ extension Model {
     /// Reads again what is on screen, or the newest end when that is shown.
     mutating func refresh() -> [Effect] {
         if case .lost = connection { return reconnect() }
+        if isWaitingForFirstSession { return reconnect() }
         follow?.unseen = []
         tally = nil
         shapes = [:]

@@ -25,6 +25,7 @@ enum Main {
         openStandardDescriptors()
         // A file that may not grow further is an error of the write, not the end.
         signal(SIGXFSZ, SIG_IGN)
+        limitConnecting()
         let arguments = rewritten(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try AuditTUI.parseAsRoot(arguments)
@@ -34,6 +35,12 @@ enum Main {
         }
         flushOutput()
     }
+
+    /// Makes libpq give up a server that never answers, unless the person has said after what time.
+    ///
+    /// The variable is the weakest way to say it: a service file, a connection string, and the variable itself go before it
+    /// (PostgreSQL 15, 34.15). libpq counts the time for each host until the session stands.
+    private static func limitConnecting() { setenv("PGCONNECT_TIMEOUT", "10", 0) }
 
     /// What a person types, in the form that the parser knows.
     ///

@@ -61,32 +61,33 @@ struct BrowseOptions: ParsableArguments {
             .banner(of: profile, named: connection.connectionProfile)
         var settings = try connection.settings(database: database)
         let preferences = try personal.preferences(masking: masks.masks)
-        let connection = try connection.connect(&settings)
-        let trail = try openTrail(on: connection, schema: schema, preferences)
         guard isOnScreen else {
-            return try printLog(of: trail, on: connection, filter, .text, limit: nil)
+            let session = try connection.connect(&settings)
+            let trail = try openTrail(on: session, schema: schema, preferences)
+            return try printLog(of: trail, on: session, filter, .text, limit: nil)
         }
-        let status = try audit_tui.browse(
-            trail,
-            on: connection,
-            settings,
-            filter,
-            personal: personal,
-            appearance: appearance,
-            colorMode: color.mode,
-            followInterval: interval?.milliseconds,
-            allowsDryRun: allowDryRun
-        )
+        let status = try openingBrowser(&settings, preferences) { page, settings in
+            try audit_tui.browse(
+                page,
+                settings,
+                filter,
+                personal: personal,
+                appearance: appearance,
+                colorMode: color.mode,
+                followInterval: interval?.milliseconds,
+                allowsDryRun: allowDryRun
+            )
+        }
         if status != 0 { throw ExitCode(status) }
     }
 }
 
-/// Opens the browser on a trail; returns when the person leaves, with the status to exit with.
+/// Opens the browser on a trail that has been found, or on the way to one; returns when the person leaves, with the status
+/// to exit with.
 ///
-/// Throws `TerminalError` when the terminal cannot be drawn on.
+/// Throws `TerminalError` when the terminal cannot be drawn on, and why there is no session where there has been none.
 func browse(
-    _ trail: Trail,
-    on connection: consuming Connection,
+    _ page: consuming Channel,
     _ settings: ConnectionSettings,
     _ filter: Filter,
     personal: PersonalSettings,
@@ -96,23 +97,21 @@ func browse(
     allowsDryRun: Bool,
     writer: consuming SampleWriter? = nil
 ) throws -> Int32 {
-    let place = (database: connection.databaseName, host: connection.host)
     let terminal = try TerminalSession(colorMode: colorMode, theme: appearance.theme)
+    let background = page.sibling
     let loop = BrowserLoop(
         terminal,
-        page: Channel(connection, trail: trail, settings),
-        background: Channel(settings, trail: trail),
+        page: page,
+        background: background,
         settings: settings,
         allowsDryRun: allowsDryRun,
         filter: filter,
-        indexes: trail.indexedTerms,
-        place: place,
         personal: personal,
         appearance: appearance,
         followInterval: followInterval ?? personal.configuration.followIntervalMilliseconds ?? 1000,
         writer: writer
     )
-    return loop.run()
+    return try loop.run()
 }
 
 /// Which colours to use.
@@ -141,11 +140,16 @@ func openTrail(
     _ preferences: TrailPreferences
 ) throws -> Trail {
     let trail = try chooseTrail(on: connection, schema: schema, preferences)
+    warn(of: trail)
+    return trail
+}
+
+/// Says when reading a trail is slow.
+func warn(of trail: Trail) {
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(table) has no index on native_transaction_id, every page is slow")
     }
-    return trail
 }
 
 private func chooseTrail(
@@ -156,12 +160,19 @@ private func chooseTrail(
     do {
         return try Trail.open(on: connection, schema: schema, preferences: preferences)
     } catch TrailError.ambiguous(let schemas) where isInteractive {
-        for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(schema)") }
-        tell("Several schemas hold an audit trail. Which one? [1]")
-        let answer = readLine() ?? ""
-        guard let number = answer.isEmpty ? 1 : Int(answer), schemas.indices.contains(number - 1) else {
-            throw TrailError.ambiguous(schemas: schemas)
-        }
-        return try Trail.open(on: connection, schema: schemas[number - 1], preferences: preferences)
+        return try Trail.open(on: connection, schema: chosenSchema(of: schemas), preferences: preferences)
     }
+}
+
+/// Asks in which of the schemas the trail is that is meant.
+///
+/// Throws `TrailError.ambiguous` for an answer that is none of them.
+func chosenSchema(of schemas: [String]) throws -> String {
+    for (index, schema) in schemas.enumerated() { tell("  \(index + 1)  \(schema)") }
+    tell("Several schemas hold an audit trail. Which one? [1]")
+    let answer = readLine() ?? ""
+    guard let number = answer.isEmpty ? 1 : Int(answer), schemas.indices.contains(number - 1) else {
+        throw TrailError.ambiguous(schemas: schemas)
+    }
+    return schemas[number - 1]
 }

@@ -40,8 +40,7 @@ struct DemoCommand: ParsableCommand {
         // Once the browser has ended as it was told to, a ^C too many does not change that.
         signal(SIGINT) { _ in }
         let status = try browse(
-            trail,
-            on: connection,
+            Channel(connection, trail: trail, settings),
             settings,
             Filter(),
             personal: personal,

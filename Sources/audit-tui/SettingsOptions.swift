@@ -15,9 +15,8 @@ struct SettingsOptions: ParsableArguments {
     )
     var config: String?
 
-    @Option(
-        help: ArgumentHelp("A role whose code may run with your rights; may be repeated.", valueName: "role")
-    )
+    /// For the few who read a trail made of views; the error that refuses one names it.
+    @Option(help: ArgumentHelp("A role whose code may run with your rights.", valueName: "role", visibility: .hidden))
     var trust: [String] = []
 
     /// The configuration; what is wrong with it is said nowhere yet.

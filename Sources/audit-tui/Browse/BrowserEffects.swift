@@ -43,7 +43,8 @@ extension BrowserLoop {
         case .mouse(let isOn): terminal.setMouse(isOn)
         case .reconnect:
             handle(.connection(.connecting))
-            take(page.open(), isPage: true)
+            beganConnecting = .now
+            take(page.openAnew(), isPage: true)
         case .redraw: terminal.redraw()
         case .suspend:
             terminal.suspend()

@@ -1,3 +1,4 @@
+import AuditQuery
 import AuditTrail
 import Browser
 import Glibc
@@ -23,7 +24,12 @@ struct BrowserLoop: ~Copyable {
     var export: ExportFile?
     /// How often following looks, in milliseconds.
     private let followInterval: Int
-    private let place: (database: String, host: String)
+    /// Whether there has been a session.
+    private var hasBeenReady = false
+    /// When the present attempt to connect began.
+    var beganConnecting = ContinuousClock.now
+    /// Why there will be no session.
+    private var problem: (any Error)?
     var library: ThemeLibrary
     let appearance: BrowserAppearance
     /// What is wrong with the configuration, to be said at the start.
@@ -43,8 +49,6 @@ struct BrowserLoop: ~Copyable {
         settings: ConnectionSettings,
         allowsDryRun: Bool,
         filter: Filter,
-        indexes: IndexedTerms,
-        place: (database: String, host: String),
         personal: PersonalSettings,
         appearance: BrowserAppearance,
         followInterval: Int,
@@ -53,7 +57,7 @@ struct BrowserLoop: ~Copyable {
         model = Model(
             size: terminal.size(),
             filter: filter,
-            indexes: indexes,
+            indexes: page.trail?.indexedTerms ?? IndexedTerms(),
             now: currentTime(),
             noiseColumns: personal.configuration.noiseColumns
         )
@@ -71,16 +75,15 @@ struct BrowserLoop: ~Copyable {
         self.terminal = terminal
         self.page = page
         self.background = background
-        self.place = place
         self.followInterval = followInterval
         self.writer = writer
     }
 
     /// Runs until the person leaves or a signal ends it; returns the exit code.
     ///
-    /// The terminal is restored by then.
-    consuming func run() -> Int32 {
-        handle(.connection(.ready(database: place.database, host: place.host)))
+    /// The terminal is restored by then. Throws what keeps a first session from coming about, unless trying again may help.
+    consuming func run() throws -> Int32 {
+        if page.trail != nil { becomeReady() }
         if let problem = problems.first {
             let more = problems.count > 1 ? " (and \(problems.count - 1) more: audit-tui --check-config)" : ""
             handle(.told(Notice(.warning, problem.description + more)))
@@ -99,6 +102,7 @@ struct BrowserLoop: ~Copyable {
         pageCancellation?.isTaken(withinMilliseconds: 100)
         backgroundCancellation?.isTaken(withinMilliseconds: 100)
         dryRunCancellation?.isTaken(withinMilliseconds: 100)
+        if let problem { throw problem }
         return exitCode ?? 0
     }
 
@@ -223,10 +227,42 @@ struct BrowserLoop: ~Copyable {
             case .answered(let id, let answer): handle(.answered(id, answer))
             case .failed(let id, let failure): handle(.failed(id, failure))
             case .woken: if model.follow != nil { handle(.tick(currentTime())) }
-            case .ready where isPage: handle(.connection(.ready(database: place.database, host: place.host)))
-            case .lost(let reason) where isPage: handle(.connection(.lost(reason)))
+            case .ready where isPage: becomeReady()
+            case .lost(let reason) where isPage: lose(reason)
             case .ready, .lost: break
             }
+        }
+    }
+}
+
+/// The session with the server, as it comes and goes.
+extension BrowserLoop {
+    private mutating func becomeReady() {
+        if !hasBeenReady, let trail = page.trail {
+            hasBeenReady = true
+            model.indexes = trail.indexedTerms
+            background.keep(to: trail.schema)
+        }
+        let place = page.place
+        handle(.connection(.ready(database: place.database, host: place.host)))
+    }
+
+    /// Shows why there is no session, or ends where there has been none and trying again would change nothing.
+    ///
+    /// What has taken its time was a server that does not answer, or a lock.
+    private mutating func lose(_ reason: String) {
+        guard !hasBeenReady, let loss = page.loss, loss is TrailError || !isPassing(loss) else {
+            return handle(.connection(.lost(reason)))
+        }
+        problem = loss
+        exitCode = 1
+    }
+
+    private func isPassing(_ loss: any Error) -> Bool {
+        switch loss as? PostgresError {
+        case .cannotConnect(_, needsPassword: true): false
+        case .connectionLost: true
+        default: ContinuousClock.now - beganConnecting > .seconds(3)
         }
     }
 }

@@ -39,16 +39,19 @@ struct Channel: ~Copyable {
     /// So many statements are remembered.
     private static let mostStatements = 12
 
-    private let settings: ConnectionSettings
-    private let schema: String?
-    private let preferences: TrailPreferences
+    let settings: ConnectionSettings
+    private(set) var schema: String?
+    let preferences: TrailPreferences
     /// Whether the session is to be told of what is written.
     private let listens: Bool
     private var attempt: ConnectionAttempt?
     private var connection: Postgres.Connection?
     /// Whether a pooler gives each transaction another session of the server, which then must not be told of news.
     private var isPooled = false
-    private var trail: Trail?
+    /// The trail, once it has been found.
+    private(set) var trail: Trail?
+    /// Why the session was lost, or did not come about, the last time.
+    private(set) var loss: (any Error)?
     private var phase = Phase.closed
     private var statementName = ""
     private var sentAt = ContinuousClock.now
@@ -70,6 +73,14 @@ struct Channel: ~Copyable {
         self.settings = settings
         schema = trail.schema
         preferences = trail.preferences
+    }
+
+    /// A channel that has yet to find the trail, in that schema or in the only one that has one.
+    init(_ settings: ConnectionSettings, schema: String?, preferences: TrailPreferences, listens: Bool) {
+        self.listens = listens
+        self.settings = settings
+        self.schema = schema
+        self.preferences = preferences
     }
 
     /// A channel over a session that stands already.
@@ -95,6 +106,17 @@ struct Channel: ~Copyable {
         case .none: return -1
         }
     }
+
+    /// The database and the server, as they are named on screen; empty while there is no session.
+    var place: (database: String, host: String) {
+        switch connection {
+        case .some(let connection): (connection.databaseName, connection.host)
+        case .none: ("", "")
+        }
+    }
+
+    /// Looks for the trail in that schema alone from now on.
+    mutating func keep(to schema: String) { self.schema = schema }
 
     /// Whether a statement runs on the server.
     var isBusy: Bool {
@@ -143,6 +165,19 @@ struct Channel: ~Copyable {
             // unreached: only a system without threads or pipes refuses
             return lose(error)
         }
+    }
+
+    /// Begins to connect, giving up an attempt that has not come to its end.
+    mutating func openAnew() -> [Event] {
+        switch phase {
+        case .connecting, .preparing, .searching, .found, .probing:
+            phase = .closed
+            attempt = nil
+            connection = nil
+            wantsToWrite = false
+        case .closed, .listening, .idle, .asking, .draining: break
+        }
+        return open()
     }
 
     /// Does what the socket is ready for.
@@ -207,9 +242,11 @@ struct Channel: ~Copyable {
                     preferences: preferences
                 )
                 phase = .found(trail)
+                schema = trail.schema
                 return []
             } catch {
                 trail = nil
+                loss = error
                 return lose("\(error)")
             }
         case .probing(var trail):
@@ -335,7 +372,10 @@ struct Channel: ~Copyable {
         return !isOwn
     }
 
-    private mutating func lose(_ error: PostgresError) -> [Event] { lose(error.description) }
+    private mutating func lose(_ error: PostgresError) -> [Event] {
+        loss = error
+        return lose(error.description)
+    }
 
     private mutating func lose(_ reason: String) -> [Event] {
         var failed = queue.map(\.id)
