@@ -2,7 +2,7 @@ import AuditQuery
 import AuditTrail
 import Postgres
 
-private let columns = 16
+private let columns = 24
 private let now = Timestamp(microseconds: 1_791_567_062_114_331)
 
 /// Answers a question, which the first byte says, from the results that the others are: a result is taken apart or
@@ -42,6 +42,7 @@ private func trail(of byte: UInt8) -> Trail? {
     let actors: [String?] = isBare ? [nil, nil, nil, nil] : ["public", "user", "id", "email"]
     let found = row(
         ["public", "t", isBare ? "f" : "t", "pg_catalog", "int8"] + actors + [indexes, "t", "t", "[]", "f"]
+            + [isBare ? "[\"m\"]" : nil, "f", isBare ? "f" : "t", "t", "t", "t", "t", "{}", "{}", "{}"]
     )
     var trail = try? Trail.choose(from: found, schema: nil, database: "shop")
     if byte & 0x40 != 0, let masks = try? Masks(parsing: ["orders.n"]) { trail?.masks = masks }
