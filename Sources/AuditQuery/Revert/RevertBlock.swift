@@ -26,7 +26,7 @@ struct RevertBlock {
         var settings: [(SQL, SQL)] = [
             ("name", .literal(statements.map(\.name).joined(separator: ", "))),
             ("rows", .literal(rows.description)),
-            ("table", .literal(table?.plainlyQuoted ?? "")),
+            ("target", .literal(table?.plainlyQuoted ?? "")),
         ]
         if let lock { settings.append(("lock", .literal(lines: lock))) }
         for (name, look) in zip(lookNames, looks) {

@@ -17,8 +17,10 @@ enum RevertScripts {
             raise warning 'skipped: %', case sqlstate when '23000' then sqlerrm else name || ': ' || sqlerrm end;
             """
             : """
-            if sqlstate <> '23000' then raise; end if;
-              perform set_config('audit_revert.refusal', sqlerrm, true);
+            get stacked diagnostics detail = pg_exception_detail;
+              perform
+                set_config('audit_revert.refusal', concat_ws('; ', sqlerrm, nullif(detail, '')), true),
+                set_config('audit_revert.code', sqlstate, true);
             """
         return Template(SQLFiles.revertStep).filled(with: ["handler": .sql(handler)])
     }

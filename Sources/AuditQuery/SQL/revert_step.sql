@@ -1,7 +1,7 @@
 -- What does a statement of a revert, as a text that is run for each: values and names come in settings. These are
 -- audit_revert.name, the row in words; audit_revert.rows, the values as json; audit_revert.parts, the names of the settings that
 -- hold SQL to be run one after the other, each with a snapshot of its own: lock, look_1 and so on, act, seen;
--- audit_revert.table, the table as SQL names it; for look_1 that of audit_revert.in_1. The variable handler: what is done with what
+-- audit_revert.target, the table as SQL names it; for look_1 that of audit_revert.in_1. The variable handler: what is done with what
 -- a constraint, or a row that holds something else, forbids.
 --
 -- All is read before anything is run, and what is set is set again behind it: triggers can set what they like.
@@ -14,7 +14,7 @@ declare
   parts constant text[] := string_to_array(current_setting('audit_revert.parts'), ' ');
   texts constant text[] := array(select current_setting('audit_revert.' || p) from unnest(parts) as p);
   tables constant text[] := array(
-    select current_setting('audit_revert.' || case when starts_with(p, 'look') then replace(p, 'look', 'in') else 'table' end)
+    select current_setting('audit_revert.' || case when starts_with(p, 'look') then replace(p, 'look', 'in') else 'target' end)
     from unnest(parts) as p);
   kept constant text[] := array[
     'client_encoding', 'row_security', 'datestyle', 'intervalstyle', 'timezone', 'array_nulls', 'xmloption',
@@ -22,6 +22,7 @@ declare
   settings constant text[] := array(select current_setting(k) from unnest(kept) as k);
   is_superuser constant boolean := (select r.rolsuper from pg_roles as r where r.rolname = current_user);
   owner name;
+  detail text;
   is_held boolean := false;
   affected bigint;
 begin
@@ -29,19 +30,20 @@ begin
     continue when starts_with(parts[i], 'look') and not is_held;
     -- Once it is locked, nobody puts another in its place.
     if is_superuser then execute 'lock table only ' || tables[i] || ' in row exclusive mode'; end if;
-    select r.rolname into owner
+    select case when is_superuser and not r.rolsuper then r.rolname else '' end into owner
     from pg_class as c
     join pg_roles as r on r.oid = c.relowner
-    where c.oid = tables[i]::regclass and c.relkind in ('r', 'p') and not (is_superuser and r.rolsuper);
-    if owner is null and not is_superuser then raise exception '% is no table', tables[i]; end if;
-    if is_superuser and owner is not null then
+    where c.oid = tables[i]::regclass and c.relkind in ('r', 'p');
+    if owner is null then raise exception '% is no table', tables[i]; end if;
+    if owner <> '' then
       affected := pg_temp.audit_revert_as(owner, current_setting('audit_revert.path'), texts[i], given);
     else
       perform set_config('search_path', current_setting('audit_revert.path'), true);
       execute texts[i] using given;
       get diagnostics affected = row_count;
     end if;
-    perform pg_catalog.set_config(s.key, s.value, true) from pg_catalog.unnest(kept, settings) as s(key, value);
+    perform pg_catalog.set_config(s.key, s.value, true)
+    from rows from (pg_catalog.unnest(kept), pg_catalog.unnest(settings)) as s(key, value);
     if parts[i] = 'lock' then
       is_held := affected > 0;
     elsif starts_with(parts[i], 'look') and affected > 0 then
