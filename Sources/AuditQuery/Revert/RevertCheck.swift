@@ -133,10 +133,12 @@ struct RevertCheck: Sendable {
         let own = isChild ? key.columns : key.targetColumns
         guard key.isCountable, let operators = key.operators, records.areTyped(own) else { return "null" }
         let other = isChild ? key.target : key.table
-        let matches = operators.indices.map { (index) -> SQL in
+        let matches = operators.indices.compactMap { (index) -> SQL? in
             let (child, target): (SQL, SQL) = isChild ? ("r", "o") : ("o", "r")
-            let targetValue: SQL = "\(target).\(identifier: key.targetColumns[index])"
-            return "\(targetValue) \(operators[index].written) \(child).\(identifier: key.columns[index])"
+            let (left, right): (SQL, SQL) = (
+                "\(target).\(identifier: key.targetColumns[index])", "\(child).\(identifier: key.columns[index])"
+            )
+            return records.shape.column(own[index]).map { records.equal($0, left, right, by: operators[index]) }
         }
         return "(select pg_catalog.count(*) from \(other.quoted) o where \(matches.joined(separator: " and ")))"
     }

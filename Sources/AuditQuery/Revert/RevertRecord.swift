@@ -41,7 +41,7 @@ struct RevertRecord {
         columns.compactMap(shape.column).map { (column) -> SQL in
             let value: SQL = "\(record).\(identifier: column.name)"
             return isTyped(column)
-                ? "\(row).\(identifier: column.name) \(equality(column)) \(value)"
+                ? equal(column, "\(row).\(identifier: column.name)", value)
                 : "\(document(column, row)) \(Self.equals) \(value)"
         }.joined(separator: " and ")
     }
@@ -50,13 +50,25 @@ struct RevertRecord {
     func hasKey(toWrite record: SQL) -> SQL {
         shape.keyColumns.compactMap(shape.column).map { (column) -> SQL in
             isTyped(column)
-                ? "t.\(identifier: column.name) \(equality(column)) \(record).\(identifier: column.name)"
+                ? equal(column, "t.\(identifier: column.name)", "\(record).\(identifier: column.name)")
                 : "\(document(column, "t")) \(Self.equals) \(document(column, record))"
         }.joined(separator: " and ")
     }
 
-    private func equality(_ column: TableShape.Column) -> SQL {
-        column.isComparable ? Self.equals : column.equality?.written ?? Self.equals
+    /// That two values of a column are equal, by the key's operator or one that is given.
+    ///
+    /// An enum may have somebody's cast to a type of PostgreSQL's, by which the operator could compare, too.
+    func equal(_ column: TableShape.Column, _ left: SQL, _ right: SQL, by given: TableShape.Operator? = nil) -> SQL {
+        if column.isComparable, column.form == .text {
+            return "pg_catalog.enum_eq(\(plain(column, left)), \(plain(column, right)))"
+        }
+        let symbol = given?.written ?? (column.isComparable ? nil : column.equality?.written) ?? Self.equals
+        return "\(left) \(symbol) \(right)"
+    }
+
+    /// A value with the domains of its column looked through.
+    private func plain(_ column: TableShape.Column, _ value: SQL) -> SQL {
+        column.type == column.plainType ? value : "\(value)::\(column.plainTypeName)"
     }
 
     /// Whether all of the columns are compared in their own types.
@@ -119,8 +131,7 @@ struct RevertRecord {
             return "(\(left) \(Self.equals) \(right) or pg_catalog.num_nulls(\(left), \(right)) \(Self.equals) 2)"
         // Rows of one column would be compared as the column's own operator has it.
         case .moment, .other:
-            let plain = column.type == column.plainType ? left : "\(left)::\(column.plainTypeName)"
-            return "cast(row(\(plain)) as record) operator(pg_catalog.*=) cast(row(\(right)) as record)"
+            return "cast(row(\(plain(column, left))) as record) operator(pg_catalog.*=) cast(row(\(right)) as record)"
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
                 """
                 create domain inner_domain as int; create domain outer_domain as inner_domain;
                 create domain listed as int check (odd(value));
-                create type mood as enum ('a', 'b'); create type pair as (x outer_domain, y mood);
+                create type mood as enum ('a', 'b'); create type pair as (x listed, y mood);
                 create table parents (k outer_domain primary key, m mood unique, u outer_domain unique);
                 create table orders (k outer_domain, m mood, p pair, l listed[], moods mood[], primary key (k, m),
                     parent outer_domain references parents on delete cascade);
@@ -27,9 +27,8 @@ import Testing
             )
             let outputs = try database.run("revert --filter verb:u --check").output
             #expect(outputs.contains("\"applies\""), "\(outputs)")
-            for type in ["mood", "pair", "mood[]"] {
-                let name = "cast_\(type.filter(\.isLetter))\(type.contains("[") ? "s" : "")"
-                if type.contains("[") { continue }
+            for type in ["mood", "pair"] {
+                let name = "cast_\(type)"
                 try attacker.run(trap.function("\(name)(\(type))", returns: "json", "'1'::json"))
                 try attacker.run(trap.function("text_\(name)(\(type))", returns: "text", "'x'"))
                 try attacker.run("create cast (\(type) as json) with function \(name)(\(type))")

@@ -93,6 +93,9 @@ import Testing
                 create table c (id int, b int references b on delete cascade, primary key (id)) partition by range (id);
                 create table c1 partition of c for values from (0) to (10);
                 create table d (id int primary key, c int references c on delete cascade);
+                create table e (id int primary key) partition by range (id);
+                create table e1 partition of e for values from (0) to (10);
+                create table f (id int primary key, e int references e on delete cascade);
                 """
             )
             #expect(try database.run("init a b c --schema audit --yes").status == 0)
@@ -113,6 +116,12 @@ import Testing
             try connection.run("insert into d values (4, 3)")
             let refused = try database.revert(transaction, status: 3)
             #expect(refused.contains("rows of \"public\".\"d\" refer to it"), "\(refused)")
+            // A partition that is under capture by itself.
+            #expect(try database.run("init e1 --schema audit --yes").status == 0)
+            try connection.run("insert into e1 values (1); insert into f values (1, 1)")
+            let leaf = try connection.rows("select max(id) from audit.activity")[0]
+            let refusedLeaf = try database.revert("--activity \(leaf)", status: 3)
+            #expect(refusedLeaf.contains("rows of \"public\".\"f\" refer to it"), "\(refusedLeaf)")
             try connection.run("delete from d")
             _ = try database.revert(transaction)
             #expect(try connection.rows("select count(*) from c") == ["0"])
