@@ -19,7 +19,8 @@ enum RevertScripts {
             : """
             get stacked diagnostics detail = pg_exception_detail;
               perform
-                set_config('audit_revert.refusal', concat_ws('; ', sqlerrm, nullif(detail, '')), true),
+                set_config('audit_revert.refusal', sqlerrm, true),
+                set_config('audit_revert.detail', coalesce(detail, ''), true),
                 set_config('audit_revert.code', sqlstate, true);
             """
         return Template(SQLFiles.revertStep).filled(with: ["handler": .sql(handler)])

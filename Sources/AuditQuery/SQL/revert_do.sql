@@ -4,8 +4,11 @@ do $revert$
 begin
   perform set_config('audit_revert.refusal', '', true);
   execute current_setting('audit_revert.step');
-  if current_setting('audit_revert.refusal') <> '' then
+  if current_setting('audit_revert.refusal') = '' then return; end if;
+  if current_setting('audit_revert.detail') = '' then
     raise exception using message = current_setting('audit_revert.refusal'), errcode = current_setting('audit_revert.code');
   end if;
+  raise exception using message = current_setting('audit_revert.refusal'), errcode = current_setting('audit_revert.code'),
+    detail = current_setting('audit_revert.detail');
 end
 $revert$;
