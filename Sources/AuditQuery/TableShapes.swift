@@ -51,6 +51,7 @@ extension TableShape.Column {
         typeID = object["type_id"]?.text
         form = typeID.map(forms.form) ?? .text
         isComparable = typeID.map(forms.isComparable) ?? false
+        equality = TableShape.Operator(of: object["equality"])
     }
 }
 
@@ -63,9 +64,22 @@ extension TableShape.ForeignKey {
             targetColumns: texts(object["target_columns"]),
             hasDeleteAction: object["acts"] == .bool(true),
             cascadesUpdates: object["cascades"] == .bool(true),
+            hasUpdateAction: object["moves"] == .bool(true),
+            operators: object["trusted"] == .bool(true)
+                ? object["operators"]?.elements?.compactMap { TableShape.Operator(of: $0) } : nil,
             isReadable: object["readable"] == .bool(true)
         )
     }
+}
+
+extension TableShape.Operator {
+    fileprivate init?(of object: JSON?) {
+        guard let schema = object?["schema"]?.text, let name = object?["name"]?.text else { return nil }
+        self.init(schema: schema, name: name)
+    }
+
+    /// `operator(schema.=)`; the server allows nothing but `+-*/<>=~!@#%^&|`?` in the name.
+    var written: SQL { "operator(\(identifier: schema).\(SQL(verbatim: name)))" }
 }
 
 extension JSON {

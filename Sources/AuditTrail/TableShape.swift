@@ -28,6 +28,8 @@ public struct TableShape: Equatable, Sendable {
         public var isComparable = true
         /// The number of the type, which tells whether it is still the same; nil for a column that is known by name only.
         public var typeID: String?
+        /// What the primary key compares the column's values with, where that is a superuser's; nil for other columns.
+        public var equality: Operator?
 
         /// A column from its parts.
         public init(
@@ -63,6 +65,20 @@ public struct TableShape: Equatable, Sendable {
         case other
     }
 
+    /// An operator by its name, which is looked for in no other schema.
+    public struct Operator: Equatable, Sendable {
+        /// The schema, unquoted.
+        public var schema: String
+        /// The name, such as `=`.
+        public var name: String
+
+        /// An operator from its parts.
+        public init(schema: String, name: String) {
+            self.schema = schema
+            self.name = name
+        }
+    }
+
     /// A foreign key of a table.
     public struct ForeignKey: Equatable, Sendable {
         /// The table that refers.
@@ -77,6 +93,11 @@ public struct TableShape: Equatable, Sendable {
         public var hasDeleteAction: Bool
         /// Whether changing the key of that row changes those that refer to it alike.
         public var cascadesUpdates: Bool
+        /// Whether changing the key of that row changes those that refer to it in any way.
+        public var hasUpdateAction: Bool
+        /// For each pair of columns what the server compares them with, that of the target first; nil where types or
+        /// operators are neither PostgreSQL's nor a superuser's.
+        public var operators: [Operator]?
         /// Whether this role may read both tables.
         public var isReadable: Bool
 
@@ -88,6 +109,8 @@ public struct TableShape: Equatable, Sendable {
             targetColumns: [String],
             hasDeleteAction: Bool,
             cascadesUpdates: Bool = false,
+            hasUpdateAction: Bool? = nil,
+            operators: [Operator]? = nil,
             isReadable: Bool = true
         ) {
             self.table = table
@@ -96,6 +119,8 @@ public struct TableShape: Equatable, Sendable {
             self.targetColumns = targetColumns
             self.hasDeleteAction = hasDeleteAction
             self.cascadesUpdates = cascadesUpdates
+            self.hasUpdateAction = hasUpdateAction ?? cascadesUpdates
+            self.operators = operators
             self.isReadable = isReadable
         }
     }

@@ -52,6 +52,7 @@ import Testing
             try window.wait(for: "violates check constraint \"fresh\"")
             try window.press("c")
             try window.wait(for: "rows changed since are skipped")
+            try window.wait(for: "1 statement: 1 applies")
             try window.press("d")
             try window.wait(for: "warning: skipped: activity ")
             try window.wait(for: "✔ dry run: the statement was run")

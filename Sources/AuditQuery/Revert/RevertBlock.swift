@@ -1,60 +1,109 @@
+import AuditTrail
+import JSON
 import Postgres
 
-/// The SQL of steps that are one statement: a block that does all of them or ends the script, and says why.
+/// The SQL of steps that are one statement: settings that say what it is about, and a block that is the same for all, does
+/// all of them or ends the script, and says why.
+///
+/// What comes from outside is a value of a setting, and never part of the text of a block. Of the SQL that a setting holds, the
+/// names of tables and columns are all that comes from outside, quoted in that SQL and with it in the literal.
 struct RevertBlock {
     let statements: [RevertStatement]
-    /// Whether a row that holds something else is left out rather than ending the whole.
-    let isPartial: Bool
 
-    /// The block, without a comment.
-    var sql: SQL {
-        let isThere = statements.map(\.isThere).joined(separator: "\n    and ")
-        let block: SQL = """
-            declare
-              affected bigint;
-            begin
-            \(action)
-              if affected <> \(statements.count) then
-                if affected = 0 and \(isThere) then
-                  raise notice using message = \(literal: "\(name): nothing to do");
-                else
-                  \(failure);
-                end if;
-              end if;
-            \(isPartial ? handler : "")end
-            """
-        return "do \(SQL.dollarQuoted("\n\(block)\n", tag: "revert"));"
+    /// The statements, without a comment, and how many they are.
+    var sql: (SQL, count: Int) {
+        let settings = settings
+        let lines = settings.map { (name, value) -> SQL in "set local audit_revert.\(name) = \(value);" }
+        return ((lines + [RevertScripts.doStep]).joined(separator: "\n"), settings.count + 1)
     }
 
-    private var name: String { statements.map(\.name).joined(separator: ", ") }
+    private var settings: [(name: SQL, value: SQL)] {
+        let table = statements.first?.shape.name
+        let lock = statements.first?.lock
+        let looks = statements.count == 1 ? statements.first?.looks ?? [] : []
+        let lookNames = looks.indices.map { (index) -> SQL in "look_\(index + 1)" }
+        let parts: [SQL] = (lock == nil ? [] : ["lock"]) + lookNames + ["act", "seen"]
+        var settings: [(SQL, SQL)] = [
+            ("name", .literal(statements.map(\.name).joined(separator: ", "))),
+            ("rows", .literal(rows.description)),
+            ("target", .literal(table?.plainlyQuoted ?? "")),
+        ]
+        if let lock { settings.append(("lock", .literal(lines: lock))) }
+        for (name, look) in zip(lookNames, looks) {
+            settings.append((name, .literal(lines: look.sql)))
+            settings.append((SQL(verbatim: "in" + name.text.dropFirst(4)), .literal(look.table.plainlyQuoted)))
+        }
+        settings += [
+            ("act", .literal(lines: action)), ("seen", .literal(lines: seen)),
+            ("parts", "'\(parts.joined(separator: " "))'"),
+        ]
+        return settings
+    }
+
+    /// The values, those of each statement behind each other where there are several.
+    private var rows: JSON {
+        let ends = statements.map { JSON.array($0.ends) }
+        let along = (statements.first?.followers ?? []).map { JSON.array($0.keys.map(JSON.object)) }
+        let members: [(String, JSON?)] = [
+            ("was", whole(statements.map { $0.was ?? .null })), ("put", whole(statements.map { $0.put ?? .null })),
+            ("ends", ends.allSatisfy { $0 == .array([]) } ? nil : whole(ends)),
+            ("along", along.isEmpty ? nil : .array(along)),
+        ]
+        return .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
+    }
+
+    private func whole(_ values: [JSON]) -> JSON? {
+        if values.allSatisfy({ $0 == .null }) { return nil }
+        return values.count == 1 ? values[0] : .array(values)
+    }
 
     /// One statement as it is; several as one, since foreign keys are looked at when the whole is done.
     private var action: SQL {
-        guard statements.count > 1 else {
-            return ((statements.first?.action ?? "") + ";\nget diagnostics affected = row_count;").indented(2)
-        }
+        guard statements.count > 1 else { return statements.first?.action ?? "" }
         let parts = statements.enumerated().map { (index, statement) -> SQL in
             "s\(index) as (\n\((statement.action + "\nreturning 1").indented(2)))"
         }
-        let counts = statements.indices.map { (index) -> SQL in "(select count(*) from s\(index))" }
-        let whole: SQL =
-            "with \(parts.joined(separator: ", "))\nselect \(counts.joined(separator: " + ")) into affected;"
-        return whole.indented(2)
+        let counts = statements.indices.map { (index) -> SQL in "select from s\(index)" }
+        return "with \(parts.joined(separator: ", "))\n\(counts.joined(separator: " union all "))"
     }
 
-    private var failure: SQL {
-        let words = "\(name) does not hold what was written"
-        return isPartial
-            ? "raise warning using message = \(literal: "skipped: " + words)"
-            : "raise exception using message = \(literal: words), errcode = 'integrity_constraint_violation'"
+    private var seen: SQL { "select where \(statements.map(\.isThere).joined(separator: "\n  and "))" }
+}
+
+extension TableName {
+    /// The name as the server reads it from a text, without the escapes that only SQL knows.
+    fileprivate var plainlyQuoted: String {
+        [schema, name].map { part in
+            var result = "\""
+            for scalar in part.unicodeScalars {
+                if scalar == "\"" { result.unicodeScalars.append(scalar) }
+                result.unicodeScalars.append(scalar)
+            }
+            return result + "\""
+        }.joined(separator: ".")
     }
+}
 
-    /// What happens to what a constraint of the table forbids.
-    private var handler: SQL {
-        """
-        exception when integrity_constraint_violation then
-          raise warning using message = \(literal: "skipped: \(name): ") || sqlerrm;
-
-        """
+extension SQL {
+    /// The SQL as the literal of a statement that is run later, line for line: literals that follow each other on lines of
+    /// their own are one.
+    ///
+    /// A line feed within a quoted name is none between lines.
+    fileprivate static func literal(lines sql: SQL) -> SQL {
+        var lines: [[UInt8]] = [[]]
+        var isInName = false
+        for byte in sql.text.utf8 {
+            if byte == UInt8(ascii: "\"") { isInName.toggle() }
+            if byte == UInt8(ascii: "\n"), !isInName {
+                lines.append(Array(" ".utf8))
+            } else {
+                lines[lines.count - 1].append(byte)
+            }
+        }
+        let literals = lines.map { quotedLiteral(String(decoding: $0, as: UTF8.self)) }
+        // The first says for all of them whether there are escapes.
+        let marked = literals.contains { $0.hasPrefix(" E") }
+        let plain = literals.map { $0.hasPrefix(" E") ? String($0.dropFirst(2)) : $0 }
+        return SQL(verbatim: (marked ? "\n  E" : "\n  ") + plain.joined(separator: "\n  "))
     }
 }

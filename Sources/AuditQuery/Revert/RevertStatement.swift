@@ -4,13 +4,18 @@ import Postgres
 
 /// The SQL of one step of a revert, which acts only while the row holds what the change wrote.
 ///
-/// Values are taken out of JSON by the server, each in the type of its column, so that what the trail holds is what is
-/// compared and written: numbers to the last digit, arrays, domains and composite types alike.
+/// Values are not in it: they are taken out of JSON by the server, each in the type of its column, so that what the trail
+/// holds is what is compared and written: numbers to the last digit, arrays, domains and composite types alike.
 struct RevertStatement {
     let step: RevertStep
     let shape: TableShape
+    /// The rows that follow a key which changes and are part of the revert.
+    let followers: [RevertFollowers.Rows]
+    /// The place among the steps that are one statement; nil where it is the only one.
+    let place: Int?
 
-    private var table: SQL { shape.name.quoted }
+    var table: SQL { shape.name.quoted }
+    var records: RevertRecord { RevertRecord(shape: shape) }
 
     /// The row in words, for messages.
     var name: String {
@@ -19,6 +24,12 @@ struct RevertStatement {
         }
         return "activity \(step.change.activity.id): \(shape.name)\(key ?? "")"
     }
+
+    /// What the change wrote; nil where there is no row of it.
+    var was: JSON? { step.action == .insert ? nil : records.kept(step.written) }
+
+    /// What takes its place; nil for no row.
+    var put: JSON? { step.action == .delete ? nil : records.readable(step.restored) }
 
     /// What is done, without its end.
     var action: SQL {
@@ -31,122 +42,88 @@ struct RevertStatement {
     }
 
     private var update: SQL {
-        let assignments: [SQL] = columns(of: step.restored).filter { changed.contains($0.name) }
-            .map { (column) -> SQL in "\(identifier: column.name) = \(value(column, of: "put"))" }
+        let assignments = records.columns(of: step.restored).filter { changed.contains($0.name) }.map {
+            (column) -> SQL in
+            "\(identifier: column.name) = \(records.value(column, of: "put"))"
+        }
         return """
             update \(table) as t
             set \(assignments.joined(separator: ", "))
-            from \(record(step.restored)) as put\(definition(step.restored)),
-              \(record(step.written)) as was\(definition(step.written))
-            where \(hasKey("was")) and \(holds(step.written, "was", where: changed.contains))
+            from \(records.written(source("put"), as: "put", step.restored)),
+              \(recordWas)
+            where \(isHeld)
             """
     }
 
     private var insertion: SQL {
-        let columns = columns(of: step.restored)
+        let columns = records.columns(of: step.restored)
         return """
             insert into \(table) (\(columns.map { SQL.identifier($0.name) }.joined(separator: ", ")))
             overriding system value
-            select \(columns.map { value($0, of: "put") }.joined(separator: ", "))
-            from \(record(step.restored)) as put\(definition(step.restored))
-            where not exists (select from \(table) as t where \(hasKey("put")))
+            select \(columns.map { records.value($0, of: "put") }.joined(separator: ", "))
+            from \(records.written(source("put"), as: "put", step.restored))
+            where not exists (select from \(table) as t where \(records.hasKey(toWrite: "put")))
             """
     }
 
     private var deletion: SQL {
-        let references = shape.foreignKeys.filter { $0.target == shape.name && $0.hasDeleteAction }.map {
-            (key) -> SQL in
-            let child = key.table.quoted
-            let matches: [SQL] = zip(key.columns, key.targetColumns).map { (own, target) -> SQL in
-                "c.\(identifier: own) = t.\(identifier: target)"
-            }
-            // A row that refers to itself goes with itself.
-            let others: SQL = key.table == shape.name ? " and not (\(isKey("c", "t")))" : ""
-            return "\n  and not exists (select from \(child) as c where \(matches.joined(separator: " and "))\(others))"
-        }
-        return """
-            delete from \(table) as t
-            using \(record(step.written)) as was\(definition(step.written))
-            where \(hasKey("was")) and \(holds(step.written, "was") { _ in true })\(references.joined())
-            """
+        """
+        delete from \(table) as t
+        using \(recordWas)
+        where \(isHeld)
+        """
     }
 
-    /// Whether the row is already as this statement or the revert as a whole leaves it; the first is so where a foreign key
-    /// has passed the change on.
-    var isThere: SQL {
-        let ends = step.action == .update && step.end != step.restored ? [step.restored, step.end] : [step.end]
-        return "(" + ends.map(isAs).joined(separator: "\n    or ") + ")"
-    }
-
-    private func isAs(_ end: JSON?) -> SQL {
-        guard let end else {
-            let row = step.action == .insert ? step.restored : step.written
-            return
-                "not exists (select from \(table) as t, \(record(row)) as was\(definition(row)) where \(hasKey("was")))"
-        }
-        let isThere: SQL =
-            "exists (select from \(table) as t, \(record(end)) as was\(definition(end)) "
-            + "where \(hasKey("was")) and \(holds(end, "was") { _ in true }))"
-        // A row that is still under its other key has not been moved, whoever is there.
-        let isMoved = step.currentKey(shape.keyColumns) != end.key(shape.keyColumns)
-        return isMoved ? "\(isThere)\n      and \(isAs(nil))" : isThere
-    }
+    /// The record `was` of what the change wrote.
+    var recordWas: SQL { records.compared(source("was"), as: "was", step.written) }
+    /// That the row `t` still holds that.
+    var isHeld: SQL { "\(records.hasKey("was"))\n  and \(records.holds(step.written, "was"))" }
 
     /// The columns that an update changed, the key's among them only where it moved the row.
     private var changed: Set<String> {
         Set(step.change.activity.changedData?.members?.map(\.name) ?? [])
     }
 
-    private func columns(of values: JSON) -> [TableShape.Column] {
-        let names = Set(values.members?.map(\.name) ?? [])
-        return shape.columns.filter { names.contains($0.name) && !$0.isGenerated }
+    /// A part of the values: `$1 -> 'was'`, which are one behind the other where steps are one statement.
+    func source(_ part: SQL) -> SQL {
+        let value: SQL = "pg_catalog.jsonb_extract_path($1, '\(part)'"
+        return place.map { (place) -> SQL in "\(value), '\(place)')" } ?? value + ")"
+    }
+}
+
+extension RevertStatement {
+    /// How the row may be already: as this statement or the revert as a whole leaves it; the first is so where a foreign key
+    /// has passed the change on.
+    private var possibleEnds: [JSON?] {
+        step.action == .update && step.end != step.restored ? [step.restored, step.end] : [step.end]
     }
 
-    private func record(_ values: JSON) -> SQL {
-        let kept = JSON.object((values.members ?? []).filter { shape.column($0.name)?.isGenerated == false })
-        return "pg_catalog.jsonb_to_record(\(literal: kept.description))"
-    }
+    /// Those that are told apart from what the statement puts there.
+    var ends: [JSON] { possibleEnds.compactMap { $0.map(records.kept) }.filter { $0 != put } }
 
-    private func definition(_ values: JSON) -> SQL {
-        "("
-            + columns(of: values).map { (column) -> SQL in "\(identifier: column.name) \(column.typeName)" }.joined(
-                separator: ", "
-            ) + ")"
-    }
+    /// Whether the row is so already.
+    var isThere: SQL { "(" + possibleEnds.map(isAs).joined(separator: "\n    or ") + ")" }
 
-    private func hasKey(_ record: SQL) -> SQL { isKey("t", record) }
-
-    private func isKey(_ left: SQL, _ right: SQL) -> SQL {
-        shape.keyColumns.map { (name) -> SQL in "\(left).\(identifier: name) = \(right).\(identifier: name)" }
-            .joined(separator: " and ")
-    }
-
-    /// That the row holds the values of the record, the key apart.
-    private func holds(_ values: JSON, _ record: SQL, where isWanted: (String) -> Bool) -> SQL {
-        let columns = columns(of: values).filter { isWanted($0.name) && !shape.keyColumns.contains($0.name) }
-        let conditions = columns.map { (column) -> SQL in
-            comparison(column, "t.\(identifier: column.name)", "\(record).\(identifier: column.name)")
+    private func isAs(_ end: JSON?) -> SQL {
+        guard let end else { return isGone }
+        let other = ends.firstIndex(of: records.kept(end))
+        let values = other.map { (index) -> SQL in
+            "pg_catalog.jsonb_array_element(\(source("ends")), \(index))"
         }
-        return conditions.isEmpty ? "true" : conditions.joined(separator: "\n  and ")
+        let isThere: SQL = """
+            exists (select from \(table) as t,
+                \(records.compared(values ?? source("put"), as: "seen", end))
+              where \(records.hasKey("seen")) and \(records.holds(end, "seen")))
+            """
+        // A row that is still under its other key has not been moved, whoever is there.
+        let isMoved = step.currentKey(shape.keyColumns) != end.key(shape.keyColumns)
+        return isMoved ? "\(isThere)\n      and \(isGone)" : isThere
     }
 
-    /// The comparison of two values of a column as the trail compares them.
-    ///
-    /// It does not hold the scale of a number that is all that changed, nor tell a null from the null of JSON.
-    private func comparison(_ column: TableShape.Column, _ left: SQL, _ right: SQL) -> SQL {
-        switch column.kind {
-        case .document:
-            "coalesce(\(left)::jsonb, 'null') = coalesce(\(right)::jsonb, 'null')"
-        case .number: "\(left) is not distinct from \(right)"
-        // Rows of one column would be compared as the column's own operator has it.
-        case .moment, .other:
-            "cast(row(\(left)) as record) operator(pg_catalog.*=) cast(row(\(right)) as record)"
-        }
-    }
-
-    /// A value to be written; a column of documents that must not be null can only have held the null of JSON.
-    private func value(_ column: TableShape.Column, of record: SQL) -> SQL {
-        let value: SQL = "\(record).\(identifier: column.name)"
-        return column.kind == .document && column.isRequired ? "coalesce(\(value), 'null')" : value
+    private var isGone: SQL {
+        let (part, values): (SQL, JSON) =
+            step.action == .insert ? ("put", step.restored) : ("was", step.written)
+        let record = records.compared(source(part), as: "gone", values)
+        return "not exists (select from \(table) as t, \(record) where \(records.hasKey("gone")))"
     }
 }

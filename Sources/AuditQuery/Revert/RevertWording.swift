@@ -18,18 +18,22 @@ struct RevertWording {
 
     /// The script, with what the table says of each statement where it was asked.
     func script(_ verdicts: [RevertScript.Verdict]?) -> RevertScript {
+        let followers = RevertFollowers(plan)
         let statements = plan.groups.flatMap { group in
             group.map { index in
-                RevertScript.Statement(
+                let (sql, count) = sql(index, in: group, followers)
+                return RevertScript.Statement(
                     change: plan.steps[index].change,
                     summary: summary(of: plan.steps[index]),
-                    sql: (comment(index) + "\n" + sql(index, in: group)).text,
-                    verdict: verdicts?[index] ?? plan.steps[index].impossibility
+                    sql: (comment(index) + "\n" + sql).text,
+                    verdict: verdicts?[index] ?? plan.steps[index].impossibility,
+                    answers: count
                 )
             }
         }
         var script = RevertScript(head: head.text, statements: statements, foot: foot.text)
         script.hasUnrecordedColumns = plan.shapes.values.contains { $0.excludedColumns?.isEmpty == false }
+        script.closing = RevertScripts.end.text
         return script
     }
 
@@ -40,24 +44,28 @@ struct RevertWording {
         )
     }
 
-    /// The block of a statement, which stands with the last of the steps that it is for.
-    private func sql(_ index: Int, in group: Range<Int>) -> SQL {
+    /// The SQL of a statement, which stands with the last of the steps that it is for, and how many answers it gives.
+    private func sql(_ index: Int, in group: Range<Int>, _ followers: RevertFollowers) -> (SQL, count: Int) {
+        if !plan.steps[index].isPossible { return impossible(plan.steps[index]) }
+        guard index == group.last else { return ("-- as one with the next, since they refer to each other", 0) }
         let statements = group.compactMap { index in
-            plan.shapes[plan.steps[index].change.activity.table].map {
-                RevertStatement(step: plan.steps[index], shape: $0)
+            plan.shapes[plan.steps[index].change.activity.table].map { shape in
+                RevertStatement(
+                    step: plan.steps[index],
+                    shape: shape,
+                    followers: followers.rows(of: index),
+                    place: group.count > 1 ? index - group.lowerBound : nil
+                )
             }
         }
-        if !plan.steps[index].isPossible { return impossible(plan.steps[index]) }
-        guard index == group.last else { return "-- as one with the next, since they refer to each other" }
-        return RevertBlock(statements: statements, isPartial: isPartial).sql
+        return RevertBlock(statements: statements).sql
     }
 
     /// What stands in the place of a statement that cannot be.
-    private func impossible(_ step: RevertStep) -> SQL {
+    private func impossible(_ step: RevertStep) -> (SQL, count: Int) {
         let reason = "activity \(step.change.activity.id) cannot be taken back: \(step.impossibility?.reason ?? "")"
-        let level: SQL = isPartial ? "warning" : "exception"
-        let body: SQL = " begin raise \(level) using message = \(literal: reason); end "
-        return "do \(SQL.dollarQuoted(body, tag: "revert"));"
+        let setting: SQL = "set local audit_revert.name = \(literal: reason);"
+        return ("\(setting)\n\(RevertScripts.impossible(isPartial: isPartial))", 2)
     }
 
     private func summary(of step: RevertStep) -> String {
@@ -76,31 +84,40 @@ struct RevertWording {
         }
     }
 
+    /// Everything that the statements rely on; psql reads what follows a change of the encoding in that encoding.
     private var head: SQL {
         let lines = [
             "revert of \(title)",
             "made from database \(identity.name), \(plan.steps.count) statement\(plan.steps.count == 1 ? "" : "s")",
         ]
         let comments = (lines + notes).map { SQL.comment("audit-tui: " + $0) }.joined(separator: "\n")
-        let elsewhere = "this script was made for database \(identity.name) of another server or name"
-        let check: SQL = """
-
-            begin
-              if \(isElsewhere) then
-                raise exception using message = \(literal: elsewhere);
-              end if;
-            end
-
-            """
         return """
+            set client_encoding = 'UTF8';
             \(comments)
-            begin;
-            set local lock_timeout = '5s';
+            begin isolation level read committed;
+            set local standard_conforming_strings = on;
+            \(Self.settings)
             set constraints all deferred;
-            do \(SQL.dollarQuoted(check, tag: "revert"));
+            set local audit_revert.database = \(literal: identity.name);
+            set local audit_revert.system = \(literal: identity.system ?? "");
+            set local audit_revert.step = \(SQL.dollarQuoted("\n" + RevertScripts.step(isPartial: isPartial) + "\n", tag: "step"));
+            \(RevertScripts.begin)
 
             """
     }
+
+    private static let settings: SQL = """
+        set local lock_timeout = '5s';
+        set local row_security = off;
+        set local datestyle = 'ISO, YMD';
+        set local intervalstyle = 'postgres';
+        set local timezone = 'UTC';
+        set local bytea_output = 'hex';
+        set local extra_float_digits = 3;
+        set local array_nulls = on;
+        set local transform_null_equals = off;
+        set local xmloption = content;
+        """
 
     private var notes: [String] {
         isPartial
@@ -108,15 +125,7 @@ struct RevertWording {
             : ["when a row was changed since, nothing at all is done"]
     }
 
-    private var isElsewhere: SQL {
-        let name: SQL = "pg_catalog.current_database() <> \(literal: identity.name)"
-        guard let system = identity.system else { return name }
-        return name
-            + "\n    or pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute')"
-            + "\n    and (select c.system_identifier from pg_catalog.pg_control_system() as c) ::text <> \(literal: system)"
-    }
-
-    private var foot: SQL { "\ncommit;\n" }
+    private var foot: SQL { "\ncommit;\nreset client_encoding;\n" }
 }
 
 extension RevertStep {

@@ -63,7 +63,20 @@ select w.nspname, w.relname,
                          else pg_catalog.format_type(a.atttypid, a.atttypmod) end,
       'base', pg_catalog.format_type(b.base, null), 'type_id', a.atttypid::text,
       'required', a.attnotnull, 'default', a.atthasdef or a.attidentity <> '' or t.typdefault is not null,
-      'generated', a.attgenerated <> '', 'identity', a.attidentity = 'a') order by a.attnum)
+      'generated', a.attgenerated <> '', 'identity', a.attidentity = 'a',
+      -- Whoever owns a type can make casts of it, by which operators of other types would compare, too.
+      'equality', (
+        select pg_catalog.json_build_object('schema', n.nspname, 'name', o.oprname)
+        from pg_catalog.pg_index i
+        cross join lateral rows from (pg_catalog.unnest(i.indkey), pg_catalog.unnest(i.indclass)) as k (number, class)
+        -- The family of btree, of which the third operator is that of equality.
+        join pg_catalog.pg_opclass l on l.oid = k.class and l.opcmethod = 403
+        join pg_catalog.pg_amop m
+          on m.amopfamily = l.opcfamily and m.amoplefttype = l.opcintype and m.amoprighttype = l.opcintype and m.amopstrategy = 3
+        join pg_catalog.pg_operator o on o.oid = m.amopopr and o.oprowner in (select s.oid from superuser s)
+        join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
+        where i.indrelid = w.oid and i.indisprimary and k.number = a.attnum
+          and t.typowner in (select s.oid from superuser s))) order by a.attnum)
    from pg_catalog.pg_attribute a
    join pg_catalog.pg_type t on t.oid = a.atttypid
    join base b on b.type = a.atttypid
@@ -88,7 +101,24 @@ select w.nspname, w.relname,
       'target_columns', (select pg_catalog.json_agg(a.attname order by k.place)
                          from pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
                          join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number),
-      'acts', c.confdeltype not in ('a', 'r'), 'cascades', c.confupdtype = 'c',
+      'acts', c.confdeltype not in ('a', 'r'), 'cascades', c.confupdtype = 'c', 'moves', c.confupdtype not in ('a', 'r'),
+      'operators', (select pg_catalog.json_agg(pg_catalog.json_build_object('schema', n.nspname, 'name', o.oprname) order by k.place)
+                    from pg_catalog.unnest(c.conpfeqop) with ordinality as k (number, place)
+                    join pg_catalog.pg_operator o on o.oid = k.number
+                    join pg_catalog.pg_namespace n on n.oid = o.oprnamespace),
+      -- Types that differ and that PostgreSQL does not bring may be compared by somebody's cast.
+      'trusted', (select pg_catalog.bool_and(
+                      o.oprowner in (select s.oid from superuser s)
+                      and (a.atttypid = b.atttypid and (p.typtype = 'e' or p.typowner in (select s.oid from superuser s))
+                           or coalesce(nullif(p.typbasetype, 0), p.oid) < 16384
+                           and coalesce(nullif(q.typbasetype, 0), q.oid) < 16384))
+                  from rows from (pg_catalog.unnest(c.conpfeqop), pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey))
+                    as k (number, own, other)
+                  join pg_catalog.pg_operator o on o.oid = k.number
+                  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
+                  join pg_catalog.pg_attribute b on b.attrelid = c.confrelid and b.attnum = k.other
+                  join pg_catalog.pg_type p on p.oid = a.atttypid
+                  join pg_catalog.pg_type q on q.oid = b.atttypid),
       'readable', pg_catalog.has_schema_privilege(fn.oid, 'usage') and pg_catalog.has_table_privilege(f.oid, 'select')
         and pg_catalog.has_schema_privilege(tn.oid, 'usage') and pg_catalog.has_table_privilege(t.oid, 'select'))
       order by c.oid)
@@ -97,7 +127,9 @@ select w.nspname, w.relname,
    join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
    join pg_catalog.pg_class t on t.oid = c.confrelid
    join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
-   where c.contype = 'f' and c.conparentid = 0 and w.oid in (c.conrelid, c.confrelid)),
+   -- What a partition has of its own by a foreign key of the whole, but the same key of the table only once.
+   where c.contype = 'f' and w.oid in (c.conrelid, c.confrelid) and not exists (
+     select from pg_catalog.pg_constraint q where q.oid = c.conparentid and w.oid in (q.conrelid, q.confrelid))),
   (select pg_catalog.json_agg(
       (select pg_catalog.json_agg(a.attname order by k.place)
        from pg_catalog.unnest(i.indkey) with ordinality as k (number, place)

@@ -57,17 +57,21 @@ extension DryRun {
 }
 
 extension RevertScript {
-    /// What is run once `head` has been, to try the statements: each gives one answer, in the order of `triedStatements`.
+    /// What is run once `head` has been, to try the statements; `statement(behind:)` says which is the next to answer.
     ///
     /// What is deferred until the commit is checked as well.
     public var trial: String {
-        (statements.map(\.sql) + ["set constraints all immediate;", "rollback;"]).joined(separator: "\n")
+        (statements.map(\.sql) + [closing, "set constraints all immediate;", "rollback;"]).joined(separator: "\n")
     }
 
-    /// The places of the statements that give an answer: of several that act as one, the last.
-    public var triedStatements: [Int] {
-        statements.indices.filter { index in
-            statements[index].sql.split(separator: "\n").contains { $0.hasPrefix("do $revert$") }
+    /// The place of the statement that has not been answered in full after so many answers; nil behind the last.
+    ///
+    /// Of several that act as one it is the last.
+    public func statement(behind answers: Int) -> Int? {
+        var given = 0
+        return statements.indices.first { index in
+            given += statements[index].answers
+            return answers < given
         }
     }
 

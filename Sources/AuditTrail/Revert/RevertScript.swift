@@ -22,13 +22,16 @@ public struct RevertScript: Equatable, Sendable {
         public var sql: String
         /// What would become of it; nil when the table was not asked.
         public var verdict: Verdict?
+        /// How many answers the server gives to the SQL: it sets what it is about before it acts.
+        public var answers: Int
 
         /// A statement from its parts.
-        public init(change: AttributedActivity, summary: String, sql: String, verdict: Verdict?) {
+        public init(change: AttributedActivity, summary: String, sql: String, verdict: Verdict?, answers: Int = 1) {
             self.change = change
             self.summary = summary
             self.sql = sql
             self.verdict = verdict
+            self.answers = answers
         }
     }
 
@@ -38,6 +41,8 @@ public struct RevertScript: Equatable, Sendable {
     public var statements: [Statement]
     /// The lines behind them.
     public var foot: String
+    /// What is looked at behind the statements, at the latest before anything that was deferred until then is run.
+    public var closing = ""
     /// Whether the statements hold values that are masked elsewhere, so that they are written but not shown.
     public var holdsMaskedValues = false
 
@@ -45,7 +50,9 @@ public struct RevertScript: Equatable, Sendable {
     public var hasUnrecordedColumns = false
 
     /// The whole script, part by part; it can be run as it stands.
-    public var parts: [String] { [head] + statements.map { $0.sql + "\n" } + [foot] }
+    public var parts: [String] {
+        [head] + statements.map { $0.sql + "\n" } + (closing.isEmpty ? [] : [closing]) + [foot]
+    }
 
     /// The whole script.
     public var text: String { parts.joined(separator: "\n") }

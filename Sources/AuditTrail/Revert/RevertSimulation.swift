@@ -47,6 +47,7 @@ public struct RevertSimulation {
     private var counts: [Place: Int64] = [:]
     private var live: [RowName: JSON?] = [:]
     private var companions: [(table: TableName, row: JSON)] = []
+    private var followers: [(key: TableShape.ForeignKey, rows: [Facts])] = []
     /// Which row has the values of a unique key by now.
     private var holders: [Place: RowName] = [:]
 
@@ -55,17 +56,24 @@ public struct RevertSimulation {
 
     /// What becomes of the next step.
     ///
-    /// The companions are the rows that come back with it.
+    /// The companions are the rows that come back with it; the followers, for each foreign key, what is known of the rows that
+    /// follow a key which it changes.
     public mutating func run(
         _ step: RevertStep,
         _ facts: StepFacts,
-        with companions: [(table: TableName, row: JSON)] = []
+        with companions: [(table: TableName, row: JSON)] = [],
+        followedBy followers: [(key: TableShape.ForeignKey, rows: [Facts])] = []
     ) -> RevertScript.Verdict {
         self.companions = companions
+        self.followers = followers
         if case .none(let reason) = step.action { return .impossible(reason) }
         let table = step.change.activity.table
         guard let shape = shapes[table] else { return .impossible("table \(table) is gone") }
         for facts in [facts.written, facts.restored, facts.end] { note(facts, shape) }
+        for (key, rows) in followers {
+            guard let shape = shapes[key.table] else { continue }
+            for row in rows { note(row, shape) }
+        }
         let verdict: RevertScript.Verdict
         switch step.action {
         case .insert: verdict = insert(facts, shape)
@@ -107,7 +115,9 @@ public struct RevertSimulation {
         guard let row = row(name) else { return .conflict("the row is gone") }
         let differing = shape.differingColumns(written.row, row)
         if !differing.isEmpty { return .conflict("changed since: " + differing.joined(separator: ", ")) }
-        if let referring = referringTable(to: written, shape) { return .conflict("rows of \(referring) refer to it") }
+        if let referring = referringTable(to: written, row, shape, { _ in true }) {
+            return .conflict("rows of \(referring) refer to it")
+        }
         put(nil, at: name, shape)
         return .applies
     }
@@ -127,6 +137,10 @@ public struct RevertSimulation {
         let replaced = row.replacing(restored.row)
         if let problem = missingTarget(of: restored, shape) ?? takenKey(replaced, name, shape) {
             return .conflict(problem)
+        }
+        let moves = { (key: TableShape.ForeignKey) in key.hasUpdateAction && step.changes(key) }
+        if let referring = referringTable(to: written, row, shape, moves) {
+            return .conflict("rows of \(referring) refer to it")
         }
         put(nil, at: name, shape)
         put(replaced, at: target, shape)
@@ -214,15 +228,29 @@ public struct RevertSimulation {
         return nil
     }
 
-    /// The table of rows that refer to this one and stay.
-    private func referringTable(to facts: Facts, _ shape: TableShape) -> TableName? {
+    /// The table of rows that refer to this one by one of the foreign keys, and stay.
+    private func referringTable(
+        to facts: Facts,
+        _ current: JSON,
+        _ shape: TableShape,
+        _ isWanted: (TableShape.ForeignKey) -> Bool
+    ) -> TableName? {
         for ((key, role), count) in zip(shape.references, facts.references)
-        where role == .isReferredTo && key.isReadable {
+        where role == .isReferredTo && key.isReadable && isWanted(key) {
             guard let values = facts.row.key(key.targetColumns)?.map(\.value) else { continue }
             let place = Place(table: key.table, columns: key.columns, values: values.map(\.description))
-            let isItself = key.table == shape.name && facts.row.key(key.columns)?.map(\.value) == values
-            if count + (counts[place] ?? 0) - (isItself ? 1 : 0) > 0 { return key.table }
+            let isItself = key.table == shape.name && current.key(key.columns)?.map(\.value) == values
+            let others = count + (counts[place] ?? 0) - (isItself ? 1 : 0)
+            if others > following(key, values, isItself ? name(current, shape) : nil) { return key.table }
         }
         return nil
+    }
+
+    /// How many of the rows that follow refer to these values now.
+    private func following(_ key: TableShape.ForeignKey, _ values: [JSON], _ itself: RowName?) -> Int64 {
+        guard let shape = shapes[key.table] else { return 0 }
+        let rows = followers.filter { $0.key == key }.flatMap(\.rows)
+        let names = Set(rows.compactMap { name($0.row, shape) }).filter { $0 != itself }
+        return Int64(names.filter { row($0)?.key(key.columns)?.map(\.value) == values }.count)
     }
 }

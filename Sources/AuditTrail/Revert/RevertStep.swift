@@ -33,6 +33,12 @@ public struct RevertStep: Equatable, Sendable {
     /// Whether there is a statement.
     public var isPossible: Bool { if case .none = action { false } else { true } }
 
+    /// Whether the statement changes what a foreign key refers to.
+    public func changes(_ key: TableShape.ForeignKey) -> Bool {
+        guard action == .update, key.target == change.activity.table else { return false }
+        return change.activity.rowAfter?.key(key.targetColumns) != change.activity.rowBefore?.key(key.targetColumns)
+    }
+
     /// Whether the statement gives the row another key.
     func isMove(_ shapes: [TableName: TableShape]) -> Bool {
         guard action == .update, let columns = shapes[change.activity.table]?.keyColumns else { return false }
@@ -100,9 +106,12 @@ extension RevertStep {
             columns.insert(name)
         }
         action = .update
-        written = .object(
-            newKey + (after.members ?? []).filter { columns.contains($0.name) && !keyNames.contains($0.name) }
-        )
+        // Who refers to the row is looked for by all that a foreign key refers to.
+        let referred = shape.foreignKeys.filter {
+            $0.target == shape.name && $0.hasUpdateAction && !columns.isDisjoint(with: $0.targetColumns)
+        }.flatMap(\.targetColumns)
+        let guarded = columns.union(referred).subtracting(keyNames)
+        written = .object(newKey + (after.members ?? []).filter { guarded.contains($0.name) })
         restored = .object(
             oldKey + (before.members ?? []).filter { columns.contains($0.name) && !keyNames.contains($0.name) }
         )

@@ -20,7 +20,7 @@ struct DryRunSession: ~Copyable {
     private var attempt: ConnectionAttempt?
     private var connection: Postgres.Connection?
     private var phase = Phase.connecting
-    /// How many statements have been answered.
+    /// How many answers have come.
     private var answers = 0
     private var failure: DryRun.Failure?
     private var isOver = false
@@ -138,11 +138,10 @@ struct DryRunSession: ~Copyable {
     }
 
     private func described(_ error: PostgresError) -> DryRun.Failure {
-        let tried = script.triedStatements
-        let isTrying = if case .trying = phase { answers < tried.count } else { false }
+        let isTrying = if case .trying = phase { true } else { false }
         let isCancellation = error.sqlState == "57014"
         return DryRun.Failure(
-            statement: isTrying ? tried[answers] : nil,
+            statement: isTrying ? script.statement(behind: answers) : nil,
             message: isCancellation ? Self.cancelled : error.description,
             sqlState: error.sqlState,
             messageWithoutValues: isCancellation ? nil : error.withoutDetail.description

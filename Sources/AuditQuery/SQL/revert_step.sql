@@ -1,0 +1,64 @@
+-- What does a statement of a revert, as a text that is run for each: values and names come in settings. These are
+-- audit_revert.name, the row in words; audit_revert.rows, the values as json; audit_revert.parts, the names of the settings that
+-- hold SQL to be run one after the other, each with a snapshot of its own: lock, look_1 and so on, act, seen;
+-- audit_revert.target, the table as SQL names it; for look_1 that of audit_revert.in_1. The variable handler: what is done with what
+-- a constraint, or a row that holds something else, forbids.
+--
+-- All is read before anything is run, and what is set is set again behind it: triggers can set what they like.
+do $do$
+declare
+  name constant text := current_setting('audit_revert.name');
+  given constant jsonb := current_setting('audit_revert.rows')::jsonb;
+  wanted constant bigint :=
+    case jsonb_typeof(given -> 'put') when 'array' then jsonb_array_length(given -> 'put') else 1 end;
+  parts constant text[] := string_to_array(current_setting('audit_revert.parts'), ' ');
+  texts constant text[] := array(select current_setting('audit_revert.' || p) from unnest(parts) as p);
+  tables constant text[] := array(
+    select current_setting('audit_revert.' || case when starts_with(p, 'look') then replace(p, 'look', 'in') else 'target' end)
+    from unnest(parts) as p);
+  kept constant text[] := array[
+    'client_encoding', 'row_security', 'datestyle', 'intervalstyle', 'timezone', 'array_nulls', 'xmloption',
+    'transform_null_equals', 'lock_timeout', 'audit_revert.step', 'audit_revert.path', 'search_path'];
+  settings constant text[] := array(select current_setting(k) from unnest(kept) as k);
+  is_superuser constant boolean := (select r.rolsuper from pg_roles as r where r.rolname = current_user);
+  owner name;
+  detail text;
+  is_held boolean := false;
+  affected bigint;
+begin
+  for i in 1 .. cardinality(parts) loop
+    continue when starts_with(parts[i], 'look') and not is_held;
+    -- Once it is locked, nobody puts another in its place.
+    if is_superuser then execute 'lock table only ' || tables[i] || ' in row exclusive mode'; end if;
+    select case when is_superuser and not r.rolsuper then r.rolname else '' end into owner
+    from pg_class as c
+    join pg_roles as r on r.oid = c.relowner
+    where c.oid = tables[i]::regclass and c.relkind in ('r', 'p');
+    if owner is null then raise exception '% is no table', tables[i]; end if;
+    if owner <> '' then
+      affected := pg_temp.audit_revert_as(owner, current_setting('audit_revert.path'), texts[i], given);
+    else
+      perform set_config('search_path', current_setting('audit_revert.path'), true);
+      execute texts[i] using given;
+      get diagnostics affected = row_count;
+    end if;
+    perform pg_catalog.set_config(s.key, s.value, true)
+    from rows from (pg_catalog.unnest(kept), pg_catalog.unnest(settings)) as s(key, value);
+    if parts[i] = 'lock' then
+      is_held := affected > 0;
+    elsif starts_with(parts[i], 'look') and affected > 0 then
+      raise exception '%: rows of % refer to it that are no part of this', name, tables[i]
+        using errcode = 'integrity_constraint_violation';
+    elsif parts[i] = 'act' then
+      if affected = wanted then return; end if;
+      exit when affected > 0;
+    elsif parts[i] = 'seen' and affected > 0 then
+      raise notice '%: nothing to do', name;
+      return;
+    end if;
+  end loop;
+  raise exception '% does not hold what was written', name using errcode = 'integrity_constraint_violation';
+exception when integrity_constraint_violation then
+  :handler
+end
+$do$
