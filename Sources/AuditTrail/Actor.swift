@@ -11,6 +11,17 @@ public struct Actor: Hashable, Sendable {
         self.label = label
     }
 
-    /// The label, or `#id` without one.
-    public var displayName: String { label ?? "#\(id)" }
+    /// The label, or `#id` without one; the beginning of what is longer than names are.
+    ///
+    /// Whoever may write the actor table, or name oneself, could else have every frame take seconds.
+    public var displayName: String {
+        let name = label ?? "#\(id)"
+        guard name.utf8.count > Self.longestName else { return name }
+        var end = name.utf8.index(name.startIndex, offsetBy: Self.longestName)
+        while end > name.startIndex, UTF8.isContinuation(name.utf8[end]) { end = name.utf8.index(before: end) }
+        return String(name[..<end]) + "…"
+    }
+
+    /// Bytes of UTF-8.
+    private static let longestName = 1000
 }

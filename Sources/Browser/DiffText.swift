@@ -4,17 +4,21 @@ import Screen
 
 /// The lines of a difference as text in roles.
 extension DiffSheet {
-    /// The value and what is behind it, whole and in one role: as long as the text that is drawn.
+    /// The value and what is behind it, as far as it is shown at all and in one role: as long as the text that is drawn.
     func plainText(of line: Diff.Line) -> StyledText {
-        var text = StyledText(SafeText(line.value), .text)
+        let count = LongText.shownBytes(of: line.value, limit: LongText.valueLimit)
+        var text = StyledText(SafeText(String(line.value.utf8.prefix(count)) ?? ""), .text)
+        if count < line.value.utf8.count { text.append("… " + SafeText(LongText.length(of: line.value)), .diffMeta) }
         let remark = line.remark
         if !remark.isEmpty { text.append("  " + SafeText(remark), .diffMeta) }
         return text
     }
 
-    /// The value and what is behind it, whole.
+    /// The value and what is behind it, as far as it is shown at all.
     func wholeText(of line: Diff.Line) -> StyledText {
-        var text = line.words(0..<line.value.utf8.count)
+        let count = LongText.shownBytes(of: line.value, limit: LongText.valueLimit)
+        var text = line.words(0..<count)
+        if count < line.value.utf8.count { text.append("… " + SafeText(LongText.length(of: line.value)), .diffMeta) }
         let remark = line.remark
         if !remark.isEmpty { text.append("  " + SafeText(remark), line.isNoise ? .diffNoise : .diffMeta) }
         return text
@@ -32,7 +36,7 @@ extension DiffSheet {
                 return text
             }
         }
-        var behind = StyledText(SafeText(" (\(grouped(line.value.unicodeScalars.count)) characters)"), .diffMeta)
+        var behind = StyledText(" " + SafeText(LongText.length(of: line.value)), .diffMeta)
         behind.append(remarks(of: line, upTo: width - behind.width - 24))
         let room = width - behind.width
         guard room >= 12 else { return line.window(of: width).truncated(to: width) }
@@ -54,7 +58,7 @@ extension DiffSheet {
     /// A line of the document: the name of the member, its value, and the comma.
     func text(of line: JSONOutline.Line, isMarked: Bool) -> StyledText {
         var text = StyledText()
-        if let name = line.name { text.append(SafeText(name) + ": ", .jsonKey) }
+        if let name = line.name { text.append(SafeText(LongText.shown(name)) + ": ", .jsonKey) }
         let role: Role =
             switch (line.kind, line.document) {
             case (.folded, _): .jsonFold
@@ -65,7 +69,7 @@ extension DiffSheet {
             case (_, .null?): .jsonNull
             default: .text
             }
-        text.append(SafeText(line.value), isMarked ? .diffAdd : role)
+        text.append(SafeText(LongText.shown(line.value, limit: LongText.valueLimit)), isMarked ? .diffAdd : role)
         if line.hasComma { text.append(",", .text) }
         return text
     }

@@ -101,7 +101,7 @@ extension Frame {
         }
         guard part == 0 else { return }
         put(SafeText(line.marker), column: column + 1, row: row, role: line.role)
-        let path = SafeText(line.path).ending(of: sheet.pathWidth)
+        let path = SafeText(LongText.shown(line.path)).ending(of: sheet.pathWidth)
         put(path, column: column + 3, row: row, role: line.kind == .context ? .diffKey : line.role)
     }
 

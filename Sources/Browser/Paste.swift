@@ -10,14 +10,15 @@ extension Model {
         isQuitArmed = false
         count = nil
         notice = nil
+        // By scalars: a character may have any number of marks.
         let line = pastedLine(text)
-        if line.count > Self.pasteLimit {
+        if line.unicodeScalars.count > Self.pasteLimit {
             notice = Notice(
                 .warning,
                 "what was pasted is too long; the first \(grouped(Self.pasteLimit)) characters were taken"
             )
         }
-        return insert(String(line.prefix(Self.pasteLimit)))
+        return insert(String(line.unicodeScalars.prefix(Self.pasteLimit)))
     }
 
     private mutating func insert(_ text: String) -> [Effect] {

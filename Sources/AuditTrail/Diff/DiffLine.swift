@@ -61,12 +61,18 @@ extension Diff {
             }
         }
 
+        /// So many bytes of a text are compared with the other at most.
+        static let emphasisLimit = 1 << 20
+
         /// The words of the value that the other side does not have, as ranges of bytes of its UTF-8.
         ///
-        /// All of it where a number became another; empty where there is no other side or it is of another kind.
+        /// All of it where a number became another; empty for texts of more than a megabyte, and where there is no other side or it is of another kind.
         public var emphasis: [Range<Int>] {
             switch (document, counterpart) {
-            case (.string?, .string?): changedWords(of: value, against: counterpart.map { text(of: $0) } ?? "")
+            // Of what is longer, looking for what it has in common with the other would take its time for every frame.
+            case (.string(let own)?, .string(let other)?)
+            where max(own.utf8.count, other.utf8.count) <= Diff.Line.emphasisLimit:
+                changedWords(of: value, against: counterpart.map { text(of: $0) } ?? "")
             case (.number?, .number?), (.bool?, .bool?): [0..<value.utf8.count]
             default: []
             }
