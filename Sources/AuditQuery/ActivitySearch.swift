@@ -16,8 +16,10 @@ struct ActivitySearch: Sendable {
     private(set) var resolved: ResolvedFilter
     private var step: WalkStep?
     private var anchor: Anchor?
-    /// What has been found, in the order of reading.
-    private(set) var found: [AttributedActivity] = []
+    /// What has been found, page by page: whoever holds a search copies it for each page, and a long array with it.
+    private var pages: [[AttributedActivity]] = []
+    /// How much has been found.
+    private(set) var foundCount = 0
     /// Whether the trail may hold more than the limit let through.
     private(set) var hasMore = false
 
@@ -72,11 +74,11 @@ struct ActivitySearch: Sendable {
             resolution = nil
             if resolved.selectsNothing(in: trail) { anchor = nil }
         }
-        guard let anchor, found.count < limit else {
+        guard let anchor, foundCount < limit else {
             hasMore = anchor != nil
             return nil
         }
-        let size = min(limit - found.count, pageSize)
+        let size = min(limit - foundCount, pageSize)
         let step = WalkStep(resolved, of: trail, at: anchor, limit: size, finding: .activity)
         self.step = step
         return step.activities
@@ -92,7 +94,8 @@ struct ActivitySearch: Sendable {
         }
         guard let step else { return }
         let page = try changePage(from: result, of: step, milliseconds)
-        found += page.changes
+        pages.append(page.changes)
+        foundCount += page.changes.count
         pageSize = step.nextPageSize
         let position = page.next?.position
         if let end, let place = position?.place, isOldestFirst ? place >= end : place <= end {
@@ -102,9 +105,22 @@ struct ActivitySearch: Sendable {
         anchor = page.next
     }
 
+    /// What has been found, in the order of reading.
+    var found: [AttributedActivity] { pages.count == 1 ? pages[0] : Array(pages.joined()) }
+
+    /// One of what has been found, by its place in the order of reading; soon for the last ones.
+    func found(at place: Int) -> AttributedActivity? {
+        var start = foundCount
+        for page in pages.reversed() {
+            start -= page.count
+            if place >= start, place < start + page.count { return page[place - start] }
+        }
+        return nil
+    }
+
     /// Hands out what has been found since the last time, so that it need not be kept; for searches without a limit.
     mutating func takeFound() -> [AttributedActivity] {
-        defer { found = [] }
+        defer { (pages, foundCount) = ([], 0) }
         return found
     }
 
@@ -113,8 +129,9 @@ struct ActivitySearch: Sendable {
 
     /// Forgets all but the first that have been found, and goes on with another filter of the same table behind the last of them.
     mutating func goOn(with filter: Filter, behind count: Int) {
-        found = Array(found.prefix(count))
+        let kept = Array(found.prefix(count))
+        (pages, foundCount) = ([kept], kept.count)
         resolved.filter = filter
-        anchor = found.last.map { .older(than: Position(order: .activity, place: $0.activity.id)) }
+        anchor = kept.last.map { .older(than: Position(order: .activity, place: $0.activity.id)) }
     }
 }

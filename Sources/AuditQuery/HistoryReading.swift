@@ -92,8 +92,7 @@ public struct HistoryReading: Sendable {
     /// Follows the row from key to key: to the one that it has now, and then back to those that it had.
     private mutating func follow(_ search: inout ActivitySearch) {
         guard let shape = row.shape else { return }
-        while checkedCount < search.found.count, keysLeft > 0 {
-            let activity = search.found[checkedCount].activity
+        while keysLeft > 0, let activity = search.found(at: checkedCount)?.activity {
             checkedCount += 1
             guard activity.verb == .update, let before = activity.rowBefore?.key(shape.keyColumns),
                 let after = activity.keyAfter(shape.keyColumns), before != after

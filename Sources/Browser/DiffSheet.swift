@@ -49,7 +49,8 @@ public struct DiffSheet: Equatable, Sendable {
         marked = outline == nil ? [] : Set(came.map(\.location))
         let lineWidth = self.layout == .sideBySide ? (columns - 1) / 2 : columns
         // The first lines tell how long paths are; a difference of many thousands would wait for the others.
-        let longest = outline == nil ? diff.lines.prefix(1000).reduce(0) { max($0, SafeText(LongText.shown($1.path)).width) } : 0
+        let longest =
+            outline == nil ? diff.lines.prefix(1000).reduce(0) { max($0, SafeText(LongText.shown($1.path)).width) } : 0
         pathWidth = max(12, min(longest, lineWidth / 3))
         rows = makeRows()
     }
