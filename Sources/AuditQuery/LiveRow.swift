@@ -69,7 +69,9 @@ struct LiveKey {
         row = AuditQuery.row(columns.map { ($0.name, $0.isComparable ? $0.form : .plain, "k.\(identifier: $0.name)") })
         match = columns.map { (column) -> SQL in
             let (own, wanted): (SQL, SQL) = ("t.\(identifier: column.name)", "k.\(identifier: column.name)")
-            return column.isComparable ? "\(own) = \(wanted)" : "pg_catalog.concat(\(own)) = \(wanted)"
+            guard column.isComparable else { return "pg_catalog.concat(\(own)) = \(wanted)" }
+            // An enum of somebody's: an implicit cast of his could lead `=` to another operator.
+            return column.form == .text ? "pg_catalog.enum_eq(\(own), \(wanted))" : "\(own) = \(wanted)"
         }.joined(separator: " and ")
     }
 }

@@ -46,4 +46,27 @@ import Testing
             try database.read(commands, beside: trap, superuser)
         }
     }
+
+    @Test func anImplicitCastOfAnEnumLeadsNoComparisonAstray() throws {
+        try withAttacker { superuser, attacker, database, trap in
+            try attacker.run("create type mood as enum ('sad', 'happy'); create table t (id mood primary key, v text)")
+            #expect(try database.run("init t --yes").status == 0)
+            try attacker.run(
+                """
+                insert into t values ('sad', 'a'); update t set v = 'b';
+                \(trap.function("number_of(mood)", returns: "int", "1"))
+                \(trap.function("text_of(mood)", returns: "text", "'x'"))
+                create cast (mood as int) with function number_of(mood) as implicit;
+                create cast (mood as text) with function text_of(mood) as implicit;
+                """
+            )
+            trap.reset()
+            let outputs = try database.read(
+                ["history t sad", "blame t sad", "row t sad --at now", "revert 2 --check", "revert 2"],
+                beside: trap,
+                superuser
+            )
+            #expect(outputs[1].contains("b") && outputs[3].contains("applies"), "\(outputs)")
+        }
+    }
 }
