@@ -8,7 +8,8 @@ extension CaptureFunction {
 
         -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
         -- the changes are captured another, slower way.
-        #variable_conflict use_variable
+        #variable_conflict use_column
+        <<capture>>
         declare
         \(declarations)begin
         \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
@@ -27,10 +28,10 @@ extension CaptureFunction {
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
-                "written_at timestamp without time zone;", "number bigint;", "captured bigint;", "is_known boolean;",
+                "written_at timestamp without time zone;", "number bigint;", "captured bigint;",
             ]
         }
-        if hasExclusions { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
+        if !excludedColumns.isEmpty { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
         if isPartitioned {
             lines += [
                 "origin_oid pg_catalog.oid := tg_relid;", "origin_schema pg_catalog.text := tg_table_schema;",
@@ -78,12 +79,21 @@ extension CaptureFunction {
             """
         return """
                 elsif tg_op operator(pg_catalog.=) 'INSERT' then
-            \(guarded("row_after := \(row("new"));", otherwise: "row_after := \(slowRow("new"));"))\
+            \(guardedRow("new", into: "row_after"))\
             \(isPartitioned ? move : "")\(insertion(values: "'insert', '{}', row_after", indent: 8))\
                 elsif tg_op operator(pg_catalog.=) 'DELETE' then
-            \(guarded("row_before := \(row("old"));", otherwise: "row_before := \(slowRow("old"));"))\
+            \(guardedRow("old", into: "row_before"))\
             \(insertion(values: "'delete', row_before, '{}'", indent: 8))
             """
+    }
+
+    private func guardedRow(_ record: SQL, into variable: SQL) -> SQL {
+        guarded(
+            "\(variable) := \(row(record));",
+            otherwise: "\(variable) := \(slowRow(record));",
+            lookingAt: record,
+            apart: columns + excludedColumns
+        )
     }
 
     /// The table that is recorded: schema, name and oid.

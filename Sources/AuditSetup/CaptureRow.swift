@@ -4,7 +4,8 @@ import Postgres
 /// How rows become jsonb and are compared.
 extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
-    private var isPlain: Bool { columns.allSatisfy { $0.form == .plain } }
+    /// Whether to_jsonb of a whole row runs no code of others: excluded columns are converted with the rest.
+    private var isWhole: Bool { (columns + excludedColumns).allSatisfy { $0.form == .plain } }
 
     /// The update branch, which every capture function begins with.
     var updateBranch: SQL {
@@ -14,7 +15,8 @@ extension CaptureFunction {
             comparisons + "if row_after operator(pg_catalog.<>) '{}' then\n    row_before := \(row("old"));\nend if;",
             otherwise: "row_before := \(slowRow("old"));\n"
                 + "row_after := \(schema).jsonb_subtract(\(slowRow("new")), row_before);",
-            always: true
+            lookingAt: "old",
+            apart: isWhole ? excludedColumns : []
         ))        if row_after operator(pg_catalog.=) '{}' then
                     return null;
                 end if;
@@ -24,17 +26,19 @@ extension CaptureFunction {
 
     /// Statements that have a way out when the table has changed.
     ///
-    /// A column that is gone or has another type is an error in them, one that was added is looked for by its number.
-    /// In a restored table columns move up into the numbers of dropped ones, hence the second look.
-    func guarded(_ statements: SQL, otherwise: SQL, always: Bool = false) -> SQL {
-        guard always || !isPlain else { return statements.indented(8) }
-        let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
-        let added = [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }
-            .map { "pg_catalog.has_column_privilege(\(table), \($0)::smallint, 'select') is not null" as SQL }
-            .joined(separator: " or ")
+    /// A column that is gone is an error in them. So is one of another type where the session has seen the old one; to
+    /// those that the statements do not look at one by one, something is done that has no effect.
+    func guarded(_ statements: SQL, otherwise: SQL, lookingAt record: SQL, apart unseen: [ColumnFacts]) -> SQL {
+        let looks = unseen.chunked(by: 100).map { group in
+            let values = group.map { "\(record).\(identifier: $0.name)" as SQL }.joined(separator: ", ")
+            return "\n    or pg_catalog.num_nulls(\(values)) is null" as SQL
+        }.joined()
+        let converted = isWhole ? columns + excludedColumns : columns
+        let fits: SQL = converted.isEmpty ? "" : "\n    or \(fit(converted, of: record)) is not true"
         let block: SQL = """
             begin
-                if \(added) then
+                if \(hasOtherColumns)\(fits)\(looks)
+                then
                     raise exception 'other columns';
                 end if;
             \(statements.indented(4))exception when others then
@@ -43,18 +47,43 @@ extension CaptureFunction {
         return block.indented(8)
     }
 
-    /// A row of any shape, without the excluded columns.
-    func slowRow(_ record: SQL) -> SQL {
-        "\(schema).audit_row(tg_relid, \(record))" + (hasExclusions ? " operator(pg_catalog.-) excluded" : "")
+    /// Whether a column was added, which is looked for by its number.
+    ///
+    /// In a restored table columns move up into the numbers of dropped ones, hence the second look.
+    var hasOtherColumns: SQL {
+        let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
+        return [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }.map { number in
+            if serverVersion >= 140_000 {
+                return "pg_catalog.has_column_privilege(\(table), \(number)::smallint, 'select') is not null" as SQL
+            }
+            // Version 13 says true of a column that is not there, where the role may read the whole table.
+            return """
+                exists (select from pg_catalog.pg_attribute as a where a.attrelid operator(pg_catalog.=) \(table) \
+                and a.attnum operator(pg_catalog.=) \(number)::smallint and not a.attisdropped)
+                """
+        }.joined(separator: " or ")
     }
 
-    /// The row that is there as a whole, where all columns are safe to convert.
-    func wholeRow(_ record: SQL) -> SQL {
-        "pg_catalog.to_jsonb(\(record))" + (hasExclusions ? " operator(pg_catalog.-) excluded" : "")
+    /// Whether columns of a record are of the types that they had when the function was made, asked while a statement is
+    /// planned: a null of a column's type, or of that under a domain, is all that the server needs to know.
+    ///
+    /// Of another type a column could have operators and casts of whoever owns that.
+    func fit(_ columns: [ColumnFacts], of record: SQL) -> SQL {
+        let nulls = columns.map { "case when false then \(record).\(identifier: $0.name) end" as SQL }
+        let types = SQL.literal(arrayLiteral(columns.map(\.baseType)))
+        return "\(schema).audit_fits(row(\(nulls.joined(separator: ", "))), cast(\(types) as pg_catalog.text[]))"
+    }
+
+    /// A row of any shape, without the excluded columns.
+    func slowRow(_ record: SQL) -> SQL {
+        "\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record))"
+            + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
     }
 
     func row(_ record: SQL) -> SQL {
-        if isPlain { return wholeRow(record) }
+        if isWhole {
+            return "pg_catalog.to_jsonb(\(record))" + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
+        }
         guard !columns.isEmpty else { return "'{}'" }
         let list = columns.map { "\(value($0, of: record)) as \(identifier: $0.name)" as SQL }.joined(separator: ", ")
         return "(select pg_catalog.to_jsonb(r.*) from (select \(list)) as r)"
@@ -65,14 +94,14 @@ extension CaptureFunction {
         let value: SQL = "\(record).\(identifier: column.name)"
         switch column.form {
         case .plain: return value
-        case .json: return "\(schema).audit_json(\(value))"
+        case .json: return "\(schema).audit_json(cast(\(value) as pg_catalog.json))"
         case .text: return "case when \(value) is not null then pg_catalog.concat(\(value)) end"
         case .texts:
             return "case when \(value) is not null "
                 + "then cast(pg_catalog.concat(\(value)) as pg_catalog.text[]) end"
         case .jsons, .row, .rows:
             let name = SQL.literal(column.name)
-            return "(\(schema).audit_row(tg_relid, \(record)) operator(pg_catalog.->) \(name))"
+            return "(\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record)) operator(pg_catalog.->) \(name))"
         }
     }
 
@@ -115,5 +144,11 @@ extension CaptureFunction {
                 end if;
 
             """
+    }
+}
+
+extension Array {
+    fileprivate func chunked(by count: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
     }
 }

@@ -120,6 +120,8 @@ struct ServerFacts: Equatable, Sendable {
     var isSuperuser: Bool
     /// Values can be compressed with lz4.
     var hasLZ4: Bool
+    /// For instance 150018.
+    var version: Int64
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
         try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
@@ -131,7 +133,8 @@ struct ServerFacts: Equatable, Sendable {
                     canCreateBtreeGist: try row.boolean(3),
                     hasAlembic: try row.boolean(4),
                     isSuperuser: try row.boolean(5),
-                    hasLZ4: try row.boolean(6)
+                    hasLZ4: try row.boolean(6),
+                    version: try row.integer(7)
                 )
             }
     }

@@ -26,7 +26,10 @@ extension Catalog {
         let columns = excludedColumns(of: relation.name)
         let isAlways = audit.mark?.isAlways ?? false
         let function = captureFunction(of: relation, excluding: columns, isAlways: isAlways)
-        if isOurs && !function.isInstalled(in: self) {
+        if isOurs, let owner = function.wrongOwner(in: self) {
+            let (owner, right) = (sqlIdentifier(owner), sqlIdentifier(relation.owner))
+            add(.stale, "its capture function belongs to \(owner), the table to \(right); audit-tui init repairs it")
+        } else if isOurs && !function.isInstalled(in: self) {
             add(.stale, "the table has changed since its capture function was made; audit-tui init repairs it")
         }
         for trigger in CaptureTrigger.all(for: function) {
@@ -77,6 +80,10 @@ extension Catalog {
                 + "audit-tui init --always closes this"
             holes.append(Hole(kind: .enableVersioning, table: activity, detail: detail))
         }
+        for object in foreignObjects {
+            let detail = "\(object), who could change what every write runs; drop it, or give it to the trail's owner"
+            holes.append(Hole(kind: .stale, table: activity, detail: detail))
+        }
         for index in indexes(of: profile).wanted {
             let state = state(of: index)
             guard state != .present else { continue }
@@ -89,7 +96,7 @@ extension Catalog {
         let settings = (try? installation()).flatMap { installation in
             try? InstallSettings(of: self, installation: installation, request: InstallRequest())
         }
-        for routine in settings?.routines ?? [] where !routine.isInstalled(in: audit) {
+        for routine in settings?.routines ?? [] where !isInstalled(routine) {
             let detail = "function \(routine.name) is not as this version makes it; audit-tui init repairs it"
             holes.append(Hole(kind: .stale, table: activity, detail: detail))
         }
