@@ -45,8 +45,11 @@ struct CaptureFunction {
     }
 
     /// What makes the function, and lets its owner write the trail through it.
-    func creation(for server: ServerFacts) -> SQL {
-        var sql: SQL = """
+    func creation(for server: ServerFacts, replacing installed: AuditFacts.Function? = nil) -> SQL {
+        // Before it has a body that is worth anything: a former owner may change it until then.
+        let isOfOther = server.isSuperuser && installed.map { $0.owner != relation.owner } ?? false
+        var sql: SQL = isOfOther ? "alter function \(signature) owner to \(identifier: relation.owner);\n" : ""
+        sql += """
             create or replace function \(signature)
             returns trigger
             language plpgsql

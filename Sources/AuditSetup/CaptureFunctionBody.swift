@@ -107,13 +107,14 @@ extension CaptureFunction {
     ///
     /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
     /// makes it, costs as much as the insertion of a row.
-    var transactionRow: SQL {
+    /// `number` is what `txid_current()` says.
+    func transactionRow(_ number: SQL = "pg_catalog.txid_current()") -> SQL {
         """
         coalesce(
                     (
                         select t.id
                         from \(schema).transaction as t
-                        where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+                        where t.native_transaction_id operator(pg_catalog.=) \(number)
                             and t.issued_at operator(pg_catalog.>=) (pg_catalog.now() at time zone interval '0')
                         order by t.issued_at desc
                         limit 1
@@ -131,7 +132,7 @@ extension CaptureFunction {
             values (
                 \(origin), pg_catalog.statement_timestamp() at time zone interval '0',
                 pg_catalog.txid_current(), \(values),
-                \(transactionRow)
+                \(transactionRow())
             );
             """
         return lines.indented(indent)

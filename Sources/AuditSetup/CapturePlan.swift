@@ -76,7 +76,7 @@ extension Catalog {
         let excluded = target.excludedColumns
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
-        var sql: SQL = function.isInstalled(in: self) ? "" : function.creation(for: server)
+        var sql: SQL = function.isInstalled(in: self) ? "" : function.creation(for: server, replacing: self.installed(function))
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)
         for trigger in wanted {
@@ -96,6 +96,10 @@ extension Catalog {
         let isRenewed = !installed.isEmpty && !function.isInstalled(in: self)
         let description = description(of: target, isNew: installed.isEmpty, isRenewed: isRenewed)
         return [Plan.Step(description, sql, table: table)]
+    }
+
+    private func installed(_ function: CaptureFunction) -> AuditFacts.Function? {
+        audit.functions.first { $0.name == function.name && $0.arguments.isEmpty }
     }
 
     /// The function that captures a table as it is now.

@@ -56,7 +56,7 @@ extension CaptureFunction {
             select
                 capture.schema_name, capture.table_name, capture.relation, capture.written_at, capture.number,
                 \(literal: verb.rawValue), \(columns.isEmpty ? "'{}'" : "pg_catalog.to_jsonb(x.*)"),
-                (select \(transactionRow))
+                (select \(transactionRow("capture.number")))
             from \(rows);
             """
     }

@@ -14,7 +14,7 @@ extension Catalog {
                 holes.append(Hole(kind: .unaudited, table: relation.name, detail: detail ?? "changes are not recorded"))
             }
         }
-        return holes + (version == nil ? [] : installationHoles(profile ?? .flask))
+        return holes + (version.map { olderVersionHoles($0) + installationHoles(profile ?? .flask) } ?? [])
     }
 
     private func auditedTableHoles(_ relation: RelationFacts, _ triggers: [TriggerFacts], isOurs: Bool) -> [Hole] {
@@ -66,6 +66,14 @@ extension Catalog {
         }
     }
 
+    /// Before 1.2.0 others could bend the functions; what else has changed since is listed routine by routine.
+    private func olderVersionHoles(_ version: InstallationVersion) -> [Hole] {
+        guard version < InstallationVersion(major: 1, minor: 2, patch: 0) else { return [] }
+        let activity = TableName(schema: auditSchema, name: "activity")
+        let detail = "made by audit-tui \(version), whose functions others could bend; audit-tui init brings it up to date"
+        return [Hole(kind: .stale, table: activity, detail: detail)]
+    }
+
     private func installationHoles(_ profile: Profile) -> [Hole] {
         let activity = TableName(schema: auditSchema, name: "activity")
         let transaction = TableName(schema: auditSchema, name: "transaction")
@@ -89,6 +97,11 @@ extension Catalog {
             guard state != .present else { continue }
             let table = index.relation == "activity" ? activity : transaction
             let what = state == .unfinished ? "was not finished" : "is missing"
+            if case .outdated(let name) = state {
+                let detail = "index \(sqlIdentifier(name)) makes writes of long keys fail; audit-tui index replaces it"
+                holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
+                continue
+            }
             let detail = "index \(sqlIdentifier(index.name)) \(what), browsing is slow; audit-tui index builds it"
             holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
         }

@@ -62,12 +62,14 @@ extension Catalog {
         return audit.functions.filter { function in
             guard function.name == name, function.arguments.isEmpty else { return false }
             if !function.isOfOneTable { return true }
+            let isOfTable = triggers.contains { $0.table == target.relation.name && $0.functionName == name }
             let isOfOther = triggers.contains { trigger in
                 trigger.functionSchema == auditSchema && trigger.functionName == name && !trigger.isCopy
                     && trigger.table != target.relation.name
                     && !targets.contains { $0.relation.name == trigger.table }
             }
-            return isOfOther || !(isTrusted(function.owner, function.isOfSuperuser) || function.owner == target.relation.owner)
+            let isOfRole = isTrusted(function.owner, function.isOfSuperuser) || function.owner == target.relation.owner
+            return isOfOther || !isOfRole && !isOfTable
         }.map(description)
     }
 

@@ -67,6 +67,8 @@ public enum SetupError: Error, Equatable, Sendable {
     case stepFailed(step: String, PostgresError)
     /// The audit table is something that has no indexes; `kind` says what it is.
     case notIndexable(TableName, kind: String)
+    /// A pooler stands between, which hands sessions of the server on to others.
+    case indexingThroughPooler
     /// Another session builds or drops the browsing indexes.
     case otherIndexing([LockBlocker])
     /// The person stopped the building; `unfinished` is an index that could not be dropped in the time.

@@ -66,10 +66,11 @@ extension Catalog {
     private var foreignFunctions: [AuditFacts.Function] {
         guard audit.objects.owner != nil else { return [] }
         return audit.functions.filter { function in
-            if Routine.signatures[function.name] != nil { return !isTrusted(function.owner, function.isOfSuperuser) }
-            let tables = triggers.filter { $0.functionSchema == auditSchema && $0.functionName == function.name }
-            guard !tables.isEmpty, !isTrusted(function.owner, function.isOfSuperuser) else { return false }
-            return !tables.allSatisfy { relation($0.table)?.owner == function.owner }
+            guard !isTrusted(function.owner, function.isOfSuperuser) else { return false }
+            if Routine.signatures[function.name] != nil { return true }
+            // One that belongs to a former owner of its table is a hole of that table's.
+            return !function.isOfOneTable
+                && triggers.contains { $0.functionSchema == auditSchema && $0.functionName == function.name }
         }
     }
 
