@@ -68,9 +68,7 @@ public struct TrailIndexes: Equatable, Sendable {
     /// Whether a predicate is the one that is expected, with or without the limit of the keys' length.
     private static func isThat(_ predicate: String, _ expected: String, of expressions: [String]) -> Bool {
         let lengths = expressions.map { "octet_length(\($0))" }
-        var sum = lengths[0]
-        for (index, length) in lengths.enumerated().dropFirst() { sum = index == 1 ? "\(sum) + \(length)" : "(\(sum)) + \(length)" }
-        if lengths.count > 1 { sum = "(\(sum))" }
+        let sum = lengths.count == 1 ? lengths[0] : "(\(lengths.joined(separator: " + ")))"
         return predicate == expected || predicate == "\(expected) AND \(sum) <= \(RowIndexLimit.keyBytes)"
     }
 

@@ -76,7 +76,8 @@ extension Catalog {
         let excluded = target.excludedColumns
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
-        var sql: SQL = function.isInstalled(in: self) ? "" : function.creation(for: server, replacing: self.installed(function))
+        var sql: SQL =
+            function.isInstalled(in: self) ? "" : function.creation(for: server, replacing: self.installed(function))
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)
         for trigger in wanted {

@@ -82,7 +82,8 @@ extension CaptureFunction {
 
     func row(_ record: SQL) -> SQL {
         if isWhole {
-            return "pg_catalog.to_jsonb(\(record))" + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
+            return "pg_catalog.to_jsonb(\(record))"
+                + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
         }
         guard !columns.isEmpty else { return "'{}'" }
         let list = columns.map { "\(value($0, of: record)) as \(identifier: $0.name)" as SQL }.joined(separator: ", ")
@@ -101,7 +102,8 @@ extension CaptureFunction {
                 + "then cast(pg_catalog.concat(\(value)) as pg_catalog.text[]) end"
         case .jsons, .row, .rows:
             let name = SQL.literal(column.name)
-            return "(\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record)) operator(pg_catalog.->) \(name))"
+            return
+                "(\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record)) operator(pg_catalog.->) \(name))"
         }
     }
 

@@ -70,7 +70,8 @@ extension Catalog {
     private func olderVersionHoles(_ version: InstallationVersion) -> [Hole] {
         guard version < InstallationVersion(major: 1, minor: 2, patch: 0) else { return [] }
         let activity = TableName(schema: auditSchema, name: "activity")
-        let detail = "made by audit-tui \(version), whose functions others could bend; audit-tui init brings it up to date"
+        let detail =
+            "made by audit-tui \(version), whose functions others could bend; audit-tui init brings it up to date"
         return [Hole(kind: .stale, table: activity, detail: detail)]
     }
 

@@ -8,7 +8,8 @@ extension SetupError {
             return "\(table) is \(kind), which has no browsing indexes; "
                 + "run audit-tui index where the tables behind it are"
         case .indexingThroughPooler:
-            return "there is a connection pooler between here and the server, and indexes are built in a session that keeps its "
+            return
+                "there is a connection pooler between here and the server, and indexes are built in a session that keeps its "
                 + "settings; connect to the server itself"
         case .otherIndexing(let blockers):
             let who = blockers.isEmpty ? "" : ", \(list(blockers))"

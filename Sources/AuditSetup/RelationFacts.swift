@@ -92,7 +92,9 @@ extension RelationFacts {
     /// needs no quotes.
     var captureFunctionName: String {
         if name.schema == "public" && isNamedPlainly { return name.name + Self.suffix }
-        let plain = "\(name.schema)_\(name.name)".utf8.filter(Self.isPlain).prefix(63 - 3 - digest.utf8.count - Self.suffix.utf8.count)
+        let plain = "\(name.schema)_\(name.name)".utf8.filter(Self.isPlain).prefix(
+            63 - 3 - digest.utf8.count - Self.suffix.utf8.count
+        )
         return "t_\(String(decoding: plain, as: UTF8.self))_\(digest)\(Self.suffix)"
     }
 

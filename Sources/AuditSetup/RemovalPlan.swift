@@ -30,7 +30,8 @@ extension Catalog {
         guard relation(table)?.isOwned ?? false else { throw .notOwner(table, role: server.role) }
         var sql: SQL = triggers.map { dropTrigger($0.name, on: table) }.joined()
         let names = Set(triggers.map(\.functionName))
-        for name in names.sorted() where audit.functions.contains(where: { $0.name == name && $0.isOfOneTable && !isUsed(name, besides: table) }) {
+        for name in names.sorted()
+        where audit.functions.contains(where: { $0.name == name && $0.isOfOneTable && !isUsed(name, besides: table) }) {
             sql += "drop function \(SQL.name(auditSchema, name))();\n"
         }
         return Plan.Step("stop auditing \(table)", sql, table: table)

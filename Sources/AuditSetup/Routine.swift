@@ -26,10 +26,12 @@ struct Routine: Equatable, Sendable {
     /// Whether a body is what this or an earlier version has made, by words that stand in all of them.
     static func isOfAnyVersion(_ name: String, _ body: String) -> Bool {
         let words = [
-            "create_activity": "select", "audit_transaction": "audit.client_addr", "audit_actor": "exception when others",
+            "create_activity": "select", "audit_transaction": "audit.client_addr",
+            "audit_actor": "exception when others",
             "complete_transaction": "native_transaction_id", "get_setting": "current_setting(setting, true)",
             "jsonb_subtract": "jsonb_object_agg(m.key, m.value)", "audit_json": "to_jsonb(cast(given",
-            "audit_fits": "record_send(given)", "audit_row": "audit_select_list(relation", "audit_select_list": "as element_relation",
+            "audit_fits": "record_send(given)", "audit_row": "audit_select_list(relation",
+            "audit_select_list": "as element_relation",
             "audit_move": "currval(", "audit_notify": "pg_notify('audit_tui'",
         ]
         return words[name].map(body.contains) ?? false

@@ -15,7 +15,8 @@ extension SetupError: CustomStringConvertible {
             .untrustedActorType,
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
-        case .notIndexable, .indexingThroughPooler, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed: aboutIndexing
+        case .notIndexable, .indexingThroughPooler, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed:
+            aboutIndexing
         case .gapCheckStopped: "interrupted"
         case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
         case .lockTimeout(let table, let milliseconds, let blockers):

@@ -77,7 +77,8 @@ extension Catalog {
     private var foreignTriggersAndPartitions: [StrangeObject] {
         audit.strangeObjects.filter { object in
             switch object.kind {
-            case .relation, .type: return object.name.hasSuffix("_id_seq") && !isTrusted(object.owner, object.isOfSuperuser)
+            case .relation, .type:
+                return object.name.hasSuffix("_id_seq") && !isTrusted(object.owner, object.isOfSuperuser)
             case .partition: return !isTrusted(object.owner, object.isOfSuperuser)
             case .trigger: return !isOfInstallation(object) && !isTrusted(object.owner, object.isOfSuperuser)
             }

@@ -83,17 +83,20 @@ struct InitCommand: ParsableCommand {
 
     /// Whose trail it is may be agreed to at the terminal.
     private func plan(for request: inout InstallRequest, in catalog: Catalog) throws -> Plan {
-        do {
+        do throws(SetupError) {
             return try catalog.plan(for: request)
-        } catch SetupError.trailOfAnother(let schema, let owner) where isInteractive && !change.yes && !change.dryRun {
+        } catch {
+            guard case .trailOfAnother(let schema, let owner) = error, isInteractive, !change.yes, !change.dryRun else {
+                throw error
+            }
             tell(
                 "The audit tables in schema \(sqlIdentifier(schema)) belong to role \(sqlIdentifier(owner)), whose code could "
                     + "run with your rights."
             )
-            guard confirm("Trust that role? [y/N]") else { throw CommandError.other("nothing was changed") }
-            request.trustOwner = true
-            return try catalog.plan(for: request)
         }
+        guard confirm("Trust that role? [y/N]") else { throw CommandError.other("nothing was changed") }
+        request.trustOwner = true
+        return try catalog.plan(for: request)
     }
 
     private func request(for catalog: Catalog, on connection: borrowing Connection) throws -> InstallRequest {
