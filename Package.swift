@@ -103,12 +103,6 @@ let package = Package(
         ),
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"], exclude: ["Releases"]),
-        .testTarget(
-            name: "AttackTests",
-            dependencies: ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase", "audit-tui"],
-            path: "Tests/Attacks",
-            swiftSettings: strict
-        ),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
         tests(
             "EndToEndTests",
