@@ -31,6 +31,9 @@ extension CaptureFunction {
                 "written_at timestamp without time zone;", "number bigint;", "captured bigint;",
             ]
         }
+        if columns.contains(where: \.isNested) {
+            lines += ["seen_old pg_catalog.jsonb;", "seen_new pg_catalog.jsonb;"]
+        }
         if !excludedColumns.isEmpty { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
         if isPartitioned {
             lines += [
@@ -89,8 +92,8 @@ extension CaptureFunction {
 
     private func guardedRow(_ record: SQL, into variable: SQL) -> SQL {
         guarded(
-            "\(variable) := \(row(record));",
-            otherwise: "\(variable) := \(slowRow(record));",
+            row(record, into: variable),
+            otherwise: slowRow(record, into: variable),
             lookingAt: record,
             apart: columns + excludedColumns
         )

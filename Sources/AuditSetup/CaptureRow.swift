@@ -12,9 +12,10 @@ extension CaptureFunction {
         """
             if tg_op operator(pg_catalog.=) 'UPDATE' then
         \(guarded(
-            comparisons + "if row_after operator(pg_catalog.<>) '{}' then\n    row_before := \(row("old"));\nend if;",
-            otherwise: "row_before := \(slowRow("old"));\n"
-                + "row_after := \(schema).jsonb_subtract(\(slowRow("new")), row_before);",
+            comparisons
+                + "if row_after operator(pg_catalog.<>) '{}' then\n\(row("old", into: "row_before").indented(4))end if;",
+            otherwise: slowRow("old", into: "row_before") + "\n" + slowRow("new", into: "row_after")
+                + "\nrow_after := \(schema).jsonb_subtract(row_after, row_before);",
             lookingAt: "old",
             apart: isWhole ? excludedColumns : []
         ))        if row_after operator(pg_catalog.=) '{}' then
@@ -74,20 +75,30 @@ extension CaptureFunction {
         return "\(schema).audit_fits(row(\(nulls.joined(separator: ", "))), cast(\(types) as pg_catalog.text[]))"
     }
 
-    /// A row of any shape, without the excluded columns.
-    func slowRow(_ record: SQL) -> SQL {
-        "\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record))"
-            + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
+    /// What puts a row of any shape, without the excluded columns, into a variable: the catalog is asked for the columns.
+    func slowRow(_ record: SQL, into variable: SQL) -> SQL {
+        let taken: SQL =
+            excludedColumns.isEmpty ? "" : "\n\(variable) := \(variable) operator(pg_catalog.-) excluded;"
+        return """
+            execute pg_catalog.format(
+                'select pg_catalog.to_jsonb(x.*) from (select %s) as x',
+                \(schema).audit_select_list(tg_relid, cast('($1)' as pg_catalog.text))
+            )
+            into \(variable)
+            using \(record);\(taken)
+            """
     }
 
-    func row(_ record: SQL) -> SQL {
+    /// What puts a row into a variable while the table is as it was.
+    func row(_ record: SQL, into variable: SQL) -> SQL {
         if isWhole {
-            return "pg_catalog.to_jsonb(\(record))"
-                + (excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded")
+            let taken: SQL = excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded"
+            return "\(variable) := pg_catalog.to_jsonb(\(record))\(taken);"
         }
-        guard !columns.isEmpty else { return "'{}'" }
+        if columns.contains(where: \.isNested) { return slowRow(record, into: variable) }
+        guard !columns.isEmpty else { return "\(variable) := '{}';" }
         let list = columns.map { "\(value($0, of: record)) as \(identifier: $0.name)" as SQL }.joined(separator: ", ")
-        return "(select pg_catalog.to_jsonb(r.*) from (select \(list)) as r)"
+        return "\(variable) := (select pg_catalog.to_jsonb(r.*) from (select \(list)) as r);"
     }
 
     /// What to_jsonb makes the right value of, without a cast that somebody may have defined.
@@ -100,10 +111,7 @@ extension CaptureFunction {
         case .texts:
             return "case when \(value) is not null "
                 + "then cast(pg_catalog.concat(\(value)) as pg_catalog.text[]) end"
-        case .jsons, .row, .rows:
-            let name = SQL.literal(column.name)
-            return
-                "(\(schema).audit_row(tg_relid, cast(\(record) as pg_catalog.record)) operator(pg_catalog.->) \(name))"
+        case .jsons, .row, .rows: return "(seen_\(record) operator(pg_catalog.->) \(literal: column.name))"
         }
     }
 
@@ -112,8 +120,16 @@ extension CaptureFunction {
         stride(from: 0, to: columns.count, by: 8).map { start in
             let group = columns[start..<min(start + 8, columns.count)]
             let any = group.map(differs).joined(separator: "\n    or ")
-            return "if \(any)\nthen\n\(group.map(addition).joined())end if;\n"
+            return "if \(any)\nthen\n\(seenRows(for: group))\(group.map(addition).joined())end if;\n"
         }.joined()
+    }
+
+    /// Values of nested types are taken from the rows as they are made when the catalog is asked.
+    private func seenRows(for group: ArraySlice<ColumnFacts>) -> SQL {
+        let nested = group.filter(\.isNested)
+        guard !nested.isEmpty else { return "" }
+        let rows = slowRow("old", into: "seen_old") + "\n" + slowRow("new", into: "seen_new")
+        return "    if \(nested.map(differs).joined(separator: " or ")) then\n\(rows.indented(8))    end if;\n"
     }
 
     /// Never false when the values are written differently; true too often where the comparison is not exact.

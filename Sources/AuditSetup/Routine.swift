@@ -42,7 +42,7 @@ struct Routine: Equatable, Sendable {
         "create_activity": [""], "audit_transaction": [""], "audit_actor": ["given text"], "complete_transaction": [""],
         "get_setting": ["setting text, fallback text"], "jsonb_subtract": ["arg1 jsonb, arg2 jsonb"],
         "audit_json": ["given json"], "audit_fits": ["given record, types text[]"],
-        "audit_row": ["relation oid, given record", "relation oid, given anyelement"],
+        "audit_row": ["relation oid, given anyelement"],
         "audit_select_list": ["relation oid, source text"], "audit_move": ["relation integer, moved jsonb"],
         "audit_notify": [""],
     ]
@@ -78,7 +78,6 @@ struct Routine: Equatable, Sendable {
             routine("audit_json", "given json", SQLFiles.auditJson, isPrivate: false),
             routine("audit_select_list", "relation oid, source text", SQLFiles.auditSelectList, isPrivate: false),
             routine("audit_fits", "given record, types text[]", SQLFiles.auditFits, isPrivate: false),
-            routine("audit_row", "relation oid, given record", SQLFiles.auditRow, isPrivate: false),
             routine("audit_move", "relation integer, moved jsonb", SQLFiles.auditMove),
             routine("complete_transaction", "", completion),
             // A migration of the application, run as a role of its own, makes triggers in the profile flask.
@@ -100,7 +99,6 @@ struct Routine: Equatable, Sendable {
             "json_form": .sql(Template(SQLFiles.jsonForm).filled()),
             "switch_check": .sql(isAlways ? "" : Template(SQLFiles.switchCheck).filled()),
             "json_function": name("audit_json"),
-            "row_function": name("audit_row"),
             "jsonb_subtract": name("jsonb_subtract"),
             "activity": name("activity"),
             "activity_sequence": name("activity_id_seq"),

@@ -2,10 +2,13 @@
 -- the types' owners. source: what stands before the dot. Null for a relation without columns.
 create or replace function :"schema".audit_select_list(relation oid, source text)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $body$
+#variable_conflict use_variable
+begin
+return (
     with recursive column_type (attnum, attname, oid) as (
         select a.attnum, a.attname, a.atttypid
         from pg_attribute as a
@@ -55,11 +58,15 @@ as $body$
                     'case when %1$s is not null then cast(pg_catalog.concat(%1$s) as pg_catalog.text[]) end',
                     f.value
                 )
-                when 'row' then format('%s(%s, cast(%s as pg_catalog.record))', :row_function, f.typrelid, f.value)
+                when 'row' then format(
+                    'case when %s is distinct from null then (select pg_catalog.to_jsonb(r.*) from (select %s) as r) end',
+                    f.value, :"schema".audit_select_list(f.typrelid, cast(format('(%s)', f.value) as text))
+                )
                 when 'rows' then format(
-                    'case when %3$s is not null then coalesce((select pg_catalog.jsonb_agg('
-                        || '%1$s(%2$s, cast(x.* as pg_catalog.record))) from pg_catalog.unnest(%3$s) as x), ''[]'') end',
-                    :row_function, f.element_relation, f.value
+                    'case when %1$s is not null then coalesce((select pg_catalog.jsonb_agg('
+                        || 'case when x.* is distinct from null then (select pg_catalog.to_jsonb(r.*) from (select %2$s) as r) end'
+                        || ') from pg_catalog.unnest(%1$s) as x), ''[]'') end',
+                    f.value, :"schema".audit_select_list(f.element_relation, cast('x' as text))
                 )
                 else f.value
             end,
@@ -68,4 +75,6 @@ as $body$
         ', ' order by f.attnum
     )
     from found as f
+);
+end
 $body$;
