@@ -20,6 +20,7 @@ struct RelationFacts: Equatable, Sendable {
     var inherits: Bool
     var isOwned: Bool
     var canBeReferredTo: Bool
+    var isReadable: Bool
     var isOfExtension: Bool
     /// The planner's estimate; nil when the table was never analysed.
     var estimatedRows: Int64?
@@ -69,6 +70,7 @@ struct RelationFacts: Equatable, Sendable {
             inherits: try row.boolean(6),
             isOwned: try row.boolean(7),
             canBeReferredTo: try row.boolean(8),
+            isReadable: try row.boolean(21),
             isOfExtension: try row.boolean(9),
             estimatedRows: try row.optionalInteger(10),
             keyColumns: elements(ofArrayLiteral: try row.text(11)) ?? [],

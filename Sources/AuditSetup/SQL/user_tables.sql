@@ -66,7 +66,8 @@ select
     left(
         encode(sha256(convert_to(concat(length(s.nspname::text), ':', s.nspname, c.relname), 'UTF8')), 'hex'),
         20
-    ) as digest
+    ) as digest,
+    has_schema_privilege(s.oid, 'usage') and has_table_privilege(c.oid, 'select') as is_readable
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 left join lateral (
