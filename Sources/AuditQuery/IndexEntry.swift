@@ -126,18 +126,10 @@ extension FilterCondition {
         switch entry {
         case .anything: return "true"
         case .table(let name): return "a.table_name = \(bind(name))"
-        case .row(let table, let key):
-            return "a.table_name = \(bind(table))"
-                + key.map { (column) -> SQL in
-                    let name = bind(column.name)
-                    return " and coalesce(a.old_data ->> \(name), a.changed_data ->> \(name)) = \(bind(column.value))"
-                }.joined()
+        case .row(let table, let key): return "a.table_name = \(bind(table))" + keyed(key, "old_data", "changed_data")
         case .movedRow(let table, let key):
             return "a.table_name = \(bind(table)) and a.verb = 'update' and a.changed_data ?| \(bind(key.map(\.name)))"
-                + key.map { (column) -> SQL in
-                    let name = bind(column.name)
-                    return " and coalesce(a.changed_data ->> \(name), a.old_data ->> \(name)) = \(bind(column.value))"
-                }.joined()
+                + keyed(key, "changed_data", "old_data")
         case .withoutTransaction: return "a.transaction_id is null"
         case .transaction(let id):
             let id = bind(String(id), "bigint")
@@ -146,5 +138,21 @@ extension FilterCondition {
         case .nativeTransaction(let id): return "a.native_transaction_id = \(bind(String(id), "bigint"))"
         case .activity(let id): return "a.id = \(bind(String(id), "bigint"))"
         }
+    }
+
+    /// The key of a row, in the first of the two documents that has the column.
+    ///
+    /// An index of keys that may be long holds those within the limit alone, and is of use where the condition says so.
+    private mutating func keyed(_ key: [KeyColumn], _ first: SQL, _ second: SQL) -> SQL {
+        var condition: SQL = ""
+        var lengths: [SQL] = []
+        for column in key {
+            let name = bind(column.name)
+            let value: SQL = "coalesce(a.\(first) ->> \(name), a.\(second) ->> \(name))"
+            condition += " and \(value) = \(bind(column.value))"
+            lengths.append("octet_length(\(value))")
+        }
+        guard key.reduce(0, { $0 + $1.value.utf8.count }) <= RowIndexLimit.keyBytes else { return condition }
+        return condition + " and \(lengths.joined(separator: " + ")) <= \(RowIndexLimit.keyBytes)"
     }
 }

@@ -53,16 +53,23 @@ public struct TrailIndexes: Equatable, Sendable {
         let before = expressions.compactMap { TrailIndexes.column(in: $0, first: "old_data", second: "changed_data") }
         let after = expressions.compactMap { TrailIndexes.column(in: $0, first: "changed_data", second: "old_data") }
         if before.count == expressions.count,
-            predicate == expressions.map({ "\($0) IS NOT NULL" }).joined(separator: " AND ")
+            Self.isThat(predicate, expressions.map { "\($0) IS NOT NULL" }.joined(separator: " AND "), of: expressions)
         {
             rowKeys.insert(before)
         }
         let columns = after.map { "\(TrailIndexes.literal($0))::text" }.joined(separator: ", ")
         if after.count == expressions.count,
-            predicate == "verb = 'update'::text AND changed_data ?| ARRAY[\(columns)]"
+            Self.isThat(predicate, "verb = 'update'::text AND changed_data ?| ARRAY[\(columns)]", of: expressions)
         {
             movedKeys.insert(after)
         }
+    }
+
+    /// Whether a predicate is the one that is expected, with or without the limit of the keys' length.
+    private static func isThat(_ predicate: String, _ expected: String, of expressions: [String]) -> Bool {
+        let lengths = expressions.map { "octet_length(\($0))" }
+        let sum = lengths.count == 1 ? lengths[0] : "(\(lengths.joined(separator: " + ")))"
+        return predicate == expected || predicate == "\(expected) AND \(sum) <= \(RowIndexLimit.keyBytes)"
     }
 
     /// The column of `COALESCE(first ->> 'column'::text, second ->> 'column'::text)`; nil for any other expression.

@@ -10,6 +10,11 @@ struct AuditFacts: Equatable, Sendable {
         var isCommented: Bool
         /// `l` for lz4, `p` for pglz, empty for the database's default.
         var compression: String
+        /// Domains looked through, without limits of length.
+        var baseType: String
+        var isDomain: Bool
+        /// The type under all domains is PostgreSQL's or a superuser's.
+        var isTrusted: Bool
     }
 
     struct Function: Equatable, Sendable {
@@ -18,6 +23,7 @@ struct AuditFacts: Equatable, Sendable {
         var body: String
         var comment: String?
         var owner: String
+        var isOfSuperuser: Bool
 
         /// Whether it captures one table: a trigger function that this program writes.
         var isOfOneTable: Bool {
@@ -31,6 +37,7 @@ struct AuditFacts: Equatable, Sendable {
     var indexes: [IndexFacts]
     var partitions: [PartitionFacts]
     var objects: AuditObjects
+    var strangeObjects: [StrangeObject]
 
     static func read(
         from connection: borrowing Connection,
@@ -43,7 +50,10 @@ struct AuditFacts: Equatable, Sendable {
                     name: try row.text(1),
                     type: try row.text(2),
                     isCommented: try row.boolean(3),
-                    compression: try row.text(4)
+                    compression: try row.text(4),
+                    baseType: try row.text(5),
+                    isDomain: try row.boolean(6),
+                    isTrusted: try row.boolean(7)
                 )
             }
         let names = arrayLiteral(Routine.allNames)
@@ -54,7 +64,8 @@ struct AuditFacts: Equatable, Sendable {
                     arguments: try row.text(1),
                     body: try row.text(2),
                     comment: row.optionalText(3),
-                    owner: try row.text(4)
+                    owner: try row.text(4),
+                    isOfSuperuser: try row.boolean(5)
                 )
             }
         return AuditFacts(
@@ -62,7 +73,8 @@ struct AuditFacts: Equatable, Sendable {
             functions: functions,
             indexes: try IndexFacts.readAll(from: connection, schema: schema),
             partitions: try PartitionFacts.readAll(from: connection, schema: schema),
-            objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names)
+            objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names),
+            strangeObjects: try StrangeObject.readAll(from: connection, schema: schema)
         )
     }
 
@@ -96,6 +108,13 @@ struct AuditObjects: Equatable, Sendable {
     var checksReferences: Bool
     /// The trigger that tells of what is written is there.
     var hasNotification: Bool
+    /// Whom `activity` belongs to; nil when there is no trail.
+    var owner: String?
+    var isOfSuperuser: Bool
+    /// Both tables belong to the same role.
+    var isOfOneOwner: Bool
+    /// The owner may make functions in the schema, and so be given some.
+    var ownerCanCreate: Bool
 
     static func read(
         from connection: borrowing Connection,
@@ -125,7 +144,11 @@ struct AuditObjects: Equatable, Sendable {
             actorTable: actorTable,
             isOurSchemaAlone: try row.boolean(13),
             checksReferences: try row.boolean(14),
-            hasNotification: try row.boolean(15)
+            hasNotification: try row.boolean(15),
+            owner: row.optionalText(16),
+            isOfSuperuser: try row.boolean(17),
+            isOfOneOwner: try row.boolean(18),
+            ownerCanCreate: try row.boolean(19)
         )
     }
 }

@@ -14,6 +14,8 @@ struct AuditIndex: Equatable, Sendable {
     var keys: [String]
     /// The condition as the server spells it; nil when every row is indexed.
     var predicate: String?
+    /// That of an index over the same keys which this one takes the place of; nil where there is none.
+    var outdatedPredicate: String?
     /// An index over more columns does the same, if it begins with the first of these.
     var needsFirstKeyOnly = false
 
@@ -30,14 +32,20 @@ struct AuditIndex: Equatable, Sendable {
     ///
     /// Names follow the models of the Python package, which prefix the schema when it is not `public`. That on the
     /// transaction has one name in both profiles; what Alembic makes of its second column, and of the other indexes, is
-    /// what `alembicFilter` is for. `rowKeys` are the keys of the tables that are audited.
-    static func all(schema: String, profile: Profile, rowKeys: [[String]]) -> [AuditIndex] {
+    /// what `alembicFilter` is for. `rowKeys` are the keys of the tables that are audited, `longKeys` those
+    /// of them that may hold long values.
+    static func all(
+        schema: String,
+        profile: Profile,
+        rowKeys: [[String]],
+        longKeys: Set<[String]> = []
+    ) -> [AuditIndex] {
         switch profile {
         case .flask: return [byTransaction(schema: schema, keys: ["native_transaction_id"])]
         case .standard:
             return [plain("activity", ["table_name", "id"], schema: schema)]
-                + rowKeys.map { ofRows($0, schema: schema) }
-                + rowKeys.map { ofMovedRows($0, schema: schema) }
+                + rowKeys.map { ofRows($0, schema: schema, isLimited: longKeys.contains($0)) }
+                + rowKeys.map { ofMovedRows($0, schema: schema, isLimited: longKeys.contains($0)) }
                 + [
                     withoutTransaction(schema: schema),
                     plain("transaction", ["actor_id", "id"], schema: schema),
@@ -87,6 +95,11 @@ struct AuditIndex: Equatable, Sendable {
     /// Whether an index of the catalog is this one, whatever it is called and whether or not it is valid.
     func isExactly(_ facts: IndexFacts) -> Bool {
         facts.isUsual && facts.predicate == predicate && facts.keys == keys
+    }
+
+    /// Whether an index of the catalog is the one that this one takes the place of.
+    func replaces(_ facts: IndexFacts) -> Bool {
+        outdatedPredicate != nil && facts.isUsual && facts.predicate == outdatedPredicate && facts.keys == keys
     }
 
     /// Whether an index of the catalog does what this one is for.

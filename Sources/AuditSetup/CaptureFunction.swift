@@ -11,46 +11,28 @@ struct CaptureFunction {
     var relation: RelationFacts
     /// The captured columns, without the excluded ones.
     var columns: [ColumnFacts]
-    var hasExclusions: Bool
+    var excludedColumns: [ColumnFacts]
     var isSwitchable: Bool
+    /// Of the server, for instance 150018.
+    var serverVersion: Int64
 
     init(
         for relation: RelationFacts,
         columns: [ColumnFacts],
         excluding excluded: [String],
         auditSchema: String,
-        isAlways: Bool
+        isAlways: Bool,
+        serverVersion: Int64
     ) {
+        self.serverVersion = serverVersion
         self.auditSchema = auditSchema
         self.relation = relation
         self.columns = columns.filter { !excluded.contains($0.name) }
-        hasExclusions = !excluded.isEmpty
+        excludedColumns = columns.filter { excluded.contains($0.name) }
         isSwitchable = !isAlways
     }
 
-    /// `table_create_activity` for a table in `public`; otherwise what is plain of both names, and a hash of them.
-    ///
-    /// The reader of flask-audit-logger finds the excluded columns by the end of the name, and only behind one that
-    /// needs no quotes. FNV-1a, after Fowler, Noll and Vo.
-    static func name(for table: TableName) -> String {
-        let suffix = "_create_activity"
-        func isPlain(_ byte: UInt8) -> Bool {
-            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-                || byte == UInt8(ascii: "_")
-        }
-        let startsPlain =
-            table.name.utf8.first.map { isPlain($0) && !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0) } ?? false
-        if table.schema == "public" && startsPlain && table.name.utf8.allSatisfy(isPlain)
-            && table.name.utf8.count + suffix.utf8.count <= 63
-        {
-            return table.name + suffix
-        }
-        let hash = table.description.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
-        let plain = "\(table.schema)_\(table.name)".utf8.filter(isPlain).prefix(36)
-        return "t_\(String(decoding: plain, as: UTF8.self))_\(String(hash, radix: 16))\(suffix)"
-    }
-
-    var name: String { Self.name(for: relation.name) }
+    var name: String { relation.captureFunctionName }
     private var signature: SQL { "\(SQL.name(auditSchema, name))()" }
 
     /// Copies of row triggers cover the partitions, among them those that are made later.
@@ -63,8 +45,11 @@ struct CaptureFunction {
     }
 
     /// What makes the function, and lets its owner write the trail through it.
-    func creation(for server: ServerFacts) -> SQL {
-        var sql: SQL = """
+    func creation(for server: ServerFacts, replacing installed: AuditFacts.Function? = nil) -> SQL {
+        // Before it has a body that is worth anything: a former owner may change it until then.
+        let isOfOther = server.isSuperuser && installed.map { $0.owner != relation.owner } ?? false
+        var sql: SQL = isOfOther ? "alter function \(signature) owner to \(identifier: relation.owner);\n" : ""
+        sql += """
             create or replace function \(signature)
             returns trigger
             language plpgsql
@@ -95,5 +80,12 @@ struct CaptureFunction {
             function.name == name && function.arguments.isEmpty && function.body == body.text
                 && (!catalog.server.isSuperuser || function.owner == relation.owner)
         }
+    }
+
+    /// Whom the function belongs to when that is not the owner of its table; nil for a role that merely made it for them.
+    func wrongOwner(in catalog: Catalog) -> String? {
+        let installed = catalog.audit.functions.first { $0.name == name && $0.arguments.isEmpty }
+        guard let owner = installed?.owner, owner != relation.owner else { return nil }
+        return owner == catalog.server.role && !catalog.server.isSuperuser ? nil : owner
     }
 }

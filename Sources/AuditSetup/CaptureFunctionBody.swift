@@ -8,7 +8,8 @@ extension CaptureFunction {
 
         -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
         -- the changes are captured another, slower way.
-        #variable_conflict use_variable
+        #variable_conflict use_column
+        <<capture>>
         declare
         \(declarations)begin
         \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
@@ -27,10 +28,13 @@ extension CaptureFunction {
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
-                "written_at timestamp without time zone;", "number bigint;", "captured bigint;", "is_known boolean;",
+                "written_at timestamp without time zone;", "number bigint;", "captured bigint;",
             ]
         }
-        if hasExclusions { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
+        if columns.contains(where: \.isNested) {
+            lines += ["seen_old pg_catalog.jsonb;", "seen_new pg_catalog.jsonb;"]
+        }
+        if !excludedColumns.isEmpty { lines.append("excluded pg_catalog.text[] := tg_argv[0];") }
         if isPartitioned {
             lines += [
                 "origin_oid pg_catalog.oid := tg_relid;", "origin_schema pg_catalog.text := tg_table_schema;",
@@ -78,12 +82,21 @@ extension CaptureFunction {
             """
         return """
                 elsif tg_op operator(pg_catalog.=) 'INSERT' then
-            \(guarded("row_after := \(row("new"));", otherwise: "row_after := \(slowRow("new"));"))\
+            \(guardedRow("new", into: "row_after"))\
             \(isPartitioned ? move : "")\(insertion(values: "'insert', '{}', row_after", indent: 8))\
                 elsif tg_op operator(pg_catalog.=) 'DELETE' then
-            \(guarded("row_before := \(row("old"));", otherwise: "row_before := \(slowRow("old"));"))\
+            \(guardedRow("old", into: "row_before"))\
             \(insertion(values: "'delete', row_before, '{}'", indent: 8))
             """
+    }
+
+    private func guardedRow(_ record: SQL, into variable: SQL) -> SQL {
+        guarded(
+            row(record, into: variable),
+            otherwise: slowRow(record, into: variable),
+            lookingAt: record,
+            apart: columns + excludedColumns
+        )
     }
 
     /// The table that is recorded: schema, name and oid.
@@ -97,13 +110,14 @@ extension CaptureFunction {
     ///
     /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
     /// makes it, costs as much as the insertion of a row.
-    var transactionRow: SQL {
+    /// `number` is what `txid_current()` says.
+    func transactionRow(_ number: SQL = "pg_catalog.txid_current()") -> SQL {
         """
         coalesce(
                     (
                         select t.id
                         from \(schema).transaction as t
-                        where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+                        where t.native_transaction_id operator(pg_catalog.=) \(number)
                             and t.issued_at operator(pg_catalog.>=) (pg_catalog.now() at time zone interval '0')
                         order by t.issued_at desc
                         limit 1
@@ -121,7 +135,7 @@ extension CaptureFunction {
             values (
                 \(origin), pg_catalog.statement_timestamp() at time zone interval '0',
                 pg_catalog.txid_current(), \(values),
-                \(transactionRow)
+                \(transactionRow())
             );
             """
         return lines.indented(indent)

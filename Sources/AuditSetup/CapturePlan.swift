@@ -76,7 +76,8 @@ extension Catalog {
         let excluded = target.excludedColumns
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
-        var sql: SQL = function.isInstalled(in: self) ? "" : function.creation(for: server)
+        var sql: SQL =
+            function.isInstalled(in: self) ? "" : function.creation(for: server, replacing: self.installed(function))
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)
         for trigger in wanted {
@@ -98,6 +99,10 @@ extension Catalog {
         return [Plan.Step(description, sql, table: table)]
     }
 
+    private func installed(_ function: CaptureFunction) -> AuditFacts.Function? {
+        audit.functions.first { $0.name == function.name && $0.arguments.isEmpty }
+    }
+
     /// The function that captures a table as it is now.
     func captureFunction(of relation: RelationFacts, excluding excluded: [String], isAlways: Bool) -> CaptureFunction {
         CaptureFunction(
@@ -105,13 +110,14 @@ extension Catalog {
             columns: columns[relation.name] ?? [],
             excluding: excluded,
             auditSchema: auditSchema,
-            isAlways: isAlways
+            isAlways: isAlways,
+            serverVersion: server.version
         )
     }
 
     /// What drops the functions of tables that are called otherwise by now, or are gone.
     func orphanSteps(keeping targets: [CaptureTarget]) -> [Plan.Step] {
-        let needed = Set((auditedTables + targets.map(\.relation.name)).map { CaptureFunction.name(for: $0) })
+        let needed = Set((auditedTables.compactMap(relation) + targets.map(\.relation)).map(\.captureFunctionName))
         let used = Set(
             triggers.filter { $0.functionSchema == auditSchema }.filter { trigger in
                 !targets.contains { $0.relation.name == trigger.table }
@@ -119,10 +125,26 @@ extension Catalog {
         )
         let orphans = audit.functions.filter { function in
             function.isOfOneTable && !needed.contains(function.name) && !used.contains(function.name)
+                && isTrusted(function.owner, function.isOfSuperuser)
         }
         guard !orphans.isEmpty else { return [] }
         let sql: [SQL] = orphans.map { "drop function \(SQL.name(auditSchema, $0.name))();\n" }
         return [Plan.Step("drop the functions of tables that are gone", sql.joined())]
+    }
+
+    /// What drops the functions that earlier versions needed.
+    func obsoleteSteps(_ settings: InstallSettings) -> [Plan.Step] {
+        let obsolete = audit.functions.filter { function in
+            guard Routine.signatures[function.name]?.contains(function.arguments) ?? false,
+                function.name != "audit_notify", function.name != "get_setting"
+            else { return false }
+            return !settings.routines.contains { $0.name == function.name && $0.arguments == function.arguments }
+        }
+        guard !obsolete.isEmpty else { return [] }
+        let sql: [SQL] = obsolete.map {
+            "drop function \(SQL.name(auditSchema, $0.name))(\(SQL(verbatim: $0.arguments)));\n"
+        }
+        return [Plan.Step("drop the functions of an earlier version", sql.joined())]
     }
 
     /// A partition that was audited alone has triggers of the names that its parent's copies need.

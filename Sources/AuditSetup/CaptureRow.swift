@@ -4,17 +4,20 @@ import Postgres
 /// How rows become jsonb and are compared.
 extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
-    private var isPlain: Bool { columns.allSatisfy { $0.form == .plain } }
+    /// Whether to_jsonb of a whole row runs no code of others: excluded columns are converted with the rest.
+    private var isWhole: Bool { (columns + excludedColumns).allSatisfy { $0.form == .plain } }
 
     /// The update branch, which every capture function begins with.
     var updateBranch: SQL {
         """
             if tg_op operator(pg_catalog.=) 'UPDATE' then
         \(guarded(
-            comparisons + "if row_after operator(pg_catalog.<>) '{}' then\n    row_before := \(row("old"));\nend if;",
-            otherwise: "row_before := \(slowRow("old"));\n"
-                + "row_after := \(schema).jsonb_subtract(\(slowRow("new")), row_before);",
-            always: true
+            comparisons
+                + "if row_after operator(pg_catalog.<>) '{}' then\n\(row("old", into: "row_before").indented(4))end if;",
+            otherwise: slowRow("old", into: "row_before") + "\n" + slowRow("new", into: "row_after")
+                + "\nrow_after := \(schema).jsonb_subtract(row_after, row_before);",
+            lookingAt: "old",
+            apart: isWhole ? excludedColumns : []
         ))        if row_after operator(pg_catalog.=) '{}' then
                     return null;
                 end if;
@@ -24,17 +27,19 @@ extension CaptureFunction {
 
     /// Statements that have a way out when the table has changed.
     ///
-    /// A column that is gone or has another type is an error in them, one that was added is looked for by its number.
-    /// In a restored table columns move up into the numbers of dropped ones, hence the second look.
-    func guarded(_ statements: SQL, otherwise: SQL, always: Bool = false) -> SQL {
-        guard always || !isPlain else { return statements.indented(8) }
-        let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
-        let added = [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }
-            .map { "pg_catalog.has_column_privilege(\(table), \($0)::smallint, 'select') is not null" as SQL }
-            .joined(separator: " or ")
+    /// A column that is gone is an error in them. So is one of another type where the session has seen the old one; to
+    /// those that the statements do not look at one by one, something is done that has no effect.
+    func guarded(_ statements: SQL, otherwise: SQL, lookingAt record: SQL, apart unseen: [ColumnFacts]) -> SQL {
+        let looks = unseen.chunked(by: 100).map { group in
+            let values = group.map { "\(record).\(identifier: $0.name)" as SQL }.joined(separator: ", ")
+            return "\n    or pg_catalog.num_nulls(\(values)) is null" as SQL
+        }.joined()
+        let converted = isWhole ? columns + excludedColumns : columns
+        let fits: SQL = converted.isEmpty ? "" : "\n    or \(fit(converted, of: record)) is not true"
         let block: SQL = """
             begin
-                if \(added) then
+                if \(hasOtherColumns)\(fits)\(looks)
+                then
                     raise exception 'other columns';
                 end if;
             \(statements.indented(4))exception when others then
@@ -43,21 +48,57 @@ extension CaptureFunction {
         return block.indented(8)
     }
 
-    /// A row of any shape, without the excluded columns.
-    func slowRow(_ record: SQL) -> SQL {
-        "\(schema).audit_row(tg_relid, \(record))" + (hasExclusions ? " operator(pg_catalog.-) excluded" : "")
+    /// Whether a column was added, which is looked for by its number.
+    ///
+    /// In a restored table columns move up into the numbers of dropped ones, hence the second look.
+    var hasOtherColumns: SQL {
+        let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
+        return [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }.map { number in
+            if serverVersion >= 140_000 {
+                return "pg_catalog.has_column_privilege(\(table), \(number)::smallint, 'select') is not null" as SQL
+            }
+            // Version 13 says true of a column that is not there, where the role may read the whole table.
+            return """
+                exists (select from pg_catalog.pg_attribute as a where a.attrelid operator(pg_catalog.=) \(table) \
+                and a.attnum operator(pg_catalog.=) \(number)::smallint and not a.attisdropped)
+                """
+        }.joined(separator: " or ")
     }
 
-    /// The row that is there as a whole, where all columns are safe to convert.
-    func wholeRow(_ record: SQL) -> SQL {
-        "pg_catalog.to_jsonb(\(record))" + (hasExclusions ? " operator(pg_catalog.-) excluded" : "")
+    /// Whether columns of a record are of the types that they had when the function was made, asked while a statement is
+    /// planned: a null of a column's type, or of that under a domain, is all that the server needs to know.
+    ///
+    /// Of another type a column could have operators and casts of whoever owns that.
+    func fit(_ columns: [ColumnFacts], of record: SQL) -> SQL {
+        let nulls = columns.map { "case when false then \(record).\(identifier: $0.name) end" as SQL }
+        let types = SQL.literal(arrayLiteral(columns.map(\.baseType)))
+        return "\(schema).audit_fits(row(\(nulls.joined(separator: ", "))), cast(\(types) as pg_catalog.text[]))"
     }
 
-    func row(_ record: SQL) -> SQL {
-        if isPlain { return wholeRow(record) }
-        guard !columns.isEmpty else { return "'{}'" }
+    /// What puts a row of any shape, without the excluded columns, into a variable: the catalog is asked for the columns.
+    func slowRow(_ record: SQL, into variable: SQL) -> SQL {
+        let taken: SQL =
+            excludedColumns.isEmpty ? "" : "\n\(variable) := \(variable) operator(pg_catalog.-) excluded;"
+        return """
+            execute pg_catalog.format(
+                'select pg_catalog.to_jsonb(x.*) from (select %s) as x',
+                \(schema).audit_select_list(tg_relid, cast('($1)' as pg_catalog.text))
+            )
+            into \(variable)
+            using \(record);\(taken)
+            """
+    }
+
+    /// What puts a row into a variable while the table is as it was.
+    func row(_ record: SQL, into variable: SQL) -> SQL {
+        if isWhole {
+            let taken: SQL = excludedColumns.isEmpty ? "" : " operator(pg_catalog.-) excluded"
+            return "\(variable) := pg_catalog.to_jsonb(\(record))\(taken);"
+        }
+        if columns.contains(where: \.isNested) { return slowRow(record, into: variable) }
+        guard !columns.isEmpty else { return "\(variable) := '{}';" }
         let list = columns.map { "\(value($0, of: record)) as \(identifier: $0.name)" as SQL }.joined(separator: ", ")
-        return "(select pg_catalog.to_jsonb(r.*) from (select \(list)) as r)"
+        return "\(variable) := (select pg_catalog.to_jsonb(r.*) from (select \(list)) as r);"
     }
 
     /// What to_jsonb makes the right value of, without a cast that somebody may have defined.
@@ -65,14 +106,12 @@ extension CaptureFunction {
         let value: SQL = "\(record).\(identifier: column.name)"
         switch column.form {
         case .plain: return value
-        case .json: return "\(schema).audit_json(\(value))"
+        case .json: return "\(schema).audit_json(cast(\(value) as pg_catalog.json))"
         case .text: return "case when \(value) is not null then pg_catalog.concat(\(value)) end"
         case .texts:
             return "case when \(value) is not null "
                 + "then cast(pg_catalog.concat(\(value)) as pg_catalog.text[]) end"
-        case .jsons, .row, .rows:
-            let name = SQL.literal(column.name)
-            return "(\(schema).audit_row(tg_relid, \(record)) operator(pg_catalog.->) \(name))"
+        case .jsons, .row, .rows: return "(seen_\(record) operator(pg_catalog.->) \(literal: column.name))"
         }
     }
 
@@ -81,8 +120,16 @@ extension CaptureFunction {
         stride(from: 0, to: columns.count, by: 8).map { start in
             let group = columns[start..<min(start + 8, columns.count)]
             let any = group.map(differs).joined(separator: "\n    or ")
-            return "if \(any)\nthen\n\(group.map(addition).joined())end if;\n"
+            return "if \(any)\nthen\n\(seenRows(for: group))\(group.map(addition).joined())end if;\n"
         }.joined()
+    }
+
+    /// Values of nested types are taken from the rows as they are made when the catalog is asked.
+    private func seenRows(for group: ArraySlice<ColumnFacts>) -> SQL {
+        let nested = group.filter(\.isNested)
+        guard !nested.isEmpty else { return "" }
+        let rows = slowRow("old", into: "seen_old") + "\n" + slowRow("new", into: "seen_new")
+        return "    if \(nested.map(differs).joined(separator: " or ")) then\n\(rows.indented(8))    end if;\n"
     }
 
     /// Never false when the values are written differently; true too often where the comparison is not exact.
@@ -115,5 +162,11 @@ extension CaptureFunction {
                 end if;
 
             """
+    }
+}
+
+extension Array {
+    fileprivate func chunked(by count: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
     }
 }

@@ -28,7 +28,7 @@ public struct Catalog: Equatable, Sendable {
         }
     }
 
-    /// Reads within the transaction that is open, and pins its search path.
+    /// Reads within the transaction that is open, and pins its settings.
     static func readInTransaction(
         from connection: borrowing Connection,
         auditSchema: String
@@ -37,9 +37,7 @@ public struct Catalog: Equatable, Sendable {
             let path =
                 try connection.execute(Statement("search_path", SQLFiles.searchPath))
                 .first { row throws(PostgresError) in elements(ofArrayLiteral: try row.text(0)) } ?? nil
-            try pinSearchPath(on: connection)
-            // Over a thousand tables the server would spend half a second compiling a query of 30 ms.
-            try connection.execute(Statement("jit_off", "set local jit = off"))
+            try pinSession(on: connection)
             let relations = try RelationFacts.readAll(from: connection)
             let triggers = try TriggerFacts.readAll(from: connection)
             return Catalog(
@@ -57,9 +55,10 @@ public struct Catalog: Equatable, Sendable {
         }
     }
 
-    /// From here on nothing that the session's own search path names can stand in for the system's objects.
-    private static func pinSearchPath(on connection: borrowing Connection) throws(PostgresError) {
-        try connection.execute(Statement("pin_search_path", "set local search_path = pg_catalog, pg_temp"))
+    /// From here on nothing that the session's own search path names can stand in for the system's objects, and no setting
+    /// of the database or the role changes what a text means.
+    static func pinSession(on connection: borrowing Connection) throws(PostgresError) {
+        try connection.execute(Statement("session_pins", SQLFiles.sessionPins))
     }
 
     /// Runs the reading in a read-only transaction that sees one state of the database.
@@ -93,7 +92,7 @@ public struct Catalog: Equatable, Sendable {
     public static func installations(on connection: borrowing Connection) throws(SetupError) -> [String] {
         try inSnapshot(on: connection) { () throws(SetupError) in
             do throws(PostgresError) {
-                try pinSearchPath(on: connection)
+                try pinSession(on: connection)
                 return try connection.execute(Statement("installations", SQLFiles.installations))
                     .map { row throws(PostgresError) in try row.text(0) }
             } catch {
@@ -120,6 +119,8 @@ struct ServerFacts: Equatable, Sendable {
     var isSuperuser: Bool
     /// Values can be compressed with lz4.
     var hasLZ4: Bool
+    /// For instance 150018.
+    var version: Int64
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
         try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
@@ -131,7 +132,8 @@ struct ServerFacts: Equatable, Sendable {
                     canCreateBtreeGist: try row.boolean(3),
                     hasAlembic: try row.boolean(4),
                     isSuperuser: try row.boolean(5),
-                    hasLZ4: try row.boolean(6)
+                    hasLZ4: try row.boolean(6),
+                    version: try row.integer(7)
                 )
             }
     }

@@ -31,6 +31,9 @@ struct ColumnFacts: Equatable, Sendable {
     var baseType: String
     var isGenerated: Bool
 
+    /// Whether values hold others that must be looked at one by one.
+    var isNested: Bool { form == .jsons || form == .row || form == .rows }
+
     /// The columns of every table in the order of their positions, by table.
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [TableName: [ColumnFacts]] {
         let sql = Template(SQLFiles.columns).filled(with: ["json_form": .sql(Template(SQLFiles.jsonForm).filled())])

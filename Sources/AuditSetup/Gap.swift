@@ -58,6 +58,10 @@ public enum GapObstacle: Error, Equatable, Sendable {
     case keyNotRecorded(column: String)
     /// The role may not read the table.
     case notReadable(role: String)
+    /// It has become another relation while the search began.
+    case changing
+    /// Reading the table would run what others have made with the rights of the role: the text says what.
+    case foreignCode(String)
     /// Row security keeps rows of the table from the role.
     case restricted(role: String)
 }
@@ -69,6 +73,8 @@ extension GapObstacle: CustomStringConvertible {
         case .noKey: "it has no primary key"
         case .keyNotRecorded(let column): "column \(sqlIdentifier(column)) of its primary key is not recorded"
         case .notReadable(let role): "role \(sqlIdentifier(role)) may not read it"
+        case .changing: "it has just been changed; try again"
+        case .foreignCode(let code): code
         case .restricted(let role): "row security keeps rows from role \(sqlIdentifier(role))"
         }
     }

@@ -37,17 +37,31 @@ public struct GapChecker: ~Copyable {
     /// `Catalog.table(named:)` throws; gaps that were reported by then are right.
     public func check(_ table: QualifiedName? = nil) throws(SetupError) -> GapSummary {
         try requireSupported(serverVersion: connection.serverVersion)
-        return try Catalog.inSnapshot(on: connection) { () throws(SetupError) in try checkInTransaction(table) }
+        let before = try Catalog.read(from: connection, auditSchema: auditSchema)
+        guard before.audit.captureFunction != nil else { throw .notInstalled(schema: auditSchema) }
+        let named = try table.map { table throws(SetupError) in [try before.checkedTable(named: table)] }
+        let tables = (named ?? before.auditedTables).filter { before.relation($0)?.isReadable ?? false }
+        return try Catalog.inSnapshot(on: connection) { () throws(SetupError) in
+            try lock(tables)
+            return try checkInTransaction(table, tables)
+        }
     }
 
-    private func checkInTransaction(_ table: QualifiedName?) throws(SetupError) -> GapSummary {
+    /// Keeps the tables from being anything else while they are read; the snapshot is taken when they are locked.
+    private func lock(_ tables: [TableName]) throws(SetupError) {
+        guard !tables.isEmpty else { return }
+        let names = tables.map(\.quoted).joined(separator: ", ")
+        try run(Statement("gap_lock", "lock table \(names) in access share mode"))
+    }
+
+    private func checkInTransaction(_ table: QualifiedName?, _ locked: [TableName]) throws(SetupError) -> GapSummary {
         let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
         guard catalog.audit.captureFunction != nil else { throw .notInstalled(schema: auditSchema) }
         try answering { () throws(PostgresError) in
             try connection.executeScript(Statement("gap_session", SQLFiles.gapSession))
         }
         var summary = GapSummary(tables: 0, activities: 0, gaps: 0, unchecked: [])
-        let tables = try readTables(catalog, named: table, &summary)
+        let tables = try readTables(catalog, named: table, locked, &summary)
         for (index, table) in tables.enumerated() {
             let place = SetupProgress(position: index + 1, count: tables.count, step: "check \(table.name)")
             summary.gaps += try check(table, place)

@@ -8,8 +8,7 @@ struct GapTable {
     var columns: [ColumnFacts]
     /// The built-in types that the values of each column are made of.
     var types: [String: [String]]
-    /// Somebody has defined a cast to json.
-    var hasCasts: Bool
+    var values: GapValues
     var activities: Int64
     var truncates: [Gap.Side]
 
@@ -60,30 +59,7 @@ struct GapTable {
         return "(\(text)) collate \"C\""
     }
 
-    private func list(_ columns: [ColumnFacts]) -> SQL {
-        columns.compactMap { column in
-            value(column).map { "\($0) as \(identifier: column.name)" as SQL }
-        }.joined(separator: ", ")
-    }
-
-    /// The value as capture writes it; nil for one that would run somebody's cast.
-    private func value(_ column: ColumnFacts) -> SQL? {
-        let value: SQL = "r.\(identifier: column.name)"
-        switch column.form {
-        case .plain: return value
-        case .json: return json(value)
-        case .jsons:
-            return "case when \(value) is not null then "
-                + "coalesce((select jsonb_agg(\(json("e.value"))) from unnest(\(value)) as e (value)), '[]') end"
-        case .text: return "case when \(value) is not null then concat(\(value)) end"
-        case .texts: return "case when \(value) is not null then concat(\(value))::text[] end"
-        case .row, .rows: return hasCasts ? nil : value
-        }
-    }
-
-    private func json(_ value: SQL) -> SQL {
-        Template(SQLFiles.gapJson).filled(with: ["value": .sql(value)])
-    }
+    private func list(_ columns: [ColumnFacts]) -> SQL { values.list(columns.map(\.name), of: "r") }
 
     /// What the input functions of these types are sure to read, as regular expressions of the server.
     private static let patterns: [String: Template.Value] = {

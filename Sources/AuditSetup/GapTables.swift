@@ -6,6 +6,7 @@ extension GapChecker {
     func readTables(
         _ catalog: Catalog,
         named name: QualifiedName?,
+        _ locked: [TableName],
         _ summary: inout GapSummary
     ) throws(SetupError) -> [GapTable] {
         let names = try name.map { name throws(SetupError) in [try catalog.checkedTable(named: name)] }
@@ -14,14 +15,39 @@ extension GapChecker {
         var tables: [GapTable] = []
         for (table, content) in zip(names ?? catalog.auditedTables, contents) {
             do throws(GapObstacle) {
-                tables.append(try catalog.gapTable(table, content))
+                tables.append(try catalog.gapTable(table, content, isLocked: locked.contains(table)))
             } catch {
                 guard name == nil else { throw .cannotBeChecked(table, error) }
                 summary.unchecked.append(GapSummary.Unchecked(table: table, obstacle: error))
             }
         }
         for index in tables.indices { try readColumns(of: &tables[index]) }
-        return tables
+        var checked: [GapTable] = []
+        for table in tables {
+            if let code = try foreignCode(in: table.name) {
+                guard name == nil else { throw .cannotBeChecked(table.name, .foreignCode(code)) }
+                summary.unchecked.append(GapSummary.Unchecked(table: table.name, obstacle: .foreignCode(code)))
+            } else {
+                checked.append(table)
+            }
+        }
+        return checked
+    }
+
+    /// What of others would run with the rights of this session if rows of the table were read; nil for nothing.
+    private func foreignCode(in table: TableName) throws(SetupError) -> String? {
+        try run(Statement("savepoint", "savepoint gap_code"))
+        do throws(SetupError) {
+            let guarded = Statement("gap_code", "select").guarded(
+                by: Safeguard([Safeguard.Relation(table.schema, table.name)])
+            )
+            try run(guarded)
+        } catch {
+            guard case .server(.refused(let failure)) = error, failure.sqlState == "42501" else { throw error }
+            try run(Statement("rollback_to", "rollback to gap_code"))
+            return failure.message
+        }
+        return nil
     }
 
     private func readContents(of tables: [TableName]) throws(SetupError) -> [GapTable.Contents] {
@@ -43,14 +69,14 @@ extension GapChecker {
 
     private func readColumns(of table: inout GapTable) throws(SetupError) {
         let statement = Statement("gap_columns", Template(SQLFiles.gapColumns).filled())
-        let columns = try rows(statement, [table.name.schema, table.name.name]) { row throws(PostgresError) in
-            (
-                name: try row.text(0), types: elements(ofArrayLiteral: try row.text(1)) ?? [],
-                hasCasts: try row.boolean(2)
-            )
+        let name = [table.name.schema, table.name.name]
+        let columns = try rows(statement, name) { row throws(PostgresError) in
+            (name: try row.text(0), types: elements(ofArrayLiteral: try row.text(1)) ?? [])
         }
         table.types = Dictionary(columns.map { ($0.name, $0.types) }) { first, _ in first }
-        table.hasCasts = columns.first?.hasCasts ?? false
+        let form = Template(SQLFiles.jsonForm).filled()
+        let fields = Statement("gap_fields", Template(SQLFiles.gapFields).filled(with: ["json_form": .sql(form)]))
+        table.values = try answering { () throws(PostgresError) in try GapValues(of: connection.execute(fields, name)) }
     }
 }
 
@@ -68,7 +94,7 @@ extension Catalog {
     /// The audited table that a person means.
     ///
     /// Throws as `table(named:)` does, `SetupError.coveredByParent` and `.notAudited`.
-    fileprivate func checkedTable(named name: QualifiedName) throws(SetupError) -> TableName {
+    func checkedTable(named name: QualifiedName) throws(SetupError) -> TableName {
         let table = try table(named: name)
         if !ownTriggers(of: table).isEmpty { return table }
         if let root = relation(table)?.root, !ownTriggers(of: root).isEmpty {
@@ -77,17 +103,20 @@ extension Catalog {
         throw .notAudited(table)
     }
 
-    fileprivate func gapTable(_ name: TableName, _ contents: GapTable.Contents) throws(GapObstacle) -> GapTable {
+    fileprivate func gapTable(_ name: TableName, _ contents: GapTable.Contents, isLocked: Bool) throws(GapObstacle)
+        -> GapTable
+    {
         guard let relation = relation(name), !relation.keyColumns.isEmpty else { throw .noKey }
         let excluded = excludedColumns(of: name)
         if let column = relation.keyColumns.first(where: excluded.contains) { throw .keyNotRecorded(column: column) }
         guard contents.isReadable else { throw .notReadable(role: server.role) }
+        guard isLocked, relation.kind == .ordinary || relation.kind == .partitioned else { throw .changing }
         guard !contents.isRestricted else { throw .restricted(role: server.role) }
         return GapTable(
             relation: relation,
             columns: (columns[name] ?? []).filter { !excluded.contains($0.name) },
             types: [:],
-            hasCasts: false,
+            values: GapValues(),
             activities: contents.activities,
             truncates: contents.truncates
         )

@@ -14,7 +14,7 @@ extension Catalog {
                 holes.append(Hole(kind: .unaudited, table: relation.name, detail: detail ?? "changes are not recorded"))
             }
         }
-        return holes + (version == nil ? [] : installationHoles(profile ?? .flask))
+        return holes + (version.map { olderVersionHoles($0) + installationHoles(profile ?? .flask) } ?? [])
     }
 
     private func auditedTableHoles(_ relation: RelationFacts, _ triggers: [TriggerFacts], isOurs: Bool) -> [Hole] {
@@ -26,7 +26,10 @@ extension Catalog {
         let columns = excludedColumns(of: relation.name)
         let isAlways = audit.mark?.isAlways ?? false
         let function = captureFunction(of: relation, excluding: columns, isAlways: isAlways)
-        if isOurs && !function.isInstalled(in: self) {
+        if isOurs, let owner = function.wrongOwner(in: self) {
+            let (owner, right) = (sqlIdentifier(owner), sqlIdentifier(relation.owner))
+            add(.stale, "its capture function belongs to \(owner), the table to \(right); audit-tui init repairs it")
+        } else if isOurs && !function.isInstalled(in: self) {
             add(.stale, "the table has changed since its capture function was made; audit-tui init repairs it")
         }
         for trigger in CaptureTrigger.all(for: function) {
@@ -63,6 +66,15 @@ extension Catalog {
         }
     }
 
+    /// Before 1.2.0 others could bend the functions; what else has changed since is listed routine by routine.
+    private func olderVersionHoles(_ version: InstallationVersion) -> [Hole] {
+        guard version < InstallationVersion(major: 1, minor: 2, patch: 0) else { return [] }
+        let activity = TableName(schema: auditSchema, name: "activity")
+        let detail =
+            "made by audit-tui \(version), whose functions others could bend; audit-tui init brings it up to date"
+        return [Hole(kind: .stale, table: activity, detail: detail)]
+    }
+
     private func installationHoles(_ profile: Profile) -> [Hole] {
         let activity = TableName(schema: auditSchema, name: "activity")
         let transaction = TableName(schema: auditSchema, name: "transaction")
@@ -77,11 +89,20 @@ extension Catalog {
                 + "audit-tui init --always closes this"
             holes.append(Hole(kind: .enableVersioning, table: activity, detail: detail))
         }
+        for object in foreignObjects {
+            let detail = "\(object), who could change what every write runs; drop it, or give it to the trail's owner"
+            holes.append(Hole(kind: .stale, table: activity, detail: detail))
+        }
         for index in indexes(of: profile).wanted {
             let state = state(of: index)
             guard state != .present else { continue }
             let table = index.relation == "activity" ? activity : transaction
             let what = state == .unfinished ? "was not finished" : "is missing"
+            if case .outdated(let name) = state {
+                let detail = "index \(sqlIdentifier(name)) makes writes of long keys fail; audit-tui index replaces it"
+                holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
+                continue
+            }
             let detail = "index \(sqlIdentifier(index.name)) \(what), browsing is slow; audit-tui index builds it"
             holes.append(Hole(kind: .missingIndex, table: table, detail: detail))
         }
@@ -89,7 +110,7 @@ extension Catalog {
         let settings = (try? installation()).flatMap { installation in
             try? InstallSettings(of: self, installation: installation, request: InstallRequest())
         }
-        for routine in settings?.routines ?? [] where !routine.isInstalled(in: audit) {
+        for routine in settings?.routines ?? [] where !isInstalled(routine) {
             let detail = "function \(routine.name) is not as this version makes it; audit-tui init repairs it"
             holes.append(Hole(kind: .stale, table: activity, detail: detail))
         }

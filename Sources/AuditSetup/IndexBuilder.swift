@@ -41,10 +41,11 @@ public struct IndexBuilder: ~Copyable {
     ///
     /// `expected` is the plan that a person has agreed to; any other throws `SetupError.changedMeanwhile` before
     /// anything is done. Blocks until all is done, for hours where the trail is large or a transaction stays open.
-    /// Throws also `SetupError.otherIndexing`, `.indexingStopped`, `.indexingTimeout`, `.indexingFailed`, `.server` and
+    /// Throws also `SetupError.indexingThroughPooler`, `.otherIndexing`, `.indexingStopped`, `.indexingTimeout`, `.indexingFailed`, `.server` and
     /// what `Catalog.plan(for:)` throws; steps that are done by then stay done.
     @discardableResult
     public func apply(_ request: IndexRequest, expecting expected: IndexPlan? = nil) throws(SetupError) -> IndexPlan {
+        try requireOwnSession()
         try prepareSession()
         var plan = try makePlan(request)
         if let expected, expected != plan { throw .changedMeanwhile }
@@ -62,6 +63,18 @@ public struct IndexBuilder: ~Copyable {
 
     private func makePlan(_ request: IndexRequest) throws(SetupError) -> IndexPlan {
         try Catalog.read(from: connection, auditSchema: auditSchema).plan(for: request)
+    }
+
+    /// Through a pooler, what is set and the lock would stay behind in sessions that others use next.
+    private func requireOwnSession() throws(SetupError) {
+        let process: Int64
+        do {
+            process = try connection.execute(Statement("backend_pid", "select pg_catalog.pg_backend_pid()"))
+                .only { row throws(PostgresError) in try row.integer(0) }
+        } catch {
+            throw .server(error)
+        }
+        guard process == Int64(connection.backendPID) else { throw .indexingThroughPooler }
     }
 
     private func prepareSession() throws(SetupError) {

@@ -7,6 +7,10 @@ extension SetupError {
         case .notIndexable(let table, let kind):
             return "\(table) is \(kind), which has no browsing indexes; "
                 + "run audit-tui index where the tables behind it are"
+        case .indexingThroughPooler:
+            return
+                "there is a connection pooler between here and the server, and indexes are built in a session that keeps its "
+                + "settings; connect to the server itself"
         case .otherIndexing(let blockers):
             let who = blockers.isEmpty ? "" : ", \(list(blockers))"
             return "another audit-tui index is at work in this database\(who); wait for it, or end its session"

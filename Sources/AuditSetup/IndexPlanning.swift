@@ -51,6 +51,12 @@ extension Catalog {
             let table = TableName(schema: auditSchema, name: index.relation)
             switch state(of: index) {
             case .present: break
+            case .outdated(let name) where isPartitioned(index.relation):
+                plan.steps.append(.droppingWithParts(name, on: table))
+                addParts(of: index, on: table, without: name, to: &plan)
+            case .outdated(let name):
+                plan.steps.append(.dropping(name, on: table))
+                plan.steps.append(.building(index, on: table, as: index.name))
             case .missing where isPartitioned(index.relation): addParts(of: index, on: table, to: &plan)
             case .missing: plan.steps.append(.building(index, on: table, as: index.name))
             case .unfinished:

@@ -10,6 +10,10 @@ enum IndexState: Equatable {
     case unfinished
     /// Its name belongs to an index of another definition.
     case nameTaken
+    /// One of this name is there that it takes the place of.
+    case outdated(String)
+
+    var isOutdated: Bool { if case .outdated = self { true } else { false } }
 }
 
 extension Catalog {
@@ -24,6 +28,7 @@ extension Catalog {
 
     func state(of index: AuditIndex) -> IndexState {
         let table = TableName(schema: auditSchema, name: index.relation)
+        if let outdated = indexes(on: table).first(where: index.replaces) { return .outdated(outdated.name) }
         let alike = indexes(on: table).filter(index.isLike)
         let isPartitioned = isPartitioned(index.relation)
         // What only does the same is not completed with parts of ours, which it would not take.

@@ -18,7 +18,13 @@ extension Catalog {
         let others = auditedTables.filter { !named.contains($0) }.compactMap(relation)
             .map { CaptureTarget(relation: $0, excludedColumns: excludedColumns(of: $0.name)) }
         let rowKeys = RowKeys(of: targets + others, limit: limit)
-        return (AuditIndex.all(schema: auditSchema, profile: profile, rowKeys: rowKeys.indexed), rowKeys)
+        let indexes = AuditIndex.all(
+            schema: auditSchema,
+            profile: profile,
+            rowKeys: rowKeys.indexed,
+            longKeys: rowKeys.long
+        )
+        return (indexes, rowKeys)
     }
 
     /// What `init` does about indexes: it makes those that are missing, and leaves what takes long, or needs something
@@ -30,19 +36,30 @@ extension Catalog {
         _ targets: [CaptureTarget]
     ) {
         var (wanted, rowKeys) = indexes(of: settings.profile, with: targets)
-        rowKeys.omitted.removeAll { state(of: .ofRows($0, schema: auditSchema)) == .present }
+        let long = rowKeys.long
+        rowKeys.omitted.removeAll { columns in
+            state(of: .ofRows(columns, schema: auditSchema, isLimited: long.contains(columns))) == .present
+        }
         for index in wanted {
             let state = state(of: index)
             if let obstacle = obstacle(to: index, state) {
                 plan.notes.append("index \(sqlIdentifier(index.name)) is left out: \(obstacle)")
-            } else if state == .missing {
+            } else if state == .missing || state.isOutdated {
                 let table = TableName(schema: auditSchema, name: index.relation)
                 let lock = installation == .absent ? nil : table
                 let description = "create index \(sqlIdentifier(index.name))"
+                if case .outdated(let name) = state { addDrop(of: name, to: &plan) }
                 plan.steps.append(Plan.Step(description, index.creation(on: table, as: index.name), table: lock))
             }
         }
         if settings.profile == .standard { plan.notes += rowKeys.notes }
+    }
+
+    private func addDrop(of index: String, to plan: inout Plan) {
+        let sql: SQL = "drop index \(SQL.name(auditSchema, index));\n"
+        let table = TableName(schema: auditSchema, name: "activity")
+        let description = "drop index \(sqlIdentifier(index)), which makes writes of long keys fail"
+        plan.steps.append(Plan.Step(description, sql, table: table))
     }
 
     private func obstacle(to index: AuditIndex, _ state: IndexState) -> String? {
@@ -51,6 +68,8 @@ extension Catalog {
         switch state {
         case .present: return nil
         case .missing where rows <= Self.rowsIndexedInPlace: return nil
+        case .outdated where rows <= Self.rowsIndexedInPlace: return nil
+        case .outdated: return "it makes writes of long keys fail; audit-tui index replaces it beside those who write"
         case .missing:
             return "\(index.relation) holds about \(rows) rows, and writers would wait while it is built; "
                 + "audit-tui index builds it beside them"

@@ -12,6 +12,13 @@ extension Catalog {
         let targets = try targets(of: request, installation: installation)
         var plan = Plan(lockTimeoutMilliseconds: request.lockTimeoutMilliseconds)
         try requireRights(installation)
+        try requireOwnership(
+            installation,
+            settings,
+            targets,
+            trustingOwner: request.trustOwner,
+            notifying: request.notify ?? audit.objects.hasNotification
+        )
         plan.steps += schemaSteps(settings)
         plan.steps += tableSteps(installation, settings)
         plan.steps += referenceCheckSteps(installation)
@@ -20,6 +27,7 @@ extension Catalog {
         plan.steps += routineSteps(settings)
         for target in targets { plan.steps += try captureSteps(target, settings) }
         plan.steps += orphanSteps(keeping: targets)
+        plan.steps += obsoleteSteps(settings)
         plan.steps += markSteps(settings)
         if !plan.isEmpty { addAdvice(to: &plan, settings) }
         return plan
@@ -28,7 +36,9 @@ extension Catalog {
     /// Whether this program's installation is older than the program, or has lost something, so that `init` has work
     /// to do though no table is named.
     public var needsRepair: Bool {
-        guard case .ours = try? installation(), let plan = try? plan(for: InstallRequest()) else { return false }
+        var request = InstallRequest()
+        request.trustOwner = true
+        guard case .ours = try? installation(), let plan = try? plan(for: request) else { return false }
         return !plan.isEmpty
     }
 
@@ -77,7 +87,14 @@ extension Catalog {
                 + "    exclude using btree (native_transaction_id with =, issued_at with =);\n"
             steps.append(Plan.Step("make transaction rows unique", sql, table: auditTable("transaction")))
         }
-        if server.hasLZ4 && !documentColumns.allSatisfy({ $0.compression == "l" }) {
+        if let column = audit.columns(of: "transaction").first(where: { $0.name == "actor_id" }), column.isDomain {
+            // The checks of a domain would run with the rights of the trail's owner.
+            let sql: SQL =
+                "alter table \(schema).transaction alter column actor_id type \(settings.actorBaseType);\n"
+            let step = Plan.Step("take the domain from transaction.actor_id", sql, table: auditTable("transaction"))
+            steps.append(step)
+        }
+        if server.hasLZ4 && !isCompressed {
             let sql: SQL =
                 "alter table \(schema).activity\n    alter column old_data set compression lz4,\n"
                 + "    alter column changed_data set compression lz4;\n"
@@ -100,27 +117,20 @@ extension Catalog {
         return steps
     }
 
-    /// Empty when there is no table yet.
-    private var documentColumns: [AuditFacts.Column] {
+    private var isCompressed: Bool {
         let columns = audit.columns(of: "activity").filter { $0.name == "old_data" || $0.name == "changed_data" }
-        return columns.isEmpty
-            ? [
-                AuditFacts.Column(
-                    relation: "activity",
-                    name: "old_data",
-                    type: "jsonb",
-                    isCommented: false,
-                    compression: ""
-                )
-            ] : columns
+        return !columns.isEmpty && columns.allSatisfy { $0.compression == "l" }
     }
 
     private func auditTable(_ name: String) -> TableName { TableName(schema: auditSchema, name: name) }
 
     private func routineSteps(_ settings: InstallSettings) -> [Plan.Step] {
-        var steps = settings.routines.filter { !$0.isInstalled(in: audit) }.map { routine in
+        var steps = settings.routines.filter { !isInstalled($0) }.map { routine in
             let verb = audit.functions.contains { $0.name == routine.name } ? "replace" : "create"
-            return Plan.Step("\(verb) function \(sqlIdentifier(auditSchema)).\(routine.name)", routine.sql)
+            return Plan.Step(
+                "\(verb) function \(sqlIdentifier(auditSchema)).\(routine.name)",
+                routine.sql + handingOver(routine.signature(in: auditSchema))
+            )
         }
         if !audit.objects.hasCompletion {
             let schema = SQL.identifier(auditSchema)

@@ -50,6 +50,8 @@ public struct InstallRequest: Equatable, Sendable {
     public var always: Bool?
     /// Tell sessions that listen of what is written; nil for what is installed, else not.
     public var notify: Bool?
+    /// Set up a trail whose tables belong to a role that is no superuser, though this one is.
+    public var trustOwner = false
     /// How long to wait for each lock.
     public var lockTimeoutMilliseconds = 3000
 

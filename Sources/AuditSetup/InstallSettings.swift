@@ -7,20 +7,21 @@ struct InstallSettings {
     /// Nothing switches capture off.
     var isAlways: Bool
     var actor: Actor?
+    /// The type of `transaction.actor_id`, domains looked through, without limits of length.
+    var actorBaseType: SQL
     var routines: [Routine]
 
     init(of catalog: Catalog, installation: Installation, request: InstallRequest) throws(SetupError) {
         profile = try Self.profile(of: catalog, installation: installation, request: request)
         actor = try Self.actor(of: catalog, installation: installation, request: request)
-        let actorType =
-            catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }
-            .map { SQL(verbatim: $0.type) } ?? "text"
+        let column = catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }
+        if let column, !column.isTrusted { throw .untrustedActorType(column.type, schema: catalog.auditSchema) }
+        actorBaseType = column.map { SQL(verbatim: $0.baseType) } ?? actor?.baseType ?? "text"
         isAlways = request.always ?? catalog.audit.mark?.isAlways ?? false
         routines = Routine.all(
             schema: catalog.auditSchema,
             profile: profile,
-            actor: actor,
-            actorType: actorType,
+            actorBaseType: actorBaseType,
             isAlways: isAlways
         )
     }
@@ -58,15 +59,16 @@ struct InstallSettings {
         }
         guard let table = installed ?? request.actorTable else { return nil }
         guard let relation = catalog.relation(table) else { throw .unknownTable(table.short, suggestions: []) }
-        guard relation.keyColumns.count == 1, let key = relation.keyColumns.first, let baseType = relation.keyBaseType,
+        guard relation.keyColumns.count == 1, let key = relation.keyColumns.first, let type = relation.keyType,
             let position = relation.columns.firstIndex(of: key)
         else { throw .actorTableWithoutKey(table) }
+        guard type.isTrusted else { throw .untrustedActorKey(table, type: relation.columnTypes[position]) }
         guard relation.canBeReferredTo else { throw .actorTableNotReadable(table, role: catalog.server.role) }
         return Actor(
             table: table,
             key: key,
-            type: SQL(verbatim: relation.columnTypes[position]),
-            baseType: SQL(verbatim: baseType)
+            type: SQL(verbatim: type.isDomain ? type.base : relation.columnTypes[position]),
+            baseType: SQL(verbatim: type.base)
         )
     }
 }

@@ -8,7 +8,7 @@ public struct InstallationVersion: Hashable, Sendable {
     public var patch: Int
 
     /// What this program installs.
-    public static let current = InstallationVersion(major: 1, minor: 1, patch: 0)
+    public static let current = InstallationVersion(major: 1, minor: 2, patch: 0)
 
     /// A version from its three numbers.
     public init(major: Int, minor: Int, patch: Int) {

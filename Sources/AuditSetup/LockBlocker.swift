@@ -70,7 +70,7 @@ extension LockBlocker {
         ]
         let blockers = try? Catalog.inSnapshot(on: connection) { () throws(SetupError) in
             do throws(PostgresError) {
-                try connection.execute(Statement("pin_search_path", "set local search_path = pg_catalog, pg_temp"))
+                try Catalog.pinSession(on: connection)
                 return try connection.execute(statement, parameters)
                     .map { row throws(PostgresError) in try LockBlocker(row) }
             } catch {

@@ -35,6 +35,7 @@ struct LockWait {
     /// What takes the strongest lock; to create a trigger, an index or a foreign key keeps only writers out
     /// (PostgreSQL manual, "Explicit Locking").
     private static let exclusiveClauses = [
-        "drop trigger ", "drop table ", " add column ", " add constraint ", " set compression ",
+        "drop trigger ", "drop table ", "drop index ", " add column ", " add constraint ", " set compression ",
+        " alter column actor_id type ",
     ]
 }

@@ -4,7 +4,9 @@ import Postgres
 extension Catalog {
     /// The steps that give a partitioned table an index though the server builds none concurrently there: an index
     /// without parts, then one on each partition, each of them attached (PostgreSQL manual, "CREATE INDEX").
-    func addParts(of index: AuditIndex, on table: TableName, to plan: inout IndexPlan) {
+    ///
+    /// `dropped` is an index of the whole that is gone by then, with its parts.
+    func addParts(of index: AuditIndex, on table: TableName, without dropped: String? = nil, to plan: inout IndexPlan) {
         var whole = indexes(on: table).first(where: index.isExactly)?.name
         if whole == nil {
             plan.steps.append(.preparing(index, on: table, as: index.name))
@@ -17,7 +19,13 @@ extension Catalog {
                 let note = "\(partition.table) is a foreign table and left out; index it on its own server"
                 if !plan.notes.contains(note) { plan.notes.append(note) }
             } else {
-                names[partition.table] = addPart(of: index, on: partition, parent: parent, to: &plan)
+                names[partition.table] = addPart(
+                    of: index,
+                    on: partition,
+                    parent: parent,
+                    isReplaced: dropped != nil,
+                    to: &plan
+                )
             }
         }
     }
@@ -27,10 +35,11 @@ extension Catalog {
         of index: AuditIndex,
         on partition: PartitionFacts,
         parent: String,
+        isReplaced: Bool,
         to plan: inout IndexPlan
     ) -> String? {
         let isWhole = partition.kind == .partitioned
-        let present = indexes(on: partition.table)
+        let present = indexes(on: partition.table).filter { !(isReplaced && index.replaces($0)) }
         let usable = present.filter { index.isExactly($0) && (isWhole || $0.isValid) }
         if let part = usable.first(where: { $0.parent == parent }) { return part.name }
         let name: String

@@ -12,6 +12,7 @@ extension Catalog {
         if request.tables.isEmpty && !audit.objects.ownsTables {
             throw .auditTablesOfAnother(schema: auditSchema, role: server.role)
         }
+        try requireOwnershipForRemoval()
         var plan = Plan(lockTimeoutMilliseconds: request.lockTimeoutMilliseconds)
         let tables = request.tables.isEmpty ? auditedTables : Set(request.tables).sorted()
         for table in tables {
@@ -28,11 +29,19 @@ extension Catalog {
         guard !triggers.isEmpty else { return nil }
         guard relation(table)?.isOwned ?? false else { throw .notOwner(table, role: server.role) }
         var sql: SQL = triggers.map { dropTrigger($0.name, on: table) }.joined()
-        let name = CaptureFunction.name(for: table)
-        if audit.functions.contains(where: { $0.name == name && $0.isOfOneTable }) {
+        let names = Set(triggers.map(\.functionName))
+        for name in names.sorted()
+        where audit.functions.contains(where: { $0.name == name && $0.isOfOneTable && !isUsed(name, besides: table) }) {
             sql += "drop function \(SQL.name(auditSchema, name))();\n"
         }
         return Plan.Step("stop auditing \(table)", sql, table: table)
+    }
+
+    private func isUsed(_ function: String, besides table: TableName) -> Bool {
+        triggers.contains { trigger in
+            trigger.functionSchema == auditSchema && trigger.functionName == function && trigger.table != table
+                && !trigger.isCopy
+        }
     }
 
     private func functionSteps() -> [Plan.Step] {
@@ -40,7 +49,7 @@ extension Catalog {
         let transaction = TableName(schema: auditSchema, name: "transaction")
         if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
         sql += notificationRemoval
-        let dropped = Set(auditedTables.map { CaptureFunction.name(for: $0) })
+        let dropped = Set(auditedTables.flatMap(ownTriggers).map(\.functionName))
         for function in audit.functions
         where isOurs(function) && !dropped.contains(function.name) && function.name != "audit_notify" {
             sql += "drop function \(SQL.name(auditSchema, function.name))(\(SQL(verbatim: function.arguments)));\n"
@@ -52,13 +61,7 @@ extension Catalog {
 
     /// A function of another signature that has one of our names belongs to the person.
     private func isOurs(_ function: AuditFacts.Function) -> Bool {
-        let signatures: Set = [
-            "given text", "setting text, fallback text", "arg1 jsonb, arg2 jsonb", "given json",
-            "relation oid, source text", "relation oid, given anyelement", "relation integer, moved jsonb",
-        ]
-        return function.isOfOneTable
-            || Routine.allNames.contains(function.name)
-                && (function.arguments.isEmpty || signatures.contains(function.arguments))
+        function.isOfOneTable || (Routine.signatures[function.name]?.contains(function.arguments) ?? false)
     }
 
     private func purgeSteps() -> [Plan.Step] {

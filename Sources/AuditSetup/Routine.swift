@@ -5,7 +5,7 @@ import Postgres
 struct Actor: Equatable, Sendable {
     var table: TableName
     var key: String
-    /// The type of the key, length limits included, as SQL spells it.
+    /// The type of the key, length limits included, as SQL spells it; of a domain the type under it.
     var type: SQL
     /// The same type without length limits: a cast to it cuts nothing off.
     var baseType: SQL
@@ -21,33 +21,46 @@ struct Routine: Equatable, Sendable {
     /// What is between the marks of the body, as `pg_proc.prosrc` holds it.
     var body: SQL
 
-    func isInstalled(in facts: AuditFacts) -> Bool {
-        facts.functions.contains { $0.name == name && $0.arguments == arguments && $0.body == body.text }
+    func signature(in schema: String) -> SQL { "\(SQL.name(schema, name))(\(SQL(verbatim: arguments)))" }
+
+    /// Whether a body is what this or an earlier version has made, by words that stand in all of them.
+    static func isOfAnyVersion(_ name: String, _ body: String) -> Bool {
+        let words = [
+            "create_activity": "select", "audit_transaction": "audit.client_addr",
+            "audit_actor": "exception when others",
+            "complete_transaction": "native_transaction_id", "get_setting": "current_setting(setting, true)",
+            "jsonb_subtract": "jsonb_object_agg(m.key, m.value)", "audit_json": "to_jsonb(cast(given",
+            "audit_fits": "record_send(given)", "audit_row": "audit_select_list(relation",
+            "audit_select_list": "as element_relation",
+            "audit_move": "currval(", "audit_notify": "pg_notify('audit_tui'",
+        ]
+        return words[name].map(body.contains) ?? false
     }
 
-    /// The names of all functions that any version has installed.
-    static let allNames = [
-        "create_activity", "audit_transaction", "audit_actor", "complete_transaction", "get_setting", "jsonb_subtract",
-        "audit_json", "audit_row", "audit_select_list", "audit_move", "audit_notify",
+    /// The functions that any version has installed, with their arguments.
+    static let signatures: [String: Set<String>] = [
+        "create_activity": [""], "audit_transaction": [""], "audit_actor": ["given text"], "complete_transaction": [""],
+        "get_setting": ["setting text, fallback text"], "jsonb_subtract": ["arg1 jsonb, arg2 jsonb"],
+        "audit_json": ["given json"], "audit_fits": ["given record, types text[]"],
+        "audit_row": ["relation oid, given anyelement"],
+        "audit_select_list": ["relation oid, source text"], "audit_move": ["relation integer, moved jsonb"],
+        "audit_notify": [""],
     ]
+
+    /// Their names, in order.
+    static let allNames = signatures.keys.sorted()
 
     /// The functions of an installation, each after those it calls.
     ///
-    /// `actorType` is the type of `transaction.actor_id` where there is no actor table.
+    /// `actorBaseType` is the type of `transaction.actor_id`, without limits of length.
     static func all(
         schema: String,
         profile: Profile,
-        actor: Actor?,
-        actorType: SQL,
+        actorBaseType: SQL,
         isAlways: Bool
     ) -> [Routine] {
         var values = variables(schema: schema, isAlways: isAlways)
-        values["actor_base_type"] = .sql(actor?.baseType ?? actorType)
-        if let actor {
-            values["actor_key"] = .text(actor.key)
-            values["actor_schema"] = .text(actor.table.schema)
-            values["actor_table"] = .text(actor.table.name)
-        }
+        values["actor_base_type"] = .sql(actorBaseType)
         func routine(_ name: String, _ arguments: String, _ file: SQL, isPrivate: Bool = true) -> Routine {
             let template = Template(file)
             var sql = template.filled(with: values)
@@ -60,12 +73,11 @@ struct Routine: Equatable, Sendable {
         let isStandard = profile == .standard
         let completion = isStandard ? SQLFiles.completeTransactionStandard : SQLFiles.completeTransactionFlask
         var routines = [
-            routine("audit_actor", "given text", actor == nil ? SQLFiles.auditActorText : SQLFiles.auditActorKey),
             routine("audit_transaction", "", SQLFiles.auditTransaction),
             routine("jsonb_subtract", "arg1 jsonb, arg2 jsonb", SQLFiles.jsonbSubtract, isPrivate: false),
             routine("audit_json", "given json", SQLFiles.auditJson, isPrivate: false),
             routine("audit_select_list", "relation oid, source text", SQLFiles.auditSelectList, isPrivate: false),
-            routine("audit_row", "relation oid, given anyelement", SQLFiles.auditRow, isPrivate: false),
+            routine("audit_fits", "given record, types text[]", SQLFiles.auditFits, isPrivate: false),
             routine("audit_move", "relation integer, moved jsonb", SQLFiles.auditMove),
             routine("complete_transaction", "", completion),
             // A migration of the application, run as a role of its own, makes triggers in the profile flask.
@@ -87,11 +99,20 @@ struct Routine: Equatable, Sendable {
             "json_form": .sql(Template(SQLFiles.jsonForm).filled()),
             "switch_check": .sql(isAlways ? "" : Template(SQLFiles.switchCheck).filled()),
             "json_function": name("audit_json"),
-            "row_function": name("audit_row"),
             "jsonb_subtract": name("jsonb_subtract"),
             "activity": name("activity"),
             "activity_sequence": name("activity_id_seq"),
             "audit_transaction": name("audit_transaction"),
         ]
+    }
+}
+
+extension Catalog {
+    /// Whether a function is there as it should be.
+    func isInstalled(_ routine: Routine) -> Bool {
+        audit.functions.contains { function in
+            function.name == routine.name && function.arguments == routine.arguments
+                && function.body == routine.body.text && isRightlyOwned(function)
+        }
     }
 }

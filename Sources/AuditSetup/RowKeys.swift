@@ -10,16 +10,21 @@ struct RowKeys: Equatable {
 
     /// Lists of key columns, each once, in the order of the tables' names.
     var indexed: [[String]] = []
+    /// Those of which the values may be too long for an index.
+    var long: Set<[String]> = []
     var refused: [Refused] = []
     /// Beyond the limit, less common than those that are indexed.
     var omitted: [[String]] = []
 }
 
 extension RowKeys {
+    /// In bytes; leaves room for the name of the table and the number of the activity in an entry of 2704.
+    private static let longestKey = 2500
+
     /// The keys of tables that are, or will be, audited; of more than `limit`, those that most tables have.
     ///
-    /// An index holds values of up to 2704 bytes, and a longer one makes the writing statement fail. A column of a key
-    /// has that limit anyway. But the index covers all tables, and a column of the same name that is no key elsewhere has
+    /// An index holds values of up to 2704 bytes, and a longer one makes the writing statement fail. Of a key that may be
+    /// longer, those within a limit are indexed. But the index covers all tables, and a column of the same name that is no key elsewhere has
     /// not: where such a column may hold more, the key gets no index.
     init(of targets: [CaptureTarget], limit: Int = .max) {
         let targets = targets.sorted { $0.relation.name < $1.relation.name }
@@ -41,6 +46,8 @@ extension RowKeys {
         let common = Set(byCount.prefix(limit).map(\.element))
         indexed = keys.filter(common.contains)
         omitted = keys.filter { !common.contains($0) }
+        let lengths = Dictionary(targets.flatMap(\.columnLengths)) { max($0, $1) }
+        long = Set(keys.filter { $0.reduce(0) { $0 + (lengths[$1] ?? 0) } > Self.longestKey })
     }
 }
 
@@ -54,16 +61,28 @@ extension CaptureTarget {
     }
 }
 
+extension CaptureTarget {
+    /// How many bytes a value of each recorded column has at most, as text.
+    fileprivate var columnLengths: [(String, Int)] {
+        zip(relation.columns, relation.columnTypes).filter { !excludedColumns.contains($0.0) }
+            .map { ($0, longestValue($1) ?? 1_000_000) }
+    }
+}
+
 /// Whether every value of a type, as SQL spells it, is a text of at most 2048 bytes.
-private func isShort(_ type: String) -> Bool {
+private func isShort(_ type: String) -> Bool { longestValue(type).map { $0 <= 2048 } ?? false }
+
+/// How many bytes a value of a type, as SQL spells it, has at most as text; nil when there is no limit.
+private func longestValue(_ type: String) -> Int? {
     let word = type.prefix { $0 != "(" }
     if word == "character varying" || word == "character" {
         // Up to four bytes for each character.
         let length = type.drop { !$0.isNumber }.prefix { $0.isNumber }
-        return Int(length).map { $0 <= 512 } ?? (type == "character")
+        return Int(length).map { $0 * 4 } ?? (type == "character" ? 4 : nil)
     }
-    return shortTypes.contains(String(word)) || word.hasPrefix("timestamp") || word.hasPrefix("time ")
-        || (word == "numeric" && type != "numeric")
+    if word == "numeric" && type != "numeric" { return 1100 }
+    let isKnown = shortTypes.contains(String(word)) || word.hasPrefix("timestamp") || word.hasPrefix("time ")
+    return isKnown ? 64 : nil
 }
 
 private let shortTypes: Set = [

@@ -31,10 +31,19 @@ public enum SetupError: Error, Equatable, Sendable {
     case excludedFromUnaudited(ColumnName)
     /// The actor table has no primary key of one column.
     case actorTableWithoutKey(TableName)
+    /// The key of the actor table is of a type of somebody else's, whose code would run at every write.
+    case untrustedActorKey(TableName, type: String)
+    /// So is `transaction.actor_id`.
+    case untrustedActorType(String, schema: String)
     /// The role may not refer to the actor table and read its key.
     case actorTableNotReadable(TableName, role: String)
     /// The installation refers to another actor table, or to none.
     case otherActorTable(TableName, installed: TableName?)
+    /// These have names that are needed and are not ours, or roles that are not trusted could bend what they do; each in
+    /// words, with its owner.
+    case foreignObjects([String])
+    /// The trail belongs to a role that is no superuser, whose triggers and functions a superuser would serve.
+    case trailOfAnother(schema: String, owner: String)
     /// The schema holds a `transaction` or `activity` of another shape.
     case foreignSchema(String, detail: String)
     /// The installation was made by flask-audit-logger, and taking it over was not asked for.
@@ -58,6 +67,8 @@ public enum SetupError: Error, Equatable, Sendable {
     case stepFailed(step: String, PostgresError)
     /// The audit table is something that has no indexes; `kind` says what it is.
     case notIndexable(TableName, kind: String)
+    /// A pooler stands between, which hands sessions of the server on to others.
+    case indexingThroughPooler
     /// Another session builds or drops the browsing indexes.
     case otherIndexing([LockBlocker])
     /// The person stopped the building; `unfinished` is an index that could not be dropped in the time.

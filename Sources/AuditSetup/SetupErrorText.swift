@@ -5,15 +5,18 @@ extension SetupError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .serverTooOld, .cannotCreate, .auditTablesOfAnother, .foreignSchema, .madeByFlaskAuditLogger,
-            .newerInstallation, .profileCannotShrink, .notInstalled, .severalInstallations:
+            .newerInstallation, .profileCannotShrink, .notInstalled, .severalInstallations, .foreignObjects,
+            .trailOfAnother:
             aboutInstallation
         case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .auditedElsewhere, .notOwner,
             .nothingNamed, .notAudited, .cannotBeChecked:
             aboutTable
-        case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey,
+        case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .untrustedActorKey,
+            .untrustedActorType,
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
-        case .notIndexable, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed: aboutIndexing
+        case .notIndexable, .indexingThroughPooler, .otherIndexing, .indexingStopped, .indexingTimeout, .indexingFailed:
+            aboutIndexing
         case .gapCheckStopped: "interrupted"
         case .changedMeanwhile: "the database has changed since the plan was made; run the command again"
         case .lockTimeout(let table, let milliseconds, let blockers):
@@ -34,6 +37,12 @@ extension SetupError: CustomStringConvertible {
                 + "connect as their owner"
         case .foreignSchema(let schema, let detail):
             "schema \(sqlIdentifier(schema)) is not ours: \(detail); name another schema with --schema"
+        case .foreignObjects(let objects):
+            "not ours, and in the way: \(objects.joined(separator: "; ")); drop or rename them, give them to the owner of "
+                + "the audit tables, or name another schema with --schema"
+        case .trailOfAnother(let schema, let owner):
+            "the audit tables in schema \(sqlIdentifier(schema)) belong to role \(sqlIdentifier(owner)), whose code could "
+                + "run with your rights; connect as that role, or say --trust-owner"
         case .madeByFlaskAuditLogger(let schema):
             "schema \(sqlIdentifier(schema)) holds an installation by flask-audit-logger; "
                 + "--adopt replaces its functions and triggers and keeps every row"
@@ -82,6 +91,12 @@ extension SetupError: CustomStringConvertible {
         case .excludedFromUnaudited(let column):
             "\(column) cannot be excluded: \(column.table) is neither named nor audited"
         case .actorTableWithoutKey(let table): "actor table \(table) has no primary key of one column"
+        case .untrustedActorKey(let table, let type):
+            "the key of actor table \(table) is of type \(type), which neither PostgreSQL nor a superuser has made: "
+                + "its code would run at every write that names an actor"
+        case .untrustedActorType(let type, let schema):
+            "column actor_id of \(sqlIdentifier(schema)).transaction is of type \(type), which neither PostgreSQL nor a "
+                + "superuser has made: its code would run at every write that names an actor"
         case .actorTableNotReadable(let table, let role):
             "role \(sqlIdentifier(role)) needs select and references on actor table \(table)"
         case .otherActorTable(let table, let installed?): "the actor table is \(installed) already, not \(table)"

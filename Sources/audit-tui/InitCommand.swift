@@ -48,6 +48,9 @@ struct InitCommand: ParsableCommand {
     )
     var notify: Bool?
 
+    @Flag(help: "Serve a trail of a role that is no superuser.")
+    var trustOwner = false
+
     @OptionGroup
     var change: ChangeOptions
 
@@ -57,8 +60,8 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         let connection = try connection.connect()
         let catalog = try Catalog.read(from: connection, auditSchema: schema)
-        let request = try request(for: catalog, on: connection)
-        let plan = try catalog.plan(for: request)
+        var request = try request(for: catalog, on: connection)
+        let plan = try plan(for: &request, in: catalog)
         if change.dryRun { return printScript(plan) }
         guard !plan.isEmpty else {
             return tell("Nothing to do: everything is as asked for.")
@@ -78,6 +81,24 @@ struct InitCommand: ParsableCommand {
         tellOutcome(of: applied, on: connection)
     }
 
+    /// Whose trail it is may be agreed to at the terminal.
+    private func plan(for request: inout InstallRequest, in catalog: Catalog) throws -> Plan {
+        do throws(SetupError) {
+            return try catalog.plan(for: request)
+        } catch {
+            guard case .trailOfAnother(let schema, let owner) = error, isInteractive, !change.yes, !change.dryRun else {
+                throw error
+            }
+            tell(
+                "The audit tables in schema \(sqlIdentifier(schema)) belong to role \(sqlIdentifier(owner)), whose code could "
+                    + "run with your rights."
+            )
+        }
+        guard confirm("Trust that role? [y/N]") else { throw CommandError.other("nothing was changed") }
+        request.trustOwner = true
+        return try catalog.plan(for: request)
+    }
+
     private func request(for catalog: Catalog, on connection: borrowing Connection) throws -> InstallRequest {
         var request = InstallRequest()
         request.tables = try tables.map { try catalog.table(named: parseName($0)) }
@@ -88,6 +109,7 @@ struct InitCommand: ParsableCommand {
         request.adopt = adopt
         request.always = always
         request.notify = notify
+        request.trustOwner = trustOwner
         request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
         let isAboutTables =
             !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil || notify != nil

@@ -48,12 +48,16 @@ import Testing
         try connection.run("analyze audit.activity")
     }
 
-    /// `coalesce(old ->> 'k', new ->> 'k') = 'v'` for each column.
+    /// `coalesce(old ->> 'k', new ->> 'k') = 'v'` for each column, and the limit of a key that may be long.
     private func condition(_ key: Key, _ values: [String], _ first: String, _ second: String) -> String {
-        zip(key.columns, values).map { column, value in
+        let texts = key.columns.map { column in
             let name = quotedLiteral(column.name)
-            return "coalesce(\(first) ->> \(name), \(second) ->> \(name)) = \(quotedLiteral(value))"
-        }.joined(separator: " and ")
+            return "coalesce(\(first) ->> \(name), \(second) ->> \(name))"
+        }
+        let lengths = texts.map { "octet_length(\($0))" }.joined(separator: " + ")
+        let isLong = key.columns.contains { $0.type == "text" }
+        return zip(texts, values).map { "\($0) = \(quotedLiteral($1))" }.joined(separator: " and ")
+            + (isLong ? " and \(lengths) <= 2000" : "")
     }
 
     @Test(arguments: keys)

@@ -12,7 +12,7 @@ import Testing
     private static let tables =
         "create table users (id bigint primary key); create table orders (id int primary key, s text);"
 
-    @Test(arguments: ["1.0.0"], Profile.allCases)
+    @Test(arguments: ["1.0.0", "1.1.0"], Profile.allCases)
     func anUpgradeComesToTheSameAsAFreshInstallation(version: String, profile: Profile) throws {
         let script = try contents(of: "Releases/\(version)-\(profile.rawValue).sql")
         let upgraded = try withDatabase { connection, _ in

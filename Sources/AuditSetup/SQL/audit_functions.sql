@@ -5,7 +5,8 @@ select
     pg_get_function_identity_arguments(p.oid) as arguments,
     p.prosrc as body,
     obj_description(p.oid, 'pg_proc') as comment_text,
-    pg_get_userbyid(p.proowner)::text as owner
+    pg_get_userbyid(p.proowner)::text as owner,
+    exists (select from pg_roles as r where r.oid = p.proowner and r.rolsuper) as is_of_superuser
 from pg_proc as p
 join pg_namespace as s on s.oid = p.pronamespace
 where s.nspname = $1

@@ -76,7 +76,12 @@ select
         from pg_trigger as g
         where g.tgrelid = a.oid
             and g.tgname = 'audit_notify'
-    ) as has_notification
+    ) as has_notification,
+    pg_get_userbyid(a.relowner)::text as owner,
+    exists (select from pg_roles as r where r.oid = a.relowner and r.rolsuper)
+        and exists (select from pg_roles as r where r.oid = t.relowner and r.rolsuper) as is_of_superuser,
+    coalesce(t.relowner = a.relowner, true) as is_of_one,
+    coalesce(has_schema_privilege(a.relowner, s.oid, 'create'), false) as owner_can_create
 from (select $1::text as schema_name) as given
 left join pg_namespace as s on s.nspname = given.schema_name
 left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')

@@ -4,7 +4,10 @@
 --
 -- Transaction numbers start again after a restore into a new cluster; a row that was issued before this transaction
 -- began belongs to an older one with the same number. Relies on the index of transaction_unique_native_tx_id.
--- Settings that cannot be read count as absent: a mistake in them must not fail the write.
+-- Settings that cannot be read count as absent: a mistake in them must not fail the write. Who the actor is, the server
+-- checks by the foreign key, with the rights of the actor table's owner; nothing of that table is looked at here. Where it
+-- refuses an actor, or the column cannot hold the value, the row is written without one.
+-- :actor_base_type the type of actor_id, domains looked through, without limits of length.
 create or replace function :"schema".audit_transaction()
 returns bigint
 language plpgsql
@@ -40,14 +43,20 @@ begin
     else
         addr := pg_catalog.inet_client_addr();
     end if;
-    insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
-    values (
-        pg_catalog.txid_current(), began, addr,
-        case
-            when pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then :"schema".audit_actor(given_actor)
-        end
-    )
-    returning id into row_id;
+    if pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
+        begin
+            insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
+            values (pg_catalog.txid_current(), began, addr, cast(given_actor as :actor_base_type))
+            returning id into row_id;
+        exception when foreign_key_violation or insufficient_privilege or data_exception then
+            row_id := null;
+        end;
+    end if;
+    if row_id is null then
+        insert into :"schema".transaction (native_transaction_id, issued_at, client_addr)
+        values (pg_catalog.txid_current(), began, addr)
+        returning id into row_id;
+    end if;
     -- Tells complete_transaction that an application's row may come after this one.
     perform pg_catalog.set_config('audit.has_transaction', 'true', true);
     return row_id;

@@ -3,6 +3,8 @@
 -- definer function took over is not visible here; the one that was set is, and without one it is the session's.
 -- It has no search path of its own, every name is qualified instead.
 --
+-- A row for a transaction that has yet to begin, or that runs beside this one, would name the actor of another's changes.
+--
 -- An application may write its row after a statement of its transaction was captured already, and says
 -- "on conflict do nothing": what it knows is then put into the row that the capture has made.
 create or replace function :"schema".complete_transaction()
@@ -16,6 +18,12 @@ declare
     given pg_catalog.jsonb := '{}';
     role_name pg_catalog.text := pg_catalog.current_setting('role', true);
 begin
+    if new.native_transaction_id operator(pg_catalog.<>) pg_catalog.txid_current()
+        and not pg_catalog.txid_visible_in_snapshot(new.native_transaction_id, pg_catalog.txid_current_snapshot())
+    then
+        raise exception 'transaction % has not ended and is not this one: its row is its own to write', new.native_transaction_id
+            using hint = 'To restore rows of another cluster, disable the triggers of the table.';
+    end if;
     if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
         update :"schema".transaction as t
         set actor_id = coalesce(t.actor_id, new.actor_id),

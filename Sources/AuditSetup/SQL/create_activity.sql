@@ -14,7 +14,7 @@ as $body$
 declare
     rows text := '(select to_jsonb(r.*) - $1 as value, row_number() over () as position '
         || 'from %s as x cross join lateral (select %s) as r) as %s';
-    list text := :"schema".audit_select_list(tg_relid, 'x');
+    list text := :"schema".audit_select_list(tg_relid, cast('x' as text));
     source text;
 begin
 :switch_check

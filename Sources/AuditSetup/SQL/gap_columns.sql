@@ -1,7 +1,6 @@
 -- The columns of a table with the built-in types that their values are made of: those of arrays, domains and composite
 -- types are looked through.
--- $1 text: the schema; $2 text: the table. In the order of the columns. has_casts is the same for all: somebody has
--- defined a cast to json, which to_jsonb would run for a value inside a composite one.
+-- $1 text: the schema; $2 text: the table. In the order of the columns.
 with recursive part (number, type) as (
     select a.attnum, a.atttypid
     from pg_attribute as a
@@ -41,20 +40,7 @@ select
             and t.typnamespace = 'pg_catalog'::regnamespace
             and t.typtype <> 'd'
         order by 1
-    )::text as types,
-    exists (
-        select
-        from pg_cast as k
-        where k.casttarget in ('json'::regtype, 'jsonb'::regtype)
-            and k.castsource >= 16384
-            and not exists (
-                select
-                from pg_depend as d
-                where d.classid = 'pg_cast'::regclass
-                    and d.objid = k.oid
-                    and d.deptype = 'e'
-            )
-    ) as has_casts
+    )::text as types
 from pg_attribute as a
 join pg_class as c on c.oid = a.attrelid
 join pg_namespace as s on s.oid = c.relnamespace

@@ -4,5 +4,9 @@ returns text
 language sql
 stable
 as $body$
-    select coalesce(nullif(pg_catalog.current_setting(setting, true), ''), fallback)
+    select case
+        when pg_catalog.length(pg_catalog.current_setting(setting, true)) operator(pg_catalog.>) 0
+            then pg_catalog.current_setting(setting, true)
+        else fallback
+    end
 $body$;

@@ -1,5 +1,9 @@
 -- Makes a session fit for building indexes: names that nobody can redirect, and no limit to what takes long.
 set search_path = pg_catalog, pg_temp;
+set standard_conforming_strings = on;
+set quote_all_identifiers = off;
+set array_nulls = on;
+set transform_null_equals = off;
 set client_min_messages = warning;
 set statement_timeout = 0;
 set lock_timeout = 0;

@@ -6,5 +6,5 @@ immutable
 as $body$
     select coalesce(pg_catalog.jsonb_object_agg(m.key, m.value), '{}')
     from pg_catalog.jsonb_each(arg1) as m
-    where (arg2 operator(pg_catalog.->) m.key) is distinct from m.value
+    where ((arg2 operator(pg_catalog.->) m.key) operator(pg_catalog.=) m.value) is not true
 $body$;

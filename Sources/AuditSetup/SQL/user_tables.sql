@@ -51,13 +51,7 @@ select
             and not a.attisdropped
         order by a.attnum
     )::text as column_types,
-    (
-        select format_type(a.atttypid, -1)
-        from pg_index as i
-        join pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-        where i.indrelid = c.oid
-            and i.indisprimary
-    ) as key_base_type,
+    format_type(k.oid, -1) as key_base_type,
     pg_get_userbyid(c.relowner)::text as owner,
     c.relnatts::integer as attribute_count,
     (
@@ -66,9 +60,32 @@ select
         where a.attrelid = c.oid
             and a.attisdropped
             and a.attnum > 0
-    ) as first_dropped
+    ) as first_dropped,
+    k.is_domain as key_is_domain,
+    k.oid < 16384 or exists (select from pg_roles as r where r.oid = k.owner and r.rolsuper) as key_is_trusted,
+    left(
+        encode(sha256(convert_to(concat(length(s.nspname::text), ':', s.nspname, c.relname), 'UTF8')), 'hex'),
+        20
+    ) as digest,
+    has_schema_privilege(s.oid, 'usage') and has_table_privilege(c.oid, 'select') as is_readable
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
+left join lateral (
+    with recursive base (oid, level) as (
+        select a.atttypid, 0
+        from pg_index as i
+        join pg_attribute as a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+        where i.indrelid = c.oid
+            and i.indisprimary
+        union all
+        select t.typbasetype, b.level + 1
+        from base as b
+        join pg_type as t on t.oid = b.oid and t.typtype = 'd'
+    )
+    select t.oid, t.typowner as owner, b.level > 0 as is_domain
+    from base as b
+    join pg_type as t on t.oid = b.oid and t.typtype <> 'd'
+) as k on true
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
     and c.relpersistence <> 't'
     and s.nspname !~ '^pg_'
