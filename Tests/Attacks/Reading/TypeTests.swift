@@ -51,9 +51,10 @@ import Testing
         try withAttacker { superuser, attacker, database, trap in
             try attacker.run("create type mood as enum ('sad', 'happy'); create table t (id mood primary key, v text)")
             #expect(try database.run("init t --yes").status == 0)
+            try attacker.run("insert into t values ('sad', 'a')")
+            try attacker.run("update t set v = 'b'")
             try attacker.run(
                 """
-                insert into t values ('sad', 'a'); update t set v = 'b';
                 \(trap.function("number_of(mood)", returns: "int", "1"))
                 \(trap.function("text_of(mood)", returns: "text", "'x'"))
                 create cast (mood as int) with function number_of(mood) as implicit;
