@@ -9,6 +9,7 @@ struct ActivitySearch: Sendable {
     private let isOldestFirst: Bool
     private var pageSize = WalkStep.firstPage
     private let limit: Int
+    private let mostBytes: Int?
     /// Nothing is looked for from this activity on, away from where the search began.
     private var end: Int64?
     private var resolution: FilterResolution?
@@ -23,15 +24,17 @@ struct ActivitySearch: Sendable {
     /// Whether the trail may hold more than the limit let through.
     private(set) var hasMore = false
 
-    /// A search for so many activities; what is known of a filter that differs in its times only is not looked up again.
+    /// A search for so many activities, without data of more bytes than are wanted; what is known of a filter that differs in its times only is not looked up again.
     init(
         _ filter: Filter,
         in trail: Trail,
         oldestFirst: Bool = false,
         limit: Int = .max,
-        knowing other: ResolvedFilter? = nil
+        knowing other: ResolvedFilter? = nil,
+        mostBytes: Int? = nil
     ) {
         self.trail = trail
+        self.mostBytes = mostBytes
         self.limit = limit
         isOldestFirst = oldestFirst
         anchor = oldestFirst ? .oldest : .newest
@@ -81,7 +84,7 @@ struct ActivitySearch: Sendable {
         let size = min(limit - foundCount, pageSize)
         let step = WalkStep(resolved, of: trail, at: anchor, limit: size, finding: .activity)
         self.step = step
-        return step.activities
+        return step.activities(mostBytes: mostBytes)
     }
 
     /// Takes in the result of the statement, which took so many milliseconds.

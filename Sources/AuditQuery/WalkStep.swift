@@ -109,7 +109,16 @@ struct WalkStep: Sendable {
     }
 
     /// The activities of this step, with who made them.
-    var activities: (statement: Statement, parameters: [String?]) { selecting(Statements.log) }
+    var activities: (statement: Statement, parameters: [String?]) { activities(mostBytes: nil) }
+
+    /// The same without data of more bytes of text than that.
+    func activities(mostBytes: Int?) -> (statement: Statement, parameters: [String?]) {
+        func data(_ column: SQL) -> Template.Value {
+            guard let mostBytes else { return .sql(column) }
+            return .sql("case when pg_catalog.octet_length(\(column)::text) <= \(mostBytes) then \(column) end")
+        }
+        return selecting(Statements.log, ["old_data": data("p.old_data"), "changed_data": data("p.changed_data")])
+    }
 
     /// What the activities of this step have in common.
     var summary: (statement: Statement, parameters: [String?]) { selecting(Statements.summary) }
@@ -123,16 +132,18 @@ struct WalkStep: Sendable {
     /// The statement with the activities of this step in it; `walk` is the part that makes transactions of them.
     private func selecting(
         _ file: StatementFile,
+        _ others: [String: Template.Value] = [:],
         walkingBy walk: StatementFile? = nil
     ) -> (statement: Statement, parameters: [String?]) {
         guard case .entries(let entries) = self.walk else {
             let condition = resolved.condition(of: trail, after: 4)
-            let statement = statement(file, walk, condition, condition.values)
+            let statement = statement(file, walk, condition, condition.values.merging(others) { $1 })
             return (statement, range + [String(limit)] + condition.parameters)
         }
         var condition = resolved.condition(of: trail, after: 5)
         let found = condition.entries(entries, towardsThePast: isTowardsThePast)
-        let statement = statement(file, walk, condition, condition.values.merging(["entries": .sql(found)]) { $1 })
+        let values = condition.values.merging(others) { $1 }.merging(["entries": .sql(found)]) { $1 }
+        let statement = statement(file, walk, condition, values)
         return (statement, range + [String(limit), String(size)] + condition.parameters)
     }
 

@@ -35,7 +35,7 @@ public struct RevertReading: Sendable {
     public init(_ request: RevertRequest, in trail: Trail) {
         self.request = request
         self.trail = trail
-        stage = .changes(ActivitySearch(request.filter, in: trail))
+        stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: request.mostBytes))
     }
 
     /// The script, when all has been read; nil when there is a problem.
@@ -57,6 +57,7 @@ public struct RevertReading: Sendable {
                 changes = search.found
                 stage = changes.isEmpty ? .done : .tables
                 if changes.isEmpty { problem = "nothing is selected that could be taken back" }
+                if let large { (problem, stage) = (large, .done) }
             case .tables:
                 let tables = Set(changes.map(\.activity.table)).sorted()
                 return TableShape.lookup(tables.map { ($0.schema, $0.name) })
@@ -81,6 +82,24 @@ public struct RevertReading: Sendable {
                 return (statement, [arrayLiteral(Set(keys).sorted())])
             case .done: return nil
             }
+        }
+    }
+
+    /// That a change was left out for its size; nil when there is none.
+    private var large: String? {
+        guard let mostBytes = request.mostBytes else { return nil }
+        let large = changes.first { change in
+            switch change.activity.verb {
+            case .insert: change.activity.changedData == nil
+            case .delete: change.activity.oldData == nil
+            case .update: change.activity.oldData == nil || change.activity.changedData == nil
+            case .truncate, .other: false
+            }
+        }
+        return large.map { change in
+            let id = change.activity.id
+            return "activity \(id) holds more than \(byteText(Int64(mostBytes))), too much to look at here; "
+                + "audit-tui revert prints its script"
         }
     }
 

@@ -3,7 +3,8 @@
 -- the other parameters. Where the part has not that many, a row with is_edge tells where to go on, by its id; that is
 -- null at the end of the trail.
 -- Relies on the primary keys of activity and transaction.
--- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb.
+-- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb; old_data and
+-- changed_data, those of p, or null where they are longer than is wanted.
 with :selected, page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
@@ -12,7 +13,7 @@ with :selected, page as materialized (
 select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
-  p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
+  p.schema, p.table_name, p.verb, keys.columns, :old_data as old_data, :changed_data as changed_data,
   t.actor_id, t.client_addr, :context as context,
   false as is_edge
 from page p

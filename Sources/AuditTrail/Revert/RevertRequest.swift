@@ -6,12 +6,17 @@ public struct RevertRequest: Equatable, Sendable {
     public var isPartial: Bool
     /// Whether the tables are asked what would become of each statement.
     public var isChecked: Bool
+    /// How many bytes the row before or after a change may have, as text; nil for any number.
+    ///
+    /// Who waits for the answer at a screen does so for seconds where a row holds tens of megabytes.
+    public var mostBytes: Int?
 
     /// A request from its parts.
-    public init(filter: Filter, isPartial: Bool = false, isChecked: Bool = false) {
+    public init(filter: Filter, isPartial: Bool = false, isChecked: Bool = false, mostBytes: Int? = nil) {
         self.filter = filter
         self.isPartial = isPartial
         self.isChecked = isChecked
+        self.mostBytes = mostBytes
     }
 
     /// What the changes are, in words: the transaction with its actor and time, or the filter.

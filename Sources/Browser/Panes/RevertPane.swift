@@ -86,7 +86,7 @@ extension Model {
     /// after a version.
     mutating func openRevert() -> [Effect] {
         guard let (title, fileName, filter) = revertUnderCursor else { return [] }
-        let request = RevertRequest(filter: filter, isChecked: true)
+        let request = RevertRequest(filter: filter, isChecked: true, mostBytes: 2_000_000)
         let id = nextRequest()
         panes.append(.revert(RevertPane(title: title, fileName: fileName, request: request, script: .loading(id))))
         return [.ask(.revert(request), id)]
