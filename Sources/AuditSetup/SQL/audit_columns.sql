@@ -16,7 +16,18 @@ select
     a.attname::text as column_name,
     format_type(a.atttypid, a.atttypmod) as type_name,
     col_description(c.oid, a.attnum) is not null as is_commented,
-    coalesce(to_jsonb(a) ->> 'attcompression', '') as compression,
+    (
+        -- Version 13 has no such column: there the name is found in the row beside it. As jsonb the row of the catalog would
+        -- be converted with what attmissingval holds, values of anybody's type.
+        select x.compression
+        from (values ('')) as d (attcompression)
+        cross join lateral (
+            select attcompression::text as compression
+            from pg_attribute as y
+            where y.attrelid = a.attrelid
+                and y.attnum = a.attnum
+        ) as x
+    ) as compression,
     format_type(t.oid, -1) as base_type,
     t.oid <> a.atttypid as is_domain,
     t.oid < 16384 or exists (select from pg_roles as r where r.oid = t.typowner and r.rolsuper) as is_trusted
