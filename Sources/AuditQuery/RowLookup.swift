@@ -105,7 +105,8 @@ struct RowLookup: Sendable {
         let key = LiveKey(columns.map(\.name), of: shape)
         return (
             Statements.rowLive.statement(
-                shape.values.merging(["key": .sql(key.parameters), "key_row": .sql(key.row), "match": .sql(key.match)]) { $1 }
+                shape.values.merging(["key": .sql(key.parameters), "key_row": .sql(key.row), "match": .sql(key.match)])
+                { $1 }
             ).guarded(by: shape.safeguard), columns.map(\.value)
         )
     }

@@ -161,7 +161,10 @@ extension Trail {
         schema: String?,
         preferences: TrailPreferences = TrailPreferences()
     ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.trails.statement(), [schema, arrayLiteral(preferences.actorLabels), arrayLiteral(preferences.trustedRoles)])
+        (
+            Statements.trails.statement(),
+            [schema, arrayLiteral(preferences.actorLabels), arrayLiteral(preferences.trustedRoles)]
+        )
     }
 
     /// The one trail among those that `search` found.

@@ -47,8 +47,10 @@ extension Catalog {
         return found + audit.strangeObjects.filter { $0.kind == .relation || $0.kind == .type }.map { description($0) }
     }
 
-    /// A function of another signature is the person's own, and harms nobody: ours are called with their exact types. What
-    /// has been altered in an installation of ours is put right.
+    /// Whether a function may be there, or may be replaced.
+    ///
+    /// One of another signature is the person's own, and harms nobody: ours are called with their exact types. What has been
+    /// altered in an installation of ours is put right.
     private func isKnown(_ function: AuditFacts.Function, _ installation: Installation) -> Bool {
         guard Routine.signatures[function.name]?.contains(function.arguments) ?? false else { return true }
         if case .ours = installation { return true }

@@ -1,5 +1,5 @@
-import AuditTrail
 import AuditQuery
+import AuditTrail
 import JSON
 import Postgres
 

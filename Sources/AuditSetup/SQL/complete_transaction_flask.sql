@@ -15,8 +15,8 @@ begin
     if new.native_transaction_id operator(pg_catalog.<>) pg_catalog.txid_current()
         and not pg_catalog.txid_visible_in_snapshot(new.native_transaction_id, pg_catalog.txid_current_snapshot())
     then
-        raise exception 'transaction % has not ended and is not this one: its row is its own to write', new.native_transaction_id
-            using hint = 'To restore rows of another cluster, disable the triggers of the table.';
+        raise exception 'transaction % has not ended and is not this one: its row is its own to write',
+            new.native_transaction_id;
     end if;
     if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
         update :"schema".transaction as t

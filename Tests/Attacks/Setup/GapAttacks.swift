@@ -27,8 +27,8 @@ import Testing
                 create type m.inner_pair as (mood m.mood, doc json);
                 create function m.check_pair(m.mood) returns boolean language plpgsql as $$ \(attacker.spoils) return true; end $$;
                 create domain m.tame as m.mood;
-                create type m.pair as (n int, pairs m.inner_pair[], t m.tame);
-                create table m.orders (id int primary key, p m.pair, ps m.pair[], m m.mood, ms m.mood[]);
+                create type m.pair as (n int, pairs m.inner_pair[], t m.mood);
+                create table m.orders (id int primary key, p m.pair, ps m.pair[], m m.mood, ms m.mood[], t m.tame);
                 create function m.steal(m.mood) returns json language plpgsql as $$ \(attacker.spoils) return '1'::json; end $$;
                 create cast (m.mood as json) with function m.steal(m.mood)
                 """
