@@ -24,7 +24,8 @@ extension GapChecker {
             do throws(PostgresError) {
                 switch try connection.receive(of: statement.name) {
                 case .pending:
-                    if !hasCancelled && isStopped() {
+                    // Again and again: a request that comes before the server has begun is lost.
+                    if hasCancelled || isStopped() {
                         connection.cancel()
                         hasCancelled = true
                     }
