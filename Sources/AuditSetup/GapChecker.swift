@@ -49,9 +49,10 @@ public struct GapChecker: ~Copyable {
 
     /// Keeps the tables from being anything else while they are read; the snapshot is taken when they are locked.
     private func lock(_ tables: [TableName]) throws(SetupError) {
-        guard !tables.isEmpty else { return }
-        let names = tables.map(\.quoted).joined(separator: ", ")
-        try run(Statement("gap_lock", "lock table \(names) in access share mode"))
+        for (index, table) in tables.enumerated() {
+            report(.progress(SetupProgress(position: index + 1, count: tables.count, step: "check \(table)")))
+            try run(Statement("gap_lock", "lock table \(table.quoted) in access share mode"))
+        }
     }
 
     private func checkInTransaction(_ table: QualifiedName?, _ locked: [TableName]) throws(SetupError) -> GapSummary {
