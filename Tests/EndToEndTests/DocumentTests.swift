@@ -167,7 +167,7 @@ import Testing
             alter table events_1 disable trigger audit_trigger_delete;
             drop index audit.ix_audit_activity_table_name_id;
             grant update on audit.activity to public;
-            create or replace function audit.audit_actor(given text) returns text language sql as 'select null'
+            create or replace function audit.audit_json(given json) returns jsonb language sql as 'select null::jsonb'
             """
         )
     }
