@@ -15,11 +15,12 @@ struct BuildWatch: ~Copyable {
     private let connection: Connection
     private let processID: String
 
-    /// Opens the session that looks at `session`; nil when the server has none to spare, since a build needs no watch.
+    /// Opens the session that looks at `session`; nil when the server has none to spare, since a build needs no watch, or when
+    /// a pooler stands between, whose sessions are left as they are.
     init?(of session: borrowing Connection, _ settings: ConnectionSettings) {
         let statement = Statement("backend_pid", "select pg_catalog.pg_backend_pid()")
-        guard let connection = try? Connection.open(settings),
-            let found = try? session.execute(statement).first({ row throws(PostgresError) in try row.text(0) }),
+        guard let found = try? session.execute(statement).first({ row throws(PostgresError) in try row.text(0) }),
+            found == String(session.backendPID), let connection = try? Connection.open(settings),
             (try? connection.executeScript(Statement("index_session", SQLFiles.indexSession))) != nil
         else { return nil }
         self.connection = connection

@@ -71,6 +71,12 @@ import Testing
             #expect(try shell("\(program) log --format jsonl \(options) | wc -l").output == "7\n")
             #expect(try shell("\(program) history orders 1 --format jsonl \(options) | wc -l").output == "2\n")
 
+            // What holds a lock and a path for as long as it runs has to know whose session it is.
+            let index = try shell("\(program) index --drop --yes \(options)")
+            #expect(index.status == 1 && index.output.contains("pooler"), "\(index.output)")
+            let locks = "select count(*) from pg_locks where locktype = 'advisory'"
+            #expect(try connection.rows(locks) == ["0"])
+
             // Whoever has the session of the server next finds it as it was, and can write.
             var next = ConnectionSettings(database: database.name, host: folder, port: "6432", user: "postgres")
             next.applicationName = "application"
