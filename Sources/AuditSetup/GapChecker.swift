@@ -50,8 +50,18 @@ public struct GapChecker: ~Copyable {
     /// Keeps the tables from being anything else while they are read; the snapshot is taken when they are locked.
     private func lock(_ tables: [TableName]) throws(SetupError) {
         for (index, table) in tables.enumerated() {
-            report(.progress(SetupProgress(position: index + 1, count: tables.count, step: "check \(table)")))
-            try run(Statement("gap_lock", "lock table \(table.quoted) in access share mode"))
+            let lock: SQL = "lock table \(table.quoted) in access share mode"
+            try run(Statement("savepoint", "savepoint gap_lock"))
+            do throws(SetupError) {
+                try run(Statement("gap_lock", lock + " nowait"))
+            } catch {
+                guard case .server(let failure) = error, failure.sqlState == "55P03" else { throw error }
+                try run(Statement("rollback_to", "rollback to gap_lock"))
+                // Which table is in the way is told only where it is.
+                report(.progress(SetupProgress(position: index + 1, count: tables.count, step: "check \(table)")))
+                try run(Statement("gap_lock", lock))
+            }
+            try run(Statement("release", "release gap_lock"))
         }
     }
 
