@@ -60,7 +60,8 @@ import Testing
             try window.press("R")
             // A server that can be told so does not even look into a view.
             try window.wait("to refuse") {
-                $0.contains("cannot execute INSERT in a read-only transaction") || $0.contains("access to non-system view")
+                $0.contains("cannot execute INSERT in a read-only transaction")
+                    || $0.contains("access to non-system view")
             }
             for key in ["2", "3", "4", "5", "S", "1"] { try window.press(key) }
             try window.press("Q")

@@ -70,7 +70,8 @@ import Testing
             try window.wait(for: "▶")
             var screens: [String] = []
             for (key, text) in [
-                ("Enter", "UPDATE 1/1"), ("H", "live ✔"), ("b", "blame"), ("A", "not in the trail"), ("q", "blame"),
+                ("Enter", "UPDATE 1/1"), ("H", "live ✔"), ("b", "blame: last writer"), ("A", "not in the trail"),
+                ("q", "blame: last"),
                 ("q", "UPDATE 1/1"), ("r", "1 statement: 1 applies"),
             ] {
                 try window.press(key)
