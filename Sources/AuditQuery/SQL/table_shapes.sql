@@ -139,7 +139,7 @@ select w.nspname, w.relname,
    where i.indrelid = w.oid and i.indisunique and not i.indisprimary and i.indpred is null and i.indexprs is null),
   (select pg_catalog.json_agg(pg_catalog.json_build_object(
       'type_id', r.type::text, 'is_json', t.oid = 'pg_catalog.json'::regtype, 'is_enum', t.typtype = 'e',
-      'is_built_in', t.oid < 16384, 
+      'is_built_in', t.oid < 16384,
       -- As capture has it: the cast to json of a type of an extension counts, where a superuser owns the type.
       'is_trusted', t.oid < 16384 or t.typowner in (select s.oid from superuser s) and exists (
         select from pg_catalog.pg_depend x
