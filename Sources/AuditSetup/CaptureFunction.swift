@@ -65,7 +65,7 @@ struct CaptureFunction {
             alter function \(signature) owner to \(owner);
             grant usage on schema \(schema) to \(owner);
             grant insert on table \(schema).activity to \(owner);
-            grant select (id, native_transaction_id, issued_at) on table \(schema).transaction to \(owner);
+            grant select (ctid, id, native_transaction_id, issued_at) on table \(schema).transaction to \(owner);
             grant usage on sequence \(schema).activity_id_seq to \(owner);
             grant execute on function \(schema).audit_transaction() to \(owner);
             grant execute on function \(schema).audit_move(integer, jsonb) to \(owner);

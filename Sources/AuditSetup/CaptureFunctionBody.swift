@@ -24,11 +24,11 @@ extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
 
     private var declarations: SQL {
-        var lines: [SQL] = ["row_before pg_catalog.jsonb := '{}';", "row_after pg_catalog.jsonb := '{}';"]
+        var lines: [SQL] = ["row_before pg_catalog.jsonb;", "row_after pg_catalog.jsonb;"]
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",
-                "written_at timestamp without time zone;", "number bigint;", "captured bigint;",
+                "written_at timestamp without time zone;", "number bigint;",
             ]
         }
         if columns.contains(where: \.isNested) {
@@ -108,23 +108,27 @@ extension CaptureFunction {
 
     /// The id of this transaction's row.
     ///
-    /// Usually it is there, and what finds it stands in the statement itself, since a call of audit_transaction, which
-    /// makes it, costs as much as the insertion of a row.
+    /// Usually it is there, at the place that audit_transaction has left in a setting, and what reads it stands in the
+    /// statement itself: a call of that costs as much as the insertion of a row. Whatever somebody sets there, a row of another
+    /// transaction does not count.
     /// `number` is what `txid_current()` says.
     func transactionRow(_ number: SQL = "pg_catalog.txid_current()") -> SQL {
-        """
-        coalesce(
-                    (
-                        select t.id
-                        from \(schema).transaction as t
-                        where t.native_transaction_id operator(pg_catalog.=) \(number)
-                            and t.issued_at operator(pg_catalog.>=) (pg_catalog.now() at time zone interval '0')
-                        order by t.issued_at desc
-                        limit 1
-                    ),
-                    \(schema).audit_transaction()
-                )
-        """
+        let place: SQL = "pg_catalog.current_setting('audit.transaction_ctid', true)"
+        return """
+            coalesce(
+                        (
+                            select t.id
+                            from \(schema).transaction as t
+                            where t.ctid operator(pg_catalog.=) case
+                                    when pg_catalog.length(\(place)) operator(pg_catalog.>) 0
+                                    then cast(\(place) as pg_catalog.tid)
+                                end
+                                and t.native_transaction_id operator(pg_catalog.=) \(number)
+                                and t.issued_at operator(pg_catalog.>=) (pg_catalog.now() at time zone interval '0')
+                        ),
+                        \(schema).audit_transaction()
+                    )
+            """
     }
 
     func insertion(values: SQL, indent: Int) -> SQL {

@@ -11,6 +11,7 @@ extension CaptureFunction {
     var updateBranch: SQL {
         """
             if tg_op operator(pg_catalog.=) 'UPDATE' then
+                row_after := '{}';
         \(guarded(
             comparisons
                 + "if row_after operator(pg_catalog.<>) '{}' then\n\(row("old", into: "row_before").indented(4))end if;",

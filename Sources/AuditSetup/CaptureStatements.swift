@@ -20,8 +20,7 @@ extension CaptureFunction {
                 number := pg_catalog.txid_current();
                 if (\(hasOtherColumns)) is not true then
         \(insertion(of: verb, from: table, into: data).indented(12))\
-                    get diagnostics captured = row_count;
-                    if captured operator(pg_catalog.>) 0 then
+                    if found then
                         return null;
                     end if;
                 end if;

@@ -1,6 +1,10 @@
 -- The id of this transaction's row: the one that the application has written, else one made here from the settings
--- audit.actor_id and audit.client_addr. Runs for every captured statement, hence without a search path of its own:
--- every name is qualified instead.
+-- audit.actor_id and audit.client_addr. Runs in the first captured statement of a transaction, and where what it leaves
+-- behind is gone: audit.has_transaction, that there is a row, and audit.transaction_ctid, where it is. It has no search path of
+-- its own: every name is qualified instead.
+--
+-- A row is looked for only where there is one. To a serializable transaction, looking through an index is reading a page of
+-- it, and whoever writes his own row to that page would be in conflict; a place is read without any index.
 --
 -- Transaction numbers start again after a restore into a new cluster; a row that was issued before this transaction
 -- began belongs to an older one with the same number. Relies on the index of transaction_unique_native_tx_id.
@@ -20,45 +24,56 @@ declare
     given_addr pg_catalog.text;
     addr pg_catalog.inet;
     row_id bigint;
+    place pg_catalog.tid;
+    is_there boolean := pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true';
 begin
-    select t.id
-    into row_id
-    from :"schema".transaction as t
-    where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
-        and t.issued_at operator(pg_catalog.>=) began
-    order by t.issued_at desc
-    limit 1;
-    if row_id is not null then
-        return row_id;
-    end if;
+    for attempt in 1 .. 2 loop
+        if is_there then
+            select t.id, t.ctid
+            into row_id, place
+            from :"schema".transaction as t
+            where t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+                and t.issued_at operator(pg_catalog.>=) began
+            order by t.issued_at desc
+            limit 1;
+            exit when row_id is not null;
+        end if;
 
-    given_actor := pg_catalog.current_setting('audit.actor_id', true);
-    given_addr := pg_catalog.current_setting('audit.client_addr', true);
-    if pg_catalog.length(given_addr) operator(pg_catalog.>) 0 then
-        begin
-            addr := cast(given_addr as pg_catalog.inet);
-        exception when others then
-            addr := null;
-        end;
-    else
-        addr := pg_catalog.inet_client_addr();
-    end if;
-    if pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
-        begin
-            insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
-            values (pg_catalog.txid_current(), began, addr, cast(given_actor as :actor_base_type))
-            returning id into row_id;
-        exception when foreign_key_violation or insufficient_privilege or data_exception then
-            row_id := null;
-        end;
-    end if;
-    if row_id is null then
-        insert into :"schema".transaction (native_transaction_id, issued_at, client_addr)
-        values (pg_catalog.txid_current(), began, addr)
-        returning id into row_id;
-    end if;
-    -- Tells complete_transaction that an application's row may come after this one.
-    perform pg_catalog.set_config('audit.has_transaction', 'true', true);
+        given_actor := pg_catalog.current_setting('audit.actor_id', true);
+        given_addr := pg_catalog.current_setting('audit.client_addr', true);
+        if pg_catalog.length(given_addr) operator(pg_catalog.>) 0 then
+            begin
+                addr := cast(given_addr as pg_catalog.inet);
+            exception when others then
+                addr := null;
+            end;
+        else
+            addr := pg_catalog.inet_client_addr();
+        end if;
+        if pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
+            begin
+                insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
+                values (pg_catalog.txid_current(), began, addr, cast(given_actor as :actor_base_type))
+                on conflict do nothing
+                returning id, ctid into row_id, place;
+            exception when foreign_key_violation or insufficient_privilege or data_exception then
+                row_id := null;
+            end;
+        end if;
+        if row_id is null then
+            insert into :"schema".transaction (native_transaction_id, issued_at, client_addr)
+            values (pg_catalog.txid_current(), began, addr)
+            on conflict do nothing
+            returning id, ctid into row_id, place;
+        end if;
+        exit when row_id is not null;
+        -- Somebody has taken back the setting that says so.
+        is_there := true;
+    end loop;
+    perform
+        -- Tells complete_transaction that an application's row may come after this one.
+        pg_catalog.set_config('audit.has_transaction', 'true', true),
+        pg_catalog.set_config('audit.transaction_ctid', cast(place as pg_catalog.text), true);
     return row_id;
 end
 $body$;

@@ -18,18 +18,23 @@ begin
         raise exception 'transaction % has not ended and is not this one: its row is its own to write',
             new.native_transaction_id;
     end if;
-    if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
-        update :"schema".transaction as t
-        set actor_id = coalesce(t.actor_id, new.actor_id),
-            client_addr = coalesce(t.client_addr, new.client_addr)
-        where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
-            and t.issued_at operator(pg_catalog.=) new.issued_at
-            and t.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
-            and (t.actor_id is null and new.actor_id is not null
-                or t.client_addr is null and new.client_addr is not null);
-        if found then
-            return null;
+    if new.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current() then
+        if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
+            update :"schema".transaction as t
+            set actor_id = coalesce(t.actor_id, new.actor_id),
+                client_addr = coalesce(t.client_addr, new.client_addr)
+            where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
+                and t.issued_at operator(pg_catalog.=) new.issued_at
+                and (t.actor_id is null and new.actor_id is not null
+                    or t.client_addr is null and new.client_addr is not null);
+            if found then
+                return null;
+            end if;
         end if;
+        -- Tells audit_transaction that there is a row to look for.
+        perform
+            pg_catalog.set_config('audit.has_transaction', 'true', true),
+            pg_catalog.set_config('audit.transaction_ctid', '', true);
     end if;
     return new;
 end
