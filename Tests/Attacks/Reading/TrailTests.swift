@@ -2,6 +2,7 @@ import AuditQuery
 import AuditTrail
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Relations of the trail that belong to somebody else than the reader.
@@ -56,6 +57,10 @@ import Testing
                 )
             }
             #expect(try database.run("log").output.contains("public.t"))
+            for command in ["status", "index --dry-run", "remove --dry-run"] {
+                let outcome = try database.run(command)
+                #expect([0, 5].contains(outcome.status), "\(command): \(outcome.output)")
+            }
         }
     }
 
