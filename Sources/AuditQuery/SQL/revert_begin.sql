@@ -26,6 +26,7 @@ begin
   perform
     pg_catalog.set_config(
       'audit_revert.path', pg_catalog.concat('pg_catalog, ', pg_catalog.current_setting('search_path')), true),
+    pg_catalog.set_config('audit_revert.safe', '', true),
     pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   if (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname operator(pg_catalog.=) current_user) then
     execute $make$

@@ -5,6 +5,10 @@
 -- a constraint, or a row that holds something else, forbids.
 --
 -- All is read before anything is run, and what is set is set again behind it: triggers can set what they like.
+--
+-- A superuser writes a table of a superuser with rights of his own: nothing of any other role may act on it then. It is
+-- looked for once for each table, in audit_revert.safe are those that are done: what holds cannot change while they are locked,
+-- but for the constraints of a domain, which must therefore not be of others.
 do $do$
 declare
   name constant text := current_setting('audit_revert.name');
@@ -21,7 +25,10 @@ declare
     'transform_null_equals', 'lock_timeout', 'audit_revert.step', 'audit_revert.path', 'search_path'];
   settings constant text[] := array(select current_setting(k) from unnest(kept) as k);
   is_superuser constant boolean := (select r.rolsuper from pg_roles as r where r.rolname = current_user);
+  safe text := current_setting('audit_revert.safe');
+  relation oid;
   owner name;
+  reason text;
   detail text;
   is_held boolean := false;
   affected bigint;
@@ -29,12 +36,62 @@ begin
   for i in 1 .. cardinality(parts) loop
     continue when starts_with(parts[i], 'look') and not is_held;
     -- Once it is locked, nobody puts another in its place.
-    if is_superuser then execute 'lock table only ' || tables[i] || ' in row exclusive mode'; end if;
-    select case when is_superuser and not r.rolsuper then r.rolname else '' end into owner
+    if is_superuser then execute 'lock table ' || tables[i] || ' in row exclusive mode'; end if;
+    select c.oid, case when is_superuser and not r.rolsuper then r.rolname else '' end into relation, owner
     from pg_class as c
     join pg_roles as r on r.oid = c.relowner
     where c.oid = tables[i]::regclass and c.relkind in ('r', 'p');
     if owner is null then raise exception '% is no table', tables[i]; end if;
+    if is_superuser and owner = '' and relation::text <> all (string_to_array(safe, ' ')) then
+      reason := (
+        with recursive reached (class, object) as (
+          select 'pg_class'::regclass::oid, relation
+          union
+          (
+            with known as (select * from reached)
+            select 'pg_class'::regclass::oid, h.inhrelid
+            from known as k
+            join pg_inherits as h on h.inhparent = k.object
+            where k.class = 'pg_class'::regclass
+            union all
+            -- Parts: triggers, constraints, defaults, rules, policies and indexes of a table, fields of a type.
+            select d.classid, d.objid
+            from known as k
+            join pg_depend as d on d.refclassid = k.class and d.refobjid = k.object and d.deptype in ('a', 'i')
+            left join pg_class as c on d.classid = 'pg_class'::regclass and c.oid = d.objid
+            where k.class in ('pg_class'::regclass, 'pg_type'::regclass)
+              and (c.oid is null or c.relkind in ('i', 'I', 'c'))
+            union all
+            select d.refclassid, d.refobjid
+            from known as k
+            join pg_depend as d on d.classid = k.class and d.objid = k.object
+            where k.class <> 'pg_proc'::regclass
+              and d.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass)
+          )
+        )
+        select concat(a.what, ' of role ', r.rolname)
+        from reached as k
+        cross join lateral (
+          select concat('partition ', c.oid::regclass), c.relowner
+          from pg_class as c
+          where k.class = 'pg_class'::regclass and c.oid = k.object and c.relkind in ('r', 'p', 'f')
+          union all
+          select concat('function ', p.oid::regprocedure), p.proowner
+          from pg_proc as p
+          where k.class = 'pg_proc'::regclass and p.oid = k.object and not p.prosecdef
+          union all
+          select concat('domain ', format_type(t.oid, null)), t.typowner
+          from pg_type as t
+          where k.class = 'pg_type'::regclass and t.oid = k.object and t.typtype = 'd'
+        ) as a (what, owner)
+        join pg_roles as r on r.oid = a.owner and not r.rolsuper
+        limit 1);
+      if reason is not null then
+        raise exception '% acts on % and would run with your rights', reason, tables[i]
+          using hint = 'Run this as a role that is no superuser.';
+      end if;
+      safe := concat(safe, ' ', relation);
+    end if;
     if owner <> '' then
       affected := pg_temp.audit_revert_as(owner, current_setting('audit_revert.path'), texts[i], given);
     else
@@ -44,6 +101,7 @@ begin
     end if;
     perform pg_catalog.set_config(s.key, s.value, true)
     from rows from (pg_catalog.unnest(kept), pg_catalog.unnest(settings)) as s(key, value);
+    perform pg_catalog.set_config('audit_revert.safe', safe, true);
     if parts[i] = 'lock' then
       is_held := affected > 0;
     elsif starts_with(parts[i], 'look') and affected > 0 then

@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Superusers who take back changes of tables that are an attacker's: his triggers, checks, domains and indexes run with his
@@ -153,6 +154,62 @@ import Testing
                 create trigger note after update on orders for each row execute function note();
                 """
             )
+        }
+    }
+
+    /// What acts on a superuser's table and is not a superuser's, in whatever way it came there.
+    static let acting = [
+        """
+        create trigger fire before update on orders for each row execute function m_fire();
+        """,
+        "alter table part owner to m_role; -- and then create trigger fire before update on part for each row execute function m_fire()",
+        "alter table orders add check (m_odd(total))",
+        "alter table orders add g boolean generated always as (m_odd(total)) stored",
+        "alter table orders alter note type m_note",
+        "alter table orders add pair m_pair",
+        "create index on part (m_odd(total))",
+        "create rule also as on update to orders do also select m_odd(new.total)",
+    ]
+
+    @Test(arguments: acting)
+    func whatIsNotASuperusersDoesNotActOnHisTables(change: String) throws {
+        try withAttacker { superuser, attacker, database, trap in
+            let role = quotedIdentifier(try attacker.rows("select current_user")[0])
+            try superuser.run(
+                """
+                create table orders (id int primary key, total int, note text) partition by range (id);
+                create table part partition of orders for values from (0) to (100);
+                grant trigger on orders, part to \(role)
+                """
+            )
+            #expect(try database.run("init orders --schema audit --yes").status == 0)
+            try superuser.run("insert into orders values (1, 6, 'a'); update orders set total = 12")
+            try attacker.run(trap.function("m_fire()", returns: "trigger", "new", "volatile"))
+            try attacker.run(trap.function("m_odd(int)", returns: "boolean", "true"))
+            try attacker.run(
+                "create domain m_note as text; create type m_pair as (a int, b m_note)"
+            )
+            let sql = change.replacing("m_role", with: role).split(separator: " -- and then ")
+            if change.hasPrefix("create trigger") {
+                try attacker.run(change)
+            } else {
+                try superuser.run(String(sql[0]))
+            }
+            if sql.count > 1 { try attacker.run(String(sql[1])) }
+            try attacker.run("alter domain m_note add check (m_odd(1)) not valid")
+            for sql in ["select pg_advisory_unlock_all()"] {
+                try superuser.run(sql)
+                try attacker.run(sql)
+            }
+            trap.reset()
+            for arguments in ["--dry-run", "--check"] {
+                _ = try database.run("revert --activity 2 \(arguments)")
+                try trap.waitForOthers(superuser)
+                #expect(try !trap.hasSprung(superuser), "\(arguments) ran the attacker's code as superuser")
+            }
+            let output = try database.revert("--activity 2", status: 3)
+            #expect(output.contains("would run with your rights"), "\(output)")
+            #expect(output.contains("of role \(database.name)_m acts on \"public\".\"orders\""), "\(output)")
         }
     }
 }
