@@ -25,10 +25,10 @@ func row(_ values: [(name: String, form: TableShape.Form, value: SQL)]) -> SQL {
 func json(_ value: SQL, _ form: TableShape.Form) -> SQL {
     switch form {
     case .plain: value
-    case .json: storedJSON(value)
+    case .json: SQL.jsonValue(value)
     case .text: "case when \(value) is not null then pg_catalog.concat(\(value)) end"
     case .texts: "case when \(value) is not null then pg_catalog.concat(\(value))::text[] end"
-    case .jsons: array(storedJSON("e.value"), of: "pg_catalog.unnest(\(value)) as e (value)", value)
+    case .jsons: array(SQL.jsonValue("e.value"), of: "pg_catalog.unnest(\(value)) as e (value)", value)
     // A composite value of nothing but nulls is null to SQL, and none to this.
     case .row(let fields):
         "case when pg_catalog.num_nonnulls(\(value)) > 0 then \(row(fields.map { ($0.name, $0.form, "(\(value)).\(identifier: $0.name)") })) end"
@@ -43,12 +43,6 @@ func json(_ value: SQL, _ form: TableShape.Form) -> SQL {
 
 private func array(_ element: SQL, of elements: SQL, _ value: SQL) -> SQL {
     "case when \(value) is not null then coalesce((select pg_catalog.jsonb_agg(\(element)) from \(elements)), '[]') end"
-}
-
-/// A value of `json` as capture stores it: as jsonb, or as a string where jsonb cannot hold it, for `\u0000`, half a
-/// surrogate pair, or a number beyond numeric.
-private func storedJSON(_ value: SQL) -> SQL {
-    Statements.jsonValue.filled(with: ["value": .sql(value)])
 }
 
 /// The key of a row as parameters of a statement.

@@ -54,7 +54,6 @@ enum Statements {
     static let tableShapes = StatementFile("table_shapes", SQLFiles.tableShapes)
     static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity)
     static let revertCheck = StatementFile("revert_check", SQLFiles.revertCheck)
-    static let jsonValue = Template(SQLFiles.jsonValue)
     static let tableLive = StatementFile("table_live", SQLFiles.tableLive)
     static let rowLive = StatementFile("row_live", SQLFiles.rowLive)
     static let place = StatementFile("place", SQLFiles.place)

@@ -44,10 +44,10 @@ struct GapValues: Equatable, Sendable {
         let value: SQL = "\(row).\(identifier: field.name)"
         switch field.form {
         case .plain: return value
-        case .json: return json(value)
+        case .json: return .jsonValue(value)
         case .jsons:
             return "case when \(value) is not null then "
-                + "coalesce((select jsonb_agg(\(json("e.value"))) from unnest(\(value)) as e (value)), '[]') end"
+                + "coalesce((select jsonb_agg(\(SQL.jsonValue("e.value"))) from unnest(\(value)) as e (value)), '[]') end"
         case .text: return "case when \(value) is not null then concat(\(value)) end"
         case .texts: return "case when \(value) is not null then concat(\(value))::text[] end"
         case .row: return object(value, field.relation, from: "(\(value))")
@@ -60,9 +60,5 @@ struct GapValues: Equatable, Sendable {
     private func object(_ value: SQL, _ relation: String?, from row: SQL) -> SQL {
         let items = (relation.flatMap { fields[$0] } ?? []).map { item($0, of: row) }.joined(separator: ", ")
         return "case when \(value) is distinct from null then (select to_jsonb(o.*) from (select \(items)) as o) end"
-    }
-
-    private func json(_ value: SQL) -> SQL {
-        Template(SQLFiles.gapJson).filled(with: ["value": .sql(value)])
     }
 }
