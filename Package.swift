@@ -101,6 +101,12 @@ let package = Package(
             path: "Tests/TestDatabase",
             swiftSettings: strict
         ),
+        .target(
+            name: "TestProgram",
+            dependencies: ["TestDatabase"],
+            path: "Tests/TestProgram",
+            swiftSettings: strict
+        ),
         tests("PostgresTests", ["Postgres", "TestDatabase"]),
         tests("AuditSetupTests", ["AuditSetup", "AuditTrail", "Postgres", "TestDatabase"], exclude: ["Releases"]),
         tests("AuditQueryTests", ["AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"]),
@@ -108,13 +114,13 @@ let package = Package(
             "EndToEndTests",
             [
                 "audit-tui", "AuditTrail", "JSON", "Postgres", "PrivateServer", "Screen", "TestDatabase",
-                "TestServer", "terminal-host",
+                "TestProgram", "TestServer", "terminal-host",
             ],
             exclude: ["Flask", "Documents", "Faults"]
         ),
         tests(
             "AttackTests",
-            ["audit-tui", "AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase"],
+            ["audit-tui", "AuditQuery", "AuditSetup", "AuditTrail", "JSON", "Postgres", "TestDatabase", "TestProgram"],
             path: "Tests/Attacks"
         ),
         tests("CommandLineTests", ["audit-tui", "AuditSetup", "AuditTrail", "JSON", "Postgres", "Screen", "Settings"]),

@@ -3,57 +3,8 @@ import AuditTrail
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
-
-/// The program that was built together with these tests, or that of `AUDIT_TUI_TEST_PROGRAM`.
-let program: String = {
-    if let path = getenv("AUDIT_TUI_TEST_PROGRAM") { return String(cString: path) }
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let path = String(decoding: buffer[..<max(count, 0)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/audit-tui"
-}()
-
-/// What a command printed, on both streams, and how it ended.
-struct Outcome: Equatable {
-    var status: Int32
-    var output: String
-}
-
-/// Runs a command of the shell and waits for it.
-func shell(_ command: String) throws -> Outcome {
-    guard let stream = popen("{ \(command)\n} 2>&1", "r") else { throw AttackError("cannot run \(command)") }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer[..<count] }
-    let status = pclose(stream)
-    return Outcome(status: status >> 8, output: String(decoding: bytes, as: UTF8.self))
-}
-
-/// The text as one word of the shell.
-func quoted(_ text: String) -> String {
-    "'" + text.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
-}
-
-struct AttackError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
-}
-
-extension TestDatabase {
-    /// The options that lead the program, and psql, to this database, as the superuser unless it is another.
-    func options(as role: String? = nil) throws -> String {
-        let settings = try settings(as: role)
-        let options = [("-h", settings.host), ("-p", settings.port), ("-U", settings.user), ("-d", settings.database)]
-        return options.compactMap { option, value in value.map { "\(option) \(quoted($0))" } }.joined(separator: " ")
-    }
-
-    /// Runs the program as the superuser unless it is another, with nothing of a person's own.
-    func run(_ arguments: String, as role: String? = nil) throws -> Outcome {
-        try shell("\(program) \(arguments) --config /dev/null \(options(as: role)) </dev/null")
-    }
-}
 
 extension TestDatabase {
     /// Runs commands as a superuser, which succeed and spring no trap; returns what they printed.

@@ -2,6 +2,7 @@ import Glibc
 import Postgres
 import PrivateServer
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The built program without a terminal: what it prints, where, and how it ends.
@@ -139,7 +140,7 @@ import Testing
     private func wait(until query: String, on connection: borrowing Connection) throws {
         let limit = ContinuousClock.now + .seconds(60)
         while try connection.rows(query).isEmpty {
-            if ContinuousClock.now > limit { throw EndToEndError("waited in vain for \(query)") }
+            if ContinuousClock.now > limit { throw TestError("waited in vain for \(query)") }
             usleep(20_000)
         }
     }

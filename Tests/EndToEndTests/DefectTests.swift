@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Each known defect of flask-audit-logger 2.0.0, shown on what the package installs, and that it is not ours.

@@ -1,5 +1,6 @@
 import Glibc
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The demonstration, and that nothing is left of it however it ends.

@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// What the pages under `docs` say, tried out.

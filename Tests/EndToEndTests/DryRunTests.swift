@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import TestServer
 import Testing
 

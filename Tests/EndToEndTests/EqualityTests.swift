@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// What is recorded is what flask-audit-logger's own functions and triggers record for the same statements.
@@ -63,7 +64,7 @@ import Testing
             return "\(parts[0])" + excluded.map { " --exclude \(parts[0]).\($0)" }.joined()
         }
         let outcome = try shell("\(program) init --yes \(arguments.joined(separator: " ")) \(try database.options())")
-        guard outcome.status == 0 else { throw EndToEndError(outcome.output) }
+        guard outcome.status == 0 else { throw TestError(outcome.output) }
     }
 
     private static let original = Result { try Original.sql(for: Workload.audited) }

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The browser while something is broken: keys are answered, quitting works, and nothing is left on the server.
@@ -51,7 +52,7 @@ import Testing
             """
         while case let left = try connection.rows(sessions), !left.isEmpty {
             guard ContinuousClock.now - start < .seconds(10) else {
-                throw EndToEndError("\(fault): sessions are left: \(left)")
+                throw TestError("\(fault): sessions are left: \(left)")
             }
             usleep(20_000)
         }
@@ -70,7 +71,7 @@ import Testing
             """
         let limit = ContinuousClock.now + .seconds(20)
         while case let found = try connection.rows(locks), found != [expected] {
-            guard ContinuousClock.now < limit else { throw EndToEndError("\(found), not \(expected)") }
+            guard ContinuousClock.now < limit else { throw TestError("\(found), not \(expected)") }
             usleep(5_000)
         }
     }
@@ -179,7 +180,7 @@ import Testing
         }
         _ = consume third
         let screen = try window.wait("to show the list") { $0.contains("0 tx") || hasEnded($0) }
-        guard screen.contains("0 tx") else { throw EndToEndError(screen) }
+        guard screen.contains("0 tx") else { throw TestError(screen) }
         try window.press("Q")
         try window.wait(for: "status 0")
     }

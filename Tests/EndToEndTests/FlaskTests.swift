@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// A trail that the Python package made and writes, browsed untouched.

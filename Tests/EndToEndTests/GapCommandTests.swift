@@ -2,13 +2,14 @@ import Glibc
 import JSON
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// `audit-tui status --gaps` as a process.
 @Suite struct GapCommandTests {
     private func install(_ tables: String, _ options: String) throws {
         let outcome = try shell("\(program) init \(tables) --schema audit --yes \(options)")
-        guard outcome.status == 0 else { throw EndToEndError(outcome.output) }
+        guard outcome.status == 0 else { throw TestError(outcome.output) }
     }
 
     @Test func gapsArePrintedAndCounted() throws {

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Nothing in a database commands the terminal, whichever command prints it.
@@ -126,7 +127,7 @@ import Testing
             let limit = ContinuousClock.now + .seconds(20)
             while try shell("cat \(file)").output.isEmpty {
                 try connection.run("update \(quotedName) set v = 'y' || v")
-                guard ContinuousClock.now < limit else { throw EndToEndError("nothing followed") }
+                guard ContinuousClock.now < limit else { throw TestError("nothing followed") }
                 usleep(50_000)
             }
             try inert("cat \(file)")

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 
 /// A database in which every name, key, value and message is full of what terminals act on or hide.
 struct HostileDatabase {
@@ -117,17 +118,4 @@ struct HostileDatabase {
         settings.user = role
         return Self.options(settings)
     }
-}
-
-/// The characters of a text that a terminal would act on or not show; line feeds are not among them.
-func actingCharacters(in text: String) -> Set<String> {
-    let acting = text.unicodeScalars.filter { scalar in
-        if scalar == "\n" { return false }
-        if scalar.properties.isDefaultIgnorableCodePoint { return true }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: return true
-        default: return false
-        }
-    }
-    return Set(acting.map { "U+" + String($0.value, radix: 16, uppercase: true) })
 }

@@ -1,5 +1,6 @@
 import Glibc
 import TestDatabase
+import TestProgram
 import Testing
 
 /// What the browser writes to the terminal, byte by byte, on a walk over a hostile database.
@@ -50,18 +51,5 @@ import Testing
             #expect(["<U+202E>", "<U+200B>", "<U+009B>", "␛]52;c;?␇"].allSatisfy { bytes.contains($0) })
             #expect(foreignCharacters(in: bytes) == [])
         }
-    }
-
-    /// What is written that acts or hides, other than what the program and ncurses write to move, colour and switch.
-    private func foreignCharacters(in bytes: String) -> Set<String> {
-        var text = bytes
-        // The colour of the background is asked for once, before the screen.
-        text.replace("\u{1B}]11;?\u{1B}\\", with: "")
-        text.replace(#/\u{1B}\[[0-9;?>]*[A-HJKLMPSTX@chlmdrtgn]|\u{1B}[()][0AB]|\u{1B}[=>78M]/#) { match in
-            // The reports that the data asks for, of the cursor and of all that is drawn.
-            match.output.hasSuffix("6n") ? String(match.output) : ""
-        }
-        text.unicodeScalars.removeAll { "\r\n\u{8}\u{E}\u{F}".unicodeScalars.contains($0) }
-        return actingCharacters(in: text)
     }
 }

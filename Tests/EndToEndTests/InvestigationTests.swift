@@ -1,6 +1,7 @@
 import JSON
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The commands that look into the life of a row and take changes back, as a person runs them.

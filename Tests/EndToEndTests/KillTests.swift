@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The program killed at random moments while it changes a database: what it leaves is the state before or the one after.
@@ -53,7 +54,7 @@ import Testing
             where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
             """
         while case let left = try connection.rows(others), !left.isEmpty {
-            guard ContinuousClock.now < wait else { throw EndToEndError("sessions are left: \(left)") }
+            guard ContinuousClock.now < wait else { throw TestError("sessions are left: \(left)") }
             usleep(2_000)
         }
         return outcome.status != 0
@@ -62,7 +63,7 @@ import Testing
     private func run(_ command: String) throws -> Duration {
         let start = ContinuousClock.now
         let outcome = try shell(command)
-        guard outcome.status == 0 else { throw EndToEndError("\(command): \(outcome.output)") }
+        guard outcome.status == 0 else { throw TestError("\(command): \(outcome.output)") }
         return ContinuousClock.now - start
     }
 

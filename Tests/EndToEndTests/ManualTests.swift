@@ -1,3 +1,4 @@
+import TestProgram
 import Testing
 
 /// The documents that `scripts/install` installs, in the programs that read them.

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Masked values reach neither the screen nor standard output nor an exported file.

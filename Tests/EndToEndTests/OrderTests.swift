@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The list with the oldest transaction first, in the built program.

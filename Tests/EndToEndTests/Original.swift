@@ -1,3 +1,5 @@
+import TestProgram
+
 /// What flask-audit-logger itself installs.
 enum Original {
     /// The audit tables, functions and triggers for tables in `public`, as the package from PyPI renders them.
@@ -7,7 +9,7 @@ enum Original {
         let python = try PythonEnvironment.flask()
         let script = quoted(PythonEnvironment.sources + "/Flask/render.py")
         let outcome = try shell("\(python) \(script) \(tables.map(quoted).joined(separator: " "))")
-        guard outcome.status == 0 else { throw EndToEndError(outcome.output) }
+        guard outcome.status == 0 else { throw TestError(outcome.output) }
         return outcome.output
     }
 }

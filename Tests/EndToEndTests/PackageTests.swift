@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// flask-audit-logger's own tests pass on a database that was taken over, and on one that was set up anew.
@@ -73,7 +74,7 @@ import Testing
             && tar -xzf \(quoted(folder))/flask_audit_logger-2.0.0.tar.gz -C \(quoted(folder))
             """
         )
-        guard outcome.status == 0 else { throw EndToEndError("no source of flask-audit-logger: \(outcome.output)") }
+        guard outcome.status == 0 else { throw TestError("no source of flask-audit-logger: \(outcome.output)") }
         return source
     }
 }

@@ -2,6 +2,7 @@ import Glibc
 import Postgres
 import PrivateServer
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The options for a role with the password `right` on a server of its own.

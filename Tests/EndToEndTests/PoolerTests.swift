@@ -2,6 +2,7 @@ import Glibc
 import Postgres
 import PrivateServer
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Servers that are not quite one's own: behind a pooler, or standbys.

@@ -1,4 +1,5 @@
 import Glibc
+import TestProgram
 import Testing
 
 /// What the faults are made with.
@@ -18,16 +19,16 @@ struct Proxy {
         let script = "python3 \(faultsFolder)/proxy.py \(quoted(socket)) \(port) \(hold)"
         // The shell ends at once, and the proxy goes on.
         let started = try shell("\(script) >\(folder) 2>&1 </dev/null & echo $!")
-        guard let process = Int32(started.output.prefix { $0 != "\n" }) else { throw EndToEndError(started.output) }
+        guard let process = Int32(started.output.prefix { $0 != "\n" }) else { throw TestError(started.output) }
         let limit = ContinuousClock.now + .seconds(20)
         var line = ""
         while !line.hasSuffix("\n") {
-            guard ContinuousClock.now < limit else { throw EndToEndError("no proxy: \(line)") }
+            guard ContinuousClock.now < limit else { throw TestError("no proxy: \(line)") }
             line = try shell("cat \(folder)").output
             usleep(20_000)
         }
         _ = try shell("rm \(folder)")
-        guard let found = Int(line.dropLast()) else { throw EndToEndError("no proxy: \(line)") }
+        guard let found = Int(line.dropLast()) else { throw TestError("no proxy: \(line)") }
         self.port = found
         self.process = process
     }

@@ -1,3 +1,5 @@
+import TestProgram
+
 /// A virtual environment with packages from PyPI, made once and kept beside the program.
 ///
 /// Without it the tests that need it fail.
@@ -19,7 +21,7 @@ enum PythonEnvironment {
             + " -r \(quoted("\(sources)/\(folder)/requirements.txt"))"
         // Several tests come here at once.
         let install = try shell("flock \(quoted(environment + ".lock")) sh -c \(quoted("\(test) || { \(make); }"))")
-        guard install.status == 0 else { throw EndToEndError("cannot install \(modules): \(install.output)") }
+        guard install.status == 0 else { throw TestError("cannot install \(modules): \(install.output)") }
         return python
     }
 

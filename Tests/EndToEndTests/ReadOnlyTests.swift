@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Whoever looks writes nothing, not even with a superuser's login and where the database itself would write for him.

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Passwords, masked values and what capture leaves out reach neither the screen nor standard output nor a file.

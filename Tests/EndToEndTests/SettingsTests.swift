@@ -1,5 +1,6 @@
 import Glibc
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Themes and the configuration in the built program.

@@ -2,6 +2,7 @@ import AuditTrail
 import Postgres
 import PrivateServer
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Setting up beside others who use the tables, and over many tables.

@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The browser on a trail that takes a minute to read.
@@ -30,7 +31,7 @@ import Testing
             """
         while case let found = try connection.rows(running), found.count != count {
             guard ContinuousClock.now < limit else {
-                throw EndToEndError("never \(count) statements at once: \(found)")
+                throw TestError("never \(count) statements at once: \(found)")
             }
             usleep(20_000)
         }

@@ -1,3 +1,4 @@
+import TestProgram
 import Testing
 
 /// The program under every type of terminal that people have.

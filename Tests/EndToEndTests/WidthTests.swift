@@ -1,6 +1,7 @@
 import Foundation
 import Screen
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Texts of all scripts keep what stands behind them in its column, in a real terminal.

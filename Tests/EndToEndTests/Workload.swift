@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 
 /// A random sequence of statements over tables of every shape, the same for the same seed.
 struct Workload {

@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Names and values that nobody thought of: whatever they are, they are data to every command.
@@ -26,6 +27,7 @@ import Testing
                 try follow(table, tables, transaction: 2 * number + 2, database, superuser)
                 #expect(try !trap.hasSprung(superuser), "\(table)")
             }
+            #expect(try GeneratedWalk(database: database, tables: tables.tables.count).foreignBytes() == [])
             print("\(tables.count) hostile names and values, \(tables.tables.count) tables")
         }
     }

@@ -90,16 +90,3 @@ struct HostileTables {
         try connection.rows("select count(*) from \(table.sqlName) as t where row(t.*) = row(\(row(table)))") == ["1"]
     }
 }
-
-/// The characters of a text that a terminal would act on or not show; line feeds are not among them.
-func actingCharacters(in text: String) -> Set<String> {
-    let acting = text.unicodeScalars.filter { scalar in
-        if scalar == "\n" { return false }
-        if scalar.properties.isDefaultIgnorableCodePoint { return true }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: return true
-        default: return false
-        }
-    }
-    return Set(acting.map { "U+" + String($0.value, radix: 16, uppercase: true) })
-}

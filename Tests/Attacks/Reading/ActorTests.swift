@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// The table that names actors, which belongs to somebody else than the reader.

@@ -2,6 +2,7 @@ import AuditQuery
 import AuditTrail
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Rows so large that whoever looks at them waits.

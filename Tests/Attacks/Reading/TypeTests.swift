@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Types of a table's owner, whose casts, checks and functions would run with the rights of whoever reads.

@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Previews of reverts, which only read, and values of types that are somebody's.

@@ -2,6 +2,7 @@ import AuditSetup
 import AuditTrail
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Scripts that psql reads in another encoding than they are written in.

@@ -1,5 +1,6 @@
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Rows of others that a foreign key would take along with what is taken back.

@@ -2,6 +2,7 @@ import AuditSetup
 import AuditTrail
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Values and names that end up in the scripts of others, who run these as superuser.

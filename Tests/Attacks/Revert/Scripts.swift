@@ -1,6 +1,7 @@
 import Glibc
 import Postgres
 import TestDatabase
+import TestProgram
 import Testing
 
 /// Texts that end a quote, a comment, a line or a word, for one reader or another, with a command behind it.
@@ -78,7 +79,7 @@ func waitForLock(_ connection: borrowing Connection) throws {
         """
     let limit = ContinuousClock.now + .seconds(20)
     while try connection.rows(waiting) == ["0"] {
-        guard ContinuousClock.now < limit else { throw AttackError("nobody waits") }
+        guard ContinuousClock.now < limit else { throw TestError("nobody waits") }
     }
 }
 
@@ -95,7 +96,7 @@ struct Background {
     func end(on connection: borrowing Connection) throws -> String {
         let limit = ContinuousClock.now + .seconds(20)
         while access("\(folder)/end", F_OK) != 0 {
-            guard ContinuousClock.now < limit else { throw AttackError("it does not end") }
+            guard ContinuousClock.now < limit else { throw TestError("it does not end") }
             _ = try connection.rows("select pg_backend_pid()")
         }
         return try shell("cat \(folder)/out; rm -r \(folder)").output
@@ -108,7 +109,7 @@ extension Trap {
         let sessions = "select count(*) from pg_locks where locktype = 'advisory' and objid = \(lock)"
         let limit = ContinuousClock.now + .seconds(20)
         while try connection.rows(sessions) != ["0"] {
-            guard ContinuousClock.now < limit else { throw AttackError("a session stays") }
+            guard ContinuousClock.now < limit else { throw TestError("a session stays") }
         }
     }
 }

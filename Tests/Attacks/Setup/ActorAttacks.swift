@@ -16,7 +16,7 @@ import Testing
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
             try makeTables(connection, attacker, key: "int")
-            try install([table("orders")], on: connection) { $0.actorTable = TableName(schema: "m", name: "users") }
+            try install([table("orders")], in: database) { $0.actorTable = TableName(schema: "m", name: "users") }
             let write = """
                 begin; set local audit.actor_id = '1'; insert into public.orders select coalesce(max(id), 0) + 1 from public.orders; commit
                 """
@@ -49,7 +49,7 @@ import Testing
                 """
             )
             try makeTables(connection, attacker, key: "m.key")
-            try install([table("orders")], on: connection) { $0.actorTable = TableName(schema: "m", name: "users") }
+            try install([table("orders")], in: database) { $0.actorTable = TableName(schema: "m", name: "users") }
             try session.run("alter domain m.key add check (m.check(value))")
             try connection.run("delete from public.ran")
             try connection.run("begin; set local audit.actor_id = '1'; insert into public.orders values (1); commit")
@@ -60,6 +60,38 @@ import Testing
         }
     }
 
+    /// As an earlier version has installed it, with the type of the key as it is.
+    @Test func theDomainOfAnInstalledColumnIsTakenAway() throws {
+        try withDatabase { connection, database in
+            let attacker = try Attacker(on: connection, database)
+            let session = try attacker.connect()
+            try session.run(
+                """
+                create function m.check(int) returns boolean language plpgsql as $$ \(attacker.spoils) return true; end $$;
+                create domain m.key as int
+                """
+            )
+            try makeTables(connection, attacker, key: "m.key")
+            try install([table("orders")], in: database) { $0.actorTable = TableName(schema: "m", name: "users") }
+            try connection.run(
+                """
+                begin; set local audit.actor_id = '1'; insert into public.orders values (1); commit;
+                alter table audit.transaction alter actor_id type m.key
+                """
+            )
+            try install([table("orders")], in: database)
+            try session.run("alter domain m.key add check (m.check(value))")
+            try connection.run("delete from public.ran")
+            try connection.run("begin; set local audit.actor_id = '1'; insert into public.orders values (2); commit")
+            #expect(try attacker.achievements(on: connection) == [])
+            #expect(
+                try connection.rows("select actor_id, pg_typeof(actor_id) from audit.transaction") == [
+                    "1 | integer", "1 | integer",
+                ]
+            )
+        }
+    }
+
     @Test func aKeyOfATypeOfTheAttackersIsRefused() throws {
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
@@ -67,10 +99,8 @@ import Testing
             try session.run("create type m.key as enum ('1')")
             try makeTables(connection, attacker, key: "m.key")
             let users = TableName(schema: "m", name: "users")
-            #expect(
-                refusal([table("orders")], on: connection) { $0.actorTable = users }
-                    == .untrustedActorKey(users, type: "m.key")
-            )
+            let words = try refusal([table("orders")], in: database) { $0.actorTable = users }
+            #expect(words?.contains("the key of actor table m.users is of type m.key") == true)
         }
     }
 
@@ -79,7 +109,7 @@ import Testing
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
             try connection.run("create table public.orders (id int primary key)")
-            try install([table("orders")], on: connection)
+            try install([table("orders")], in: database)
             try connection.run("insert into public.orders values (0)")
             try connection.run(
                 """

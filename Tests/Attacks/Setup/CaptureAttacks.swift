@@ -19,7 +19,7 @@ import Testing
             try connection.run(
                 "create table public.orders (id int primary key, s text, doc jsonb, j json); grant all on public.orders to public"
             )
-            try install([table("orders")], on: connection) { $0.profile = isStandard ? .standard : .flask }
+            try install([table("orders")], in: database) { $0.profile = isStandard ? .standard : .flask }
             try connection.run("insert into public.orders values (1, 'a', '{}', '{}')")
             try connection.run(change)
             let session = try attacker.connect()
@@ -61,7 +61,7 @@ import Testing
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
             try connection.run("create table public.orders (id int primary key, s text, secret text)")
-            try install([table("orders")], on: connection) { request in
+            try install([table("orders")], in: database) { request in
                 if !excluded.isEmpty {
                     request.excludedColumns = [ColumnName(table: table("orders"), name: excluded)]
                 }
@@ -102,9 +102,9 @@ import Testing
                 )
                 .contains("a")
             )
-            #expect(try holes(on: connection).contains { $0.contains("its capture function belongs to postgres") })
-            try install([], on: connection)
-            #expect(try !holes(on: connection).contains { $0.contains("capture function belongs") })
+            #expect(try holes(in: database).contains { $0.contains("its capture function belongs to postgres") })
+            try install([], in: database)
+            #expect(try !holes(in: database).contains { $0.contains("capture function belongs") })
             try session.run(write)
             #expect(try attacker.achievements(on: connection) == [])
         }
@@ -115,7 +115,7 @@ import Testing
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
             try connection.run("create table public.orders (id int primary key, s text, j json)")
-            try install([table("orders")], on: connection, schema: "public")
+            try install([table("orders")], in: database, schema: "public")
             try connection.run("alter table public.orders add column late int")
             let session = try attacker.connect()
             for signature in [
@@ -133,7 +133,7 @@ import Testing
             )
             #expect(try attacker.achievements(on: connection) == [])
             #expect(try connection.rows("select count(*) from public.activity") == ["3"])
-            #expect(try holes(on: connection, schema: "public").contains { $0.contains("of role \(attacker.role)") })
+            #expect(try holes(in: database, schema: "public").contains { $0.contains("of role \(attacker.role)") })
         }
     }
 
@@ -150,7 +150,7 @@ import Testing
                 alter table public.part owner to \(attacker.role)
                 """
             )
-            try install([table("orders"), table("parts")], on: connection)
+            try install([table("orders"), table("parts")], in: database)
             let session = try attacker.connect()
             for name in ["orders", "parts"] {
                 try session.run(

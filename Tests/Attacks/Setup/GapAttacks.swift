@@ -6,17 +6,6 @@ import Testing
 
 /// That who looks for gaps runs nothing of the owners of tables and types.
 @Suite struct GapAttacks {
-    private func gaps(in database: TestDatabase) throws -> (count: Int, unchecked: [String]) {
-        let checker = GapChecker(
-            on: try database.connect(),
-            auditSchema: "audit",
-            isStopped: { false },
-            report: { _ in }
-        )
-        let summary = try checker.check()
-        return (summary.gaps, summary.unchecked.map { $0.obstacle.description })
-    }
-
     @Test func typesAreReadByTheirOutputFunctions() throws {
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
@@ -33,7 +22,7 @@ import Testing
                 create cast (m.mood as json) with function m.steal(m.mood)
                 """
             )
-            try install([TableName(schema: "m", name: "orders")], on: connection)
+            try install([TableName(schema: "m", name: "orders")], in: database)
             try session.run(
                 """
                 insert into m.orders values
@@ -57,7 +46,7 @@ import Testing
             let attacker = try Attacker(on: connection, database)
             let session = try attacker.connect()
             try session.run("create table m.orders (id int primary key, s text)")
-            try install([TableName(schema: "m", name: "orders")], on: connection)
+            try install([TableName(schema: "m", name: "orders")], in: database)
             try session.run(
                 """
                 insert into m.orders values (1, 'a');

@@ -17,9 +17,9 @@ import Testing
         ("text", "(select left(string_agg(md5(g::text), ''), 2660) from generate_series(1, 90) as g)"),
     ])
     func aLongKeyIsWrittenAndRecorded(type: String, value: String) throws {
-        try withDatabase { connection, _ in
+        try withDatabase { connection, database in
             try connection.run("create table public.words (k \(type) primary key, v int)")
-            try install([table("words")], on: connection)
+            try install([table("words")], in: database)
             try connection.run(
                 "insert into public.words values (\(value), 1); update public.words set v = 2; delete from public.words"
             )
@@ -30,7 +30,7 @@ import Testing
     @Test func anIndexOfAnEarlierVersionIsNamedAndReplaced() throws {
         try withDatabase { connection, database in
             try connection.run("create table public.words (k text primary key, v int)")
-            try install([table("words")], on: connection)
+            try install([table("words")], in: database)
             try connection.run(
                 """
                 drop index audit.ix_audit_activity_row_k;
@@ -40,12 +40,12 @@ import Testing
                 """
             )
             #expect(
-                try holes(on: connection).contains {
+                try holes(in: database).contains {
                     $0.contains("ix_audit_activity_row_k makes writes of long keys fail")
                 }
             )
-            try install([], on: connection)
-            #expect(try !holes(on: connection).contains { $0.contains("row_k") })
+            try install([], in: database)
+            #expect(try !holes(in: database).contains { $0.contains("row_k") })
             #expect(
                 try connection.rows("select indexdef from pg_indexes where indexname = 'ix_audit_activity_row_k'")
                     .allSatisfy { $0.contains("<= 2000") }
