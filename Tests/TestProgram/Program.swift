@@ -29,6 +29,7 @@ public struct Outcome: Equatable {
 
 /// Why something that a test needs could not be done.
 public struct TestError: Error, CustomStringConvertible {
+    /// A sentence.
     public let description: String
 
     /// An error from a sentence about it.
@@ -45,7 +46,9 @@ public func shell(_ command: String) throws -> Outcome {
     return Outcome(status: status >> 8, output: String(decoding: bytes, as: UTF8.self))
 }
 
-/// The text as one word of the shell. Not by characters, which may merge a quote with what stands beside it.
+/// The text as one word of the shell.
+///
+/// Not by characters, which may merge a quote with what stands beside it.
 public func quoted(_ text: String) -> String {
     "'" + text.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
 }

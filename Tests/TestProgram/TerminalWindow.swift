@@ -13,6 +13,7 @@ public final class TerminalWindow {
 
     deinit { _ = try? shell("tmux -L \(socket) kill-server") }
 
+    /// Runs a command of tmux and returns what it printed.
     @discardableResult
     public func tmux(_ command: String) throws -> String {
         let outcome = try shell("SHELL=/bin/sh tmux -L \(socket) -f /dev/null \(command)")
@@ -62,6 +63,7 @@ public final class TerminalWindow {
         }
     }
 
+    /// Types text without Enter.
     public func type(_ text: String) throws {
         try tmux("send-keys -l \(quoted(text))")
     }
@@ -85,6 +87,7 @@ public final class TerminalWindow {
         try wait("to show \(text)") { $0.contains(text) }
     }
 
+    /// Waits until what the window shows is as it should be; throws with what it shows instead after a minute.
     @discardableResult
     public func wait(_ purpose: String, until condition: (String) throws -> Bool) throws -> String {
         let limit = ContinuousClock.now + .seconds(60)
