@@ -6,7 +6,9 @@ import Testing
 
 /// That who looks for gaps runs nothing of the owners of tables and types.
 @Suite struct GapAttacks {
-    @Test func typesAreReadByTheirOutputFunctions() throws {
+    /// Whoever has made an extension may add types of his own to it.
+    @Test(arguments: [false, true])
+    func typesAreReadByTheirOutputFunctions(areOfAnExtension: Bool) throws {
         try withDatabase { connection, database in
             let attacker = try Attacker(on: connection, database)
             let session = try attacker.connect()
@@ -22,6 +24,10 @@ import Testing
                 create cast (m.mood as json) with function m.steal(m.mood)
                 """
             )
+            if areOfAnExtension {
+                try connection.run("grant create on database \(quotedIdentifier(database.name)) to \(attacker.role)")
+                try session.run("create extension hstore schema m; alter extension hstore add type m.mood")
+            }
             try install([TableName(schema: "m", name: "orders")], in: database)
             try session.run(
                 """
