@@ -21,4 +21,11 @@ extension Connection {
             return values.joined(separator: " | ")
         }
     }
+
+    /// Makes a collation `anycase` that finds texts equal which differ in case; on a server without ICU one that does not.
+    public func makeCollation() throws(PostgresError) {
+        let hasICU = try rows("select from pg_collation where collprovider = 'i' limit 2").count == 2
+        let options = hasICU ? "provider = icu, locale = 'und-u-ks-level2', deterministic = false" : "locale = 'C'"
+        try run("create collation anycase (\(options))")
+    }
 }

@@ -5,7 +5,8 @@ import PrivateServer
 /// The server that all tests of one run share, each with databases of its own.
 ///
 /// It is the one that `AUDIT_TUI_TEST_URL` names (a URI or `keyword=value` pairs, of a role that may create databases),
-/// else a private one that is started when first asked for and goes away with the process.
+/// else a private one that is started when first asked for and goes away with the process. `AUDIT_TUI_TEST_SERVER` is the
+/// version that this one must be of.
 public enum TestServer {
     /// How to connect to the server's default database.
     ///
@@ -29,8 +30,17 @@ public enum TestServer {
 
     private static let url = getenv("AUDIT_TUI_TEST_URL").map { String(cString: $0) }
 
-    private static let shared = Result { () throws(PrivateServerError) in
-        Holder(server: try PrivateServer.start())
+    private static let shared = Result {
+        let server = try PrivateServer.start()
+        let version = try Connection.open(server.settings()).serverVersion / 10000
+        if let wanted = getenv("AUDIT_TUI_TEST_SERVER").map({ String(cString: $0) }), wanted != String(version) {
+            throw OtherServer(description: "PostgreSQL \(wanted) was asked for, the server is \(version)")
+        }
+        return Holder(server: server)
+    }
+
+    private struct OtherServer: Error, CustomStringConvertible {
+        let description: String
     }
 
     private final class Holder: Sendable {
