@@ -24,7 +24,9 @@ extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
 
     private var declarations: SQL {
-        var lines: [SQL] = ["row_before pg_catalog.jsonb;", "row_after pg_catalog.jsonb;"]
+        var lines: [SQL] = [
+            "row_before pg_catalog.jsonb;", "row_after pg_catalog.jsonb;", "select_list pg_catalog.text;",
+        ]
         if !needsRowTriggers {
             lines += [
                 "schema_name pg_catalog.text;", "table_name pg_catalog.text;", "relation integer;",

@@ -16,13 +16,27 @@ extension CaptureFunction {
             comparisons
                 + "if row_after operator(pg_catalog.<>) '{}' then\n\(row("old", into: "row_before").indented(4))end if;",
             otherwise: slowRow("old", into: "row_before") + "\n" + slowRow("new", into: "row_after")
-                + "\nrow_after := \(schema).jsonb_subtract(row_after, row_before);",
+                + "\n" + difference,
             lookingAt: "old",
             apart: isWhole ? excludedColumns : []
         ))        if row_after operator(pg_catalog.=) '{}' then
                     return null;
                 end if;
         \(insertion(values: "'update', row_before, row_after", indent: 8))
+        """
+    }
+
+    /// Leaves in row_after what differs from row_before: what jsonb_subtract does, without the cost of a call.
+    private var difference: SQL {
+        """
+        row_after := coalesce(
+            (
+                select pg_catalog.jsonb_object_agg(m.key, m.value)
+                from pg_catalog.jsonb_each(row_after) as m
+                where ((row_before operator(pg_catalog.->) m.key) operator(pg_catalog.=) m.value) is not true
+            ),
+            '{}'
+        );
         """
     }
 
@@ -76,17 +90,32 @@ extension CaptureFunction {
         return "\(schema).audit_fits(row(\(nulls.joined(separator: ", "))), cast(\(types) as pg_catalog.text[]))"
     }
 
-    /// What puts a row of any shape, without the excluded columns, into a variable: the catalog is asked for the columns.
+    /// What puts a row of any shape, without the excluded columns, into a variable.
+    ///
+    /// The catalog is asked whether all columns are of built-in types other than json (114, 199), which takes a few
+    /// microseconds; only where one is not, how each is to be written, which takes a hundred times as long.
     func slowRow(_ record: SQL, into variable: SQL) -> SQL {
         let taken: SQL =
             excludedColumns.isEmpty ? "" : "\n\(variable) := \(variable) operator(pg_catalog.-) excluded;"
         return """
-            execute pg_catalog.format(
-                'select pg_catalog.to_jsonb(x.*) from (select %s) as x',
-                \(schema).audit_select_list(tg_relid, cast('($1)' as pg_catalog.text))
-            )
-            into \(variable)
-            using \(record);\(taken)
+            if exists (
+                select
+                from pg_catalog.pg_attribute as a
+                where a.attrelid operator(pg_catalog.=) tg_relid
+                    and a.attnum operator(pg_catalog.>) 0
+                    and not a.attisdropped
+                    and (a.atttypid operator(pg_catalog.>=) cast(16384 as pg_catalog.oid)
+                        or a.atttypid operator(pg_catalog.=) any (cast('{114,199}' as pg_catalog.oid[])))
+            ) then
+                if select_list is null then
+                    select_list := \(schema).audit_select_list(tg_relid, cast('($1)' as pg_catalog.text));
+                end if;
+                execute pg_catalog.format('select pg_catalog.to_jsonb(x.*) from (select %s) as x', select_list)
+                into \(variable)
+                using \(record);
+            else
+                \(variable) := pg_catalog.to_jsonb(\(record));
+            end if;\(taken)
             """
     }
 

@@ -5,6 +5,8 @@ returns text
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set jit = off
+set jit = off
 as $body$
 #variable_conflict use_variable
 begin
