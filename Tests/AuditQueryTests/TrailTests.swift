@@ -205,7 +205,8 @@ import Testing
             try connection.run("create sequence numbers")
             let session = try database.connect()
             _ = try Trail.open(on: session, schema: nil)
-            let merge = "merge into public.orders using (values (1)) v (id) on false when not matched then insert values (1)"
+            let merge =
+                "merge into public.orders using (values (1)) v (id) on false when not matched then insert values (1)"
             for statement in [
                 "insert into public.orders values (1, 'new')", "update public.orders set status = 'x'",
                 "delete from public.orders",

@@ -19,7 +19,9 @@ public struct TestDatabase: Sendable {
     }
 
     /// The version of the server, for instance 15.
-    public static func serverVersion() throws -> Int { try Connection.open(TestServer.settings()).serverVersion / 10000 }
+    public static func serverVersion() throws -> Int {
+        try Connection.open(TestServer.settings()).serverVersion / 10000
+    }
 
     /// Makes a role that belongs to this test: roles are the cluster's, so its name begins with the database's.
     public func makeRole(_ suffix: String, on connection: borrowing Connection) throws(PostgresError) -> String {
