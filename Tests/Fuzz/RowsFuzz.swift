@@ -63,7 +63,7 @@ private func questions(_ byte: UInt64) -> [Question] {
     let times: [Question] = [
         .histogram(from: nil, to: nil, spans: 3), .histogram(from: nil, to: nil, spans: 3, of: filter),
         .timeline(from: nil, to: now, spans: 3), .health, .summary(filter),
-        .news(since: TrailMoment(snapshot: "100:200:100,150", lastRestoredID: 1), Filter()), .news(since: nil, filter),
+        .news(since: TrailMoment("100:200:100,150"), Filter()), .news(since: nil, filter),
     ]
     let changes: [Question] = [
         .activity(id: 1), .changes(filter, at: .newest, limit: 3), .history(table, key, limit: 3),
