@@ -20,7 +20,9 @@ struct SeenActivities: Equatable, Sendable {
     mutating func take(_ ids: [Int64]) {
         missing.removeAll(where: Set(ids).contains)
         for id in ids where id > last {
-            missing += max(last + 1, id - Int64(Self.mostMissing))..<id
+            let (distance, isHuge) = id.subtractingReportingOverflow(last)
+            let gap = isHuge ? Int64(Self.mostMissing) : min(Int64(Self.mostMissing), distance - 1)
+            missing += (id - gap)..<id
             last = id
         }
         missing.removeFirst(max(0, missing.count - Self.mostMissing))

@@ -12,7 +12,7 @@ public struct TrailFollower: ~Copyable {
     private let filter: Filter
     private var labels = ActorLabels()
     private var progress: Progress
-    private var place: (nativeID: Int64, activityID: Int64) = (0, 0)
+    private var place: (nativeID: Int64, activityID: Int64) = TrailFollower.beginning
     private var isWholeRead = true
 
     private enum Progress {
@@ -22,6 +22,7 @@ public struct TrailFollower: ~Copyable {
     }
 
     private static let pageSize = 500
+    private static let beginning = (nativeID: Int64.min, activityID: Int64.min)
 
     /// A follower of what is committed from now on.
     ///
@@ -66,7 +67,7 @@ public struct TrailFollower: ~Copyable {
         while true {
             if isWholeRead {
                 guard try look() else { return [] }
-                (place, isWholeRead) = ((0, 0), false)
+                (place, isWholeRead) = (Self.beginning, false)
             }
             var found = try page()
             isWholeRead = found.count < Self.pageSize

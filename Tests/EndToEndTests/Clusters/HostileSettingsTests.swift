@@ -106,6 +106,11 @@ import Testing
             let role = try database.makeRole("hostile", on: connection)
             try connection.run("alter role \(quotedIdentifier(role)) superuser")
             let (quotedRole, name) = (quotedIdentifier(role), quotedIdentifier(database.name))
+            var settings = settings
+            let hasTransactionTimeout = "select 1 where current_setting('transaction_timeout', true) is not null"
+            if !settings.isEmpty, try connection.rows(hasTransactionTimeout) == ["1"] {
+                settings.append(["transaction_timeout": "'400ms'", "idle_session_timeout": "'5s'"])
+            }
             for (setting, value) in settings.flatMap({ $0.map { ($0.key, $0.value) } }) {
                 // A database's settings come before its roles': both are set, so that neither hides.
                 try connection.run("alter database \(name) set \(setting) = \(value)")
