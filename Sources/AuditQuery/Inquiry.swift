@@ -22,7 +22,9 @@ public struct Inquiry: Sendable {
         case gathering([TableCount])
         case sampling(Histogram)
         case estimating(Histogram)
-        case findingRestored(Snapshot)
+        case comparing(Snapshot, since: TrailMoment?, Filter)
+        case findingSeen
+        case findingArrived(SeenActivities, Filter)
         case findingNews(TrailMoment)
         case reading(Reading)
         case collecting(WalkStep)
@@ -112,9 +114,13 @@ public struct Inquiry: Sendable {
                 (looked: try row.integer(0), selected: try row.integer(1))
             }
             return .answered(.histogram(histogram.selecting(samples)))
-        case .findingRestored(let snapshot):
-            let last = try result.first { row throws(PostgresError) in try row.integer(0) } ?? 0
-            return .answered(.news(TrailMoment(snapshot: snapshot.text, lastRestoredID: last), nativeIDs: []))
+        case .comparing(let now, let since, let filter):
+            let isOfAnother = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? false
+            return isOfAnother ? askForArrived(since: since, filter) : askForNews(since: since, filter, now: now)
+        case .findingSeen: return .answered(.news(TrailMoment(try SeenActivities(result).text), nativeIDs: []))
+        case .findingArrived(let seen, let filter):
+            let arrived = try result.map { row throws(PostgresError) in try row.integer(0) }
+            return askForNews(of: arrived, seen, filter)
         case .findingNews(let moment):
             let found = try result.map { row throws(PostgresError) in try row.integer(0) }
             return .answered(.news(moment, nativeIDs: found))
@@ -171,25 +177,14 @@ public struct Inquiry: Sendable {
             let values = [arrayLiteral(edges.map { String($0) }), Self.histogramSample]
             let condition = FilterCondition(filter, of: trail, after: values.count)
             return .run(condition.within(Statements.histogramSelected), values + condition.parameters)
-        case .news(let since, let filter): return try askForNews(since: since, filter, now: Snapshot(result))
+        case .news(let since, let filter):
+            let now = try Snapshot(result)
+            // A session has but one way, and the first moment tells which.
+            if let since, Snapshot(since.text) != nil { return askForNews(since: since, filter, now: now) }
+            stage = .comparing(now, since: since, filter)
+            return run(Statements.future, [now.firstUnended])
         default: return nil
         }
-    }
-
-    private mutating func askForNews(since: TrailMoment?, _ filter: Filter, now: Snapshot) -> Step {
-        guard let since, let before = Snapshot(since.snapshot) else {
-            stage = .findingRestored(now)
-            return run(Statements.restored, [now.firstUnended])
-        }
-        guard before != now else { return .answered(.news(since, nativeIDs: [])) }
-        let moment = TrailMoment(snapshot: now.text, lastRestoredID: since.lastRestoredID)
-        stage = .findingNews(moment)
-        let values: [String?] = [
-            before.text, now.text, arrayLiteral(before.inProgress), before.firstUnended, String(since.lastRestoredID),
-            "1001",
-        ]
-        let condition = FilterCondition(filter, of: trail, after: values.count)
-        return .run(condition.within(Statements.news), values + condition.parameters)
     }
 
     mutating func ask() -> Step {
@@ -204,7 +199,9 @@ public struct Inquiry: Sendable {
         case .actors(let text): return askForActors(text)
         case .histogram(let from, let to, let spans, _), .timeline(let from, let to, let spans):
             return run(Statements.histogram, [from.map(timestampLiteral), to.map(timestampLiteral), String(spans)])
-        case .news: return run(Statements.snapshot, [])
+        case .news(let since, let filter):
+            let isOfAnother = trail.isOfAnotherServer || since.flatMap { SeenActivities($0.text) } != nil
+            return isOfAnother ? askForArrived(since: since, filter) : run(Statements.snapshot, [])
         case .shape(let table):
             let lookup = TableShape.lookup([(table.schema, table.name)])
             return .run(lookup.statement, lookup.parameters)

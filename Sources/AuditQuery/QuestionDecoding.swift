@@ -28,6 +28,6 @@ func answer(
         return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
     // These take more than one statement and are answered by the last.
     case .transactions, .changes, .count, .tableOverview, .timeline, .news, .history, .row, .table, .revert:
-        return .news(TrailMoment(snapshot: try Snapshot(result).text, lastRestoredID: 0), nativeIDs: [])
+        return .news(TrailMoment(try Snapshot(result).text), nativeIDs: [])
     }
 }

@@ -29,6 +29,11 @@ public struct Trail: Equatable, Sendable {
     var isByTime = false
     /// Whether native ids rise with time, so that a list can go by them.
     var isInNativeOrder = false
+    /// Whether a subscription or a view brings it, so that this server's snapshots say nothing of its native ids.
+    var isOfAnotherServer = false
+    /// Whether the server does not know what bytes mean, as in a database of the encoding SQL_ASCII: those that are no UTF-8
+    /// are read as U+FFFD.
+    public var isOfBytes = false
     /// The table that names actors; nil without a foreign key or without the right to read it.
     var actorTable: ActorTable?
     /// Whether `transaction.context` is there.
@@ -65,6 +70,7 @@ public struct Trail: Equatable, Sendable {
         left.schema == right.schema && left.isReadable == right.isReadable
             && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
+            && left.isOfAnotherServer == right.isOfAnotherServer && left.isOfBytes == right.isOfBytes
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
             && left.partitionEdges == right.partitionEdges
             && left.isByTime == right.isByTime && left.preferences == right.preferences
@@ -134,28 +140,6 @@ extension TrailError: CustomStringConvertible {
 }
 
 extension Trail {
-    /// The statement that prepares a browsing session: read-only, with time limits and fixed formats.
-    public static func session(
-        of connection: borrowing Connection,
-        preferences: TrailPreferences
-    ) -> (statement: Statement, parameters: [String?]) {
-        (Statements.session.statement(), [String(connection.backendPID), arrayLiteral(preferences.trustedRoles)])
-    }
-
-    /// Takes in what that statement has answered: behind a pooler it goes in front of each other one.
-    ///
-    /// Returns whether there is a pooler. Throws `PostgresError.undecodable`.
-    public static func takeSession(
-        _ result: borrowing QueryResult,
-        on connection: borrowing Connection,
-        preferences: TrailPreferences
-    ) throws(PostgresError) -> Bool {
-        let isPooled = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? false
-        let session = session(of: connection, preferences: preferences)
-        if isPooled { connection.precedeEach(by: session.statement, session.parameters) }
-        return isPooled
-    }
-
     /// The statement that finds the trails of a database, or the one of a schema.
     public static func search(
         schema: String?,
@@ -260,6 +244,8 @@ extension Trail {
         isByTime = try row.boolean(13)
         hasContext = try row.boolean(16)
         isActorTypePlain = try row.boolean(17)
+        isOfAnotherServer = try row.boolean(24)
+        isOfBytes = try row.boolean(25)
         if !isPlain { indexes = indexes.ofTransaction }
     }
 }

@@ -4,20 +4,25 @@ import Postgres
 /// Reads the selected activities as their transactions are committed: each once, none lost, however many write.
 ///
 /// Ids are not committed in their order, so it is not the last id that counts but the difference of two snapshots: what
-/// could not be seen in the one before and can be seen in the one now.
+/// could not be seen in the one before and can be seen in the one now. Where native ids are another server's, as on a
+/// subscriber or after a restore, it is the ids themselves: see `SeenActivities`.
 public struct TrailFollower: ~Copyable {
     private let connection: Connection
     private let trail: Trail
     private let filter: Filter
     private var labels = ActorLabels()
-    /// Activities with numbers of the future that were there from the start.
-    private let lastRestoredID: String
-    private var before: Snapshot
-    private var now: Snapshot
-    private var place: (nativeID: Int64, activityID: Int64) = (0, 0)
+    private var progress: Progress
+    private var place: (nativeID: Int64, activityID: Int64) = TrailFollower.beginning
     private var isWholeRead = true
 
+    private enum Progress {
+        case snapshots(before: Snapshot, now: Snapshot)
+        /// What could be seen, and what of it is being read.
+        case ids(SeenActivities, arrived: [Int64])
+    }
+
     private static let pageSize = 500
+    private static let beginning = (nativeID: Int64.min, activityID: Int64.min)
 
     /// A follower of what is committed from now on.
     ///
@@ -28,24 +33,30 @@ public struct TrailFollower: ~Copyable {
         filter: Filter
     ) throws(PostgresError) -> TrailFollower {
         let snapshot = try Snapshot(connection.execute(Statements.snapshot.statement()))
-        let restored = try connection.execute(Statements.restored.statement(of: trail), [snapshot.firstUnended])
-            .first { row throws(PostgresError) in try row.text(0) }
-        return TrailFollower(connection, trail, filter, snapshot, lastRestoredID: restored ?? "0")
+        var isOfAnother = trail.isOfAnotherServer
+        if !isOfAnother {
+            isOfAnother =
+                try connection.execute(Statements.future.statement(of: trail), [snapshot.firstUnended])
+                .first { row throws(PostgresError) in try row.boolean(0) } ?? false
+        }
+        guard isOfAnother else {
+            return TrailFollower(connection, trail, filter, .snapshots(before: snapshot, now: snapshot))
+        }
+        let seen = try connection.execute(Statements.seen.statement(of: trail), SeenActivities.parameters)
+        let progress = Progress.ids(try SeenActivities(seen), arrived: [])
+        return TrailFollower(connection, trail, filter, progress)
     }
 
     private init(
         _ connection: consuming Connection,
         _ trail: Trail,
         _ filter: Filter,
-        _ snapshot: Snapshot,
-        lastRestoredID: String
+        _ progress: Progress
     ) {
-        self.lastRestoredID = lastRestoredID
         self.connection = connection
         self.trail = trail
         self.filter = filter
-        before = snapshot
-        now = snapshot
+        self.progress = progress
     }
 
     /// The next activities that have been committed, those of a transaction together and in their order; empty when
@@ -53,25 +64,54 @@ public struct TrailFollower: ~Copyable {
     ///
     /// Throws `PostgresError`.
     public mutating func nextActivities() throws(PostgresError) -> [AttributedActivity] {
-        if isWholeRead {
-            let next = try Snapshot(connection.execute(Statements.snapshot.statement()))
-            guard next.text != now.text else { return [] }
-            (before, now, place, isWholeRead) = (now, next, (0, 0), false)
+        while true {
+            if isWholeRead {
+                guard try look() else { return [] }
+                (place, isWholeRead) = (Self.beginning, false)
+            }
+            var found = try page()
+            isWholeRead = found.count < Self.pageSize
+            // There may be more that has arrived than one look finds.
+            if found.isEmpty, case .ids = progress { continue }
+            if let last = found.last?.activity { place = (last.nativeTransactionID, last.id) }
+            try labels.name(&found, \.actor, of: trail, on: connection)
+            return found.map { $0.masked(by: trail.masks) }
         }
-        var found = try page()
-        isWholeRead = found.count < Self.pageSize
-        if let last = found.last?.activity { place = (last.nativeTransactionID, last.id) }
-        try labels.name(&found, \.actor, of: trail, on: connection)
-        return found.map { $0.masked(by: trail.masks) }
+    }
+
+    /// Looks for what can be seen now; false when nothing has changed.
+    private mutating func look() throws(PostgresError) -> Bool {
+        switch progress {
+        case .snapshots(_, let now):
+            let next = try Snapshot(connection.execute(Statements.snapshot.statement()))
+            progress = .snapshots(before: now, now: next)
+            return next.text != now.text
+        case .ids(var seen, _):
+            let arrived = try connection.execute(Statements.arrived.statement(of: trail), seen.parameters)
+                .map { row throws(PostgresError) in try row.integer(0) }
+            seen.take(arrived)
+            progress = .ids(seen, arrived: arrived)
+            return !arrived.isEmpty
+        }
     }
 
     private func page() throws(PostgresError) -> [AttributedActivity] {
-        let values: [String?] = [
-            before.text, now.text, arrayLiteral(before.inProgress), before.firstUnended, lastRestoredID,
-            String(place.nativeID), String(place.activityID), String(Self.pageSize),
-        ]
+        let rest: [String?] = [String(place.nativeID), String(place.activityID), String(Self.pageSize)]
+        switch progress {
+        case .snapshots(let before, let now):
+            let values: [String?] = [before.text, now.text, arrayLiteral(before.inProgress), before.firstUnended]
+            return try page(Statements.follow, values + rest)
+        case .ids(_, let arrived):
+            return try page(Statements.followArrived, [arrayLiteral(arrived.map { String($0) })] + rest)
+        }
+    }
+
+    private func page(
+        _ file: StatementFile,
+        _ values: [String?]
+    ) throws(PostgresError) -> [AttributedActivity] {
         let condition = FilterCondition(filter, of: trail, after: values.count)
-        return try connection.execute(condition.within(Statements.follow), values + condition.parameters)
+        return try connection.execute(condition.within(file), values + condition.parameters)
             .map(attributedActivity(from:))
     }
 }

@@ -115,6 +115,12 @@ struct AuditObjects: Equatable, Sendable {
     var isOfOneOwner: Bool
     /// The owner may make functions in the schema, and so be given some.
     var ownerCanCreate: Bool
+    /// A subscription writes to the trail.
+    var isSubscribed: Bool
+    /// The first publication that sends the trail; nil for none.
+    var publication: String?
+    /// The trigger that completes transaction rows fires in replica sessions, too.
+    var completesAlways: Bool
 
     static func read(
         from connection: borrowing Connection,
@@ -148,7 +154,10 @@ struct AuditObjects: Equatable, Sendable {
             owner: row.optionalText(16),
             isOfSuperuser: try row.boolean(17),
             isOfOneOwner: try row.boolean(18),
-            ownerCanCreate: try row.boolean(19)
+            ownerCanCreate: try row.boolean(19),
+            isSubscribed: try row.boolean(20),
+            publication: row.optionalText(21),
+            completesAlways: try row.boolean(22)
         )
     }
 }

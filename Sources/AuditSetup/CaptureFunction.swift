@@ -41,7 +41,26 @@ struct CaptureFunction {
     /// Whether all events are captured row by row: a statement trigger would record a child by inheritance twice, and
     /// has no way out when a column is not what it was.
     var needsRowTriggers: Bool {
-        isPartitioned || relation.root != nil || relation.inherits || !columns.allSatisfy { $0.form == .plain }
+        isPartitioned || relation.root != nil || relation.inherits || isReplicated
+            || !columns.allSatisfy { $0.form == .plain }
+    }
+
+    /// Whether what a subscription brings is captured: its worker fires no statement trigger but those of truncate (manual,
+    /// "Architecture" of logical replication).
+    private var isReplicated: Bool { relation.isSubscribed && !isSwitchable }
+
+    /// How values are written that have no spelling of their own in JSON, whatever the writer's session has set.
+    ///
+    /// Only what the columns need: each setting costs some hundredths of the function's time.
+    private static let styles = [
+        "datestyle": "'ISO, YMD'", "intervalstyle": "postgres", "bytea_output": "hex", "extra_float_digits": "1",
+    ]
+
+    /// The settings that are pinned, in the order of their names.
+    var styles: [String] { Set(columns.flatMap(\.styles)).sorted() }
+
+    private var pinnedStyles: SQL {
+        styles.map { "set \(identifier: $0) = \(SQL(verbatim: Self.styles[$0] ?? "default"))\n" as SQL }.joined()
     }
 
     /// What makes the function, and lets its owner write the trail through it.
@@ -54,7 +73,7 @@ struct CaptureFunction {
             returns trigger
             language plpgsql
             security definer
-            as \(SQL.dollarQuoted(body, tag: "body"));
+            \(pinnedStyles)as \(SQL.dollarQuoted(body, tag: "body"));
             revoke all on function \(signature) from public;
 
             """

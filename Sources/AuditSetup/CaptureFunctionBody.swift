@@ -8,6 +8,7 @@ extension CaptureFunction {
 
         -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
         -- the changes are captured another, slower way.
+        \(styles.isEmpty ? "" : "-- Pinned: \(SQL(verbatim: styles.joined(separator: ", "))).\n")\
         #variable_conflict use_column
         <<capture>>
         declare

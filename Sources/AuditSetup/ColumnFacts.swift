@@ -30,6 +30,8 @@ struct ColumnFacts: Equatable, Sendable {
     /// As SQL spells it, with domains looked through and without limits of length.
     var baseType: String
     var isGenerated: Bool
+    /// The settings on which it depends how a value is written as text.
+    var styles: [String]
 
     /// Whether values hold others that must be looked at one by one.
     var isNested: Bool { form == .jsons || form == .row || form == .rows }
@@ -46,7 +48,8 @@ struct ColumnFacts: Equatable, Sendable {
                         form: try row.value(3, of: Form.self),
                         comparison: try row.value(4, of: Comparison.self),
                         baseType: try row.text(5),
-                        isGenerated: try row.boolean(6)
+                        isGenerated: try row.boolean(6),
+                        styles: elements(ofArrayLiteral: try row.text(7)) ?? []
                     )
                 )
             }

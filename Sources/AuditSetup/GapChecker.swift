@@ -32,13 +32,13 @@ public struct GapChecker: ~Copyable {
 
     /// Checks one table, or every audited one that can be checked, and reports each gap as it is found.
     ///
-    /// Blocks until all is read, for minutes where the trail is large. Throws `SetupError.notInstalled`, `.notAudited`
-    /// and `.cannotBeChecked` for the table that was named, `.gapCheckStopped`, `.server`, and what
+    /// Blocks until all is read, for minutes where the trail is large. Throws `SetupError.notInstalled`, `.capturesNothing`,
+    /// `.notAudited` and `.cannotBeChecked` for the table that was named, `.gapCheckStopped`, `.server`, and what
     /// `Catalog.table(named:)` throws; gaps that were reported by then are right.
     public func check(_ table: QualifiedName? = nil) throws(SetupError) -> GapSummary {
         try requireSupported(serverVersion: connection.serverVersion)
         let before = try Catalog.read(from: connection, auditSchema: auditSchema)
-        guard before.audit.captureFunction != nil else { throw .notInstalled(schema: auditSchema) }
+        try before.requireCapture()
         let named = try table.map { table throws(SetupError) in [try before.checkedTable(named: table)] }
         let tables = (named ?? before.auditedTables).filter { before.relation($0)?.isReadable ?? false }
         return try Catalog.inSnapshot(on: connection) { () throws(SetupError) in
@@ -67,7 +67,7 @@ public struct GapChecker: ~Copyable {
 
     private func checkInTransaction(_ table: QualifiedName?, _ locked: [TableName]) throws(SetupError) -> GapSummary {
         let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
-        guard catalog.audit.captureFunction != nil else { throw .notInstalled(schema: auditSchema) }
+        try catalog.requireCapture()
         try answering { () throws(PostgresError) in
             try connection.executeScript(Statement("gap_session", SQLFiles.gapSession))
         }
@@ -150,5 +150,12 @@ extension GapStep {
         } else {
             source = .table(RowPlace(relation: try row.text(7), tuple: try row.text(8)))
         }
+    }
+}
+
+extension Catalog {
+    fileprivate func requireCapture() throws(SetupError) {
+        guard audit.captureFunction == nil else { return }
+        throw audit.columns.isEmpty ? .notInstalled(schema: auditSchema) : .capturesNothing(schema: auditSchema)
     }
 }

@@ -25,7 +25,13 @@ extension Catalog {
         if relation.keyColumns.isEmpty { add(.noKey, "rows have no history and cannot be reverted") }
         let columns = excludedColumns(of: relation.name)
         let isAlways = audit.mark?.isAlways ?? false
-        let function = captureFunction(of: relation, excluding: columns, isAlways: isAlways)
+        var function = captureFunction(of: relation, excluding: columns, isAlways: isAlways)
+        holes += unrecordedReplication(of: relation, isAlways: isAlways)
+        if isOurs, let (made, hole) = captureOfOtherSubscription(of: relation, excluding: columns) {
+            // All else is judged by what was made then.
+            function = made
+            holes.append(hole)
+        }
         if isOurs, let owner = function.wrongOwner(in: self) {
             let (owner, right) = (sqlIdentifier(owner), sqlIdentifier(relation.owner))
             add(.stale, "its capture function belongs to \(owner), the table to \(right); audit-tui init repairs it")
@@ -78,7 +84,7 @@ extension Catalog {
     private func installationHoles(_ profile: Profile) -> [Hole] {
         let activity = TableName(schema: auditSchema, name: "activity")
         let transaction = TableName(schema: auditSchema, name: "transaction")
-        var holes: [Hole] = []
+        var holes = replicatedTrailHoles()
         if audit.objects.isAlterable {
             let detail = "roles other than the owner may change what is written; audit-tui init revokes it"
             holes.append(Hole(kind: .alterable, table: activity, detail: detail))
@@ -114,8 +120,9 @@ extension Catalog {
             let detail = "function \(routine.name) is not as this version makes it; audit-tui init repairs it"
             holes.append(Hole(kind: .stale, table: activity, detail: detail))
         }
-        if !audit.objects.hasCompletion {
-            let detail = "trigger complete_transaction is missing; audit-tui init repairs it"
+        if !audit.objects.hasCompletion || audit.mark?.isAlways == true && !audit.objects.completesAlways {
+            let what = audit.objects.hasCompletion ? "does not fire in replica sessions" : "is missing"
+            let detail = "trigger complete_transaction \(what); audit-tui init repairs it"
             holes.append(Hole(kind: .stale, table: transaction, detail: detail))
         }
         return holes

@@ -29,6 +29,7 @@ extension Catalog {
         plan.steps += orphanSteps(keeping: targets)
         plan.steps += obsoleteSteps(settings)
         plan.steps += markSteps(settings)
+        plan.notes += replicationNotes
         if !plan.isEmpty { addAdvice(to: &plan, settings) }
         return plan
     }
@@ -142,7 +143,17 @@ extension Catalog {
                 """
             steps.append(Plan.Step("complete transaction rows", sql + "\n", table: auditTable("transaction")))
         }
-        return steps
+        return steps + completionSteps(settings)
+    }
+
+    /// What lets the rows be completed in the sessions in which changes are captured, and in no others.
+    private func completionSteps(_ settings: InstallSettings) -> [Plan.Step] {
+        let isAlways = audit.objects.hasCompletion && audit.objects.completesAlways
+        guard settings.isAlways != isAlways else { return [] }
+        let mode: SQL = settings.isAlways ? "enable always" : "enable"
+        let sql: SQL = "alter table \(identifier: auditSchema).transaction \(mode) trigger complete_transaction;\n"
+        let sessions = settings.isAlways ? "all sessions" : "ordinary sessions"
+        return [Plan.Step("complete transaction rows of \(sessions)", sql, table: auditTable("transaction"))]
     }
 
     private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {

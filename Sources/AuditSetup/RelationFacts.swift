@@ -48,6 +48,8 @@ struct RelationFacts: Equatable, Sendable {
 
     /// 20 hexadecimal digits that stand for schema and name, and for no other table's.
     var digest: String
+    /// A subscription writes to it, to one of its partitions or to what it is a partition of.
+    var isSubscribed: Bool
 
     static func readAll(from connection: borrowing Connection) throws(PostgresError) -> [RelationFacts] {
         try connection.execute(Statement("user_tables", SQLFiles.userTables))
@@ -80,7 +82,8 @@ struct RelationFacts: Equatable, Sendable {
             owner: try row.text(15),
             attributeCount: try row.integer(16),
             firstDropped: try row.optionalInteger(17),
-            digest: try row.text(20)
+            digest: try row.text(20),
+            isSubscribed: try row.boolean(22)
         )
     }
 }

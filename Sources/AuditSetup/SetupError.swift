@@ -54,6 +54,8 @@ public enum SetupError: Error, Equatable, Sendable {
     case profileCannotShrink(schema: String)
     /// There is no installation in the schema, or anywhere when it is nil.
     case notInstalled(schema: String?)
+    /// The schema holds the history of what was captured once or elsewhere.
+    case capturesNothing(schema: String)
     /// Several schemas hold an installation.
     case severalInstallations([String])
     /// No table was named.

@@ -5,7 +5,8 @@ extension SetupError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .serverTooOld, .cannotCreate, .auditTablesOfAnother, .foreignSchema, .madeByFlaskAuditLogger,
-            .newerInstallation, .profileCannotShrink, .notInstalled, .severalInstallations, .foreignObjects,
+            .newerInstallation, .profileCannotShrink, .notInstalled, .capturesNothing, .severalInstallations,
+            .foreignObjects,
             .trailOfAnother:
             aboutInstallation
         case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .auditedElsewhere, .notOwner,
@@ -52,6 +53,8 @@ extension SetupError: CustomStringConvertible {
         case .profileCannotShrink(let schema):
             "schema \(sqlIdentifier(schema)) has the profile standard; flask has no place for transaction.context"
         case .notInstalled(let schema?): "no audit trail in schema \(sqlIdentifier(schema)); audit-tui init makes one"
+        case .capturesNothing(let schema):
+            "nothing is captured into schema \(sqlIdentifier(schema)), so that there is nothing to look for"
         case .severalInstallations(let schemas):
             "several audit trails, name one with --schema: \(schemas.map(sqlIdentifier).joined(separator: ", "))"
         default: "no audit trail in this database; audit-tui init makes one"

@@ -5,6 +5,10 @@ import Postgres
 public struct Status: Equatable, Sendable {
     /// Whether anything captures: history without triggers and functions is no installation.
     public var isInstalled: Bool
+    /// Whether the audit tables are there, captured into or not.
+    public var hasTrail = true
+    /// Whether a subscription brings the trail of another server.
+    public var isReplicated = false
     /// The audit schema.
     public var schema: String
     /// The version of the program that made it; nil for flask-audit-logger.
@@ -87,6 +91,8 @@ public struct Hole: Equatable, Sendable {
         case enableVersioning = "enable_versioning"
         /// A browsing index is not there.
         case missingIndex = "missing_index"
+        /// What a subscription brings is not recorded, or stands in the way of what is.
+        case replication
     }
 
     /// What kind of hole it is.

@@ -9,20 +9,34 @@ extension Catalog {
     public func status(from connection: borrowing Connection) throws(SetupError) -> Status {
         var status = try statusWithoutActivity()
         guard !audit.columns.isEmpty else { return status }
-        do {
-            let audited = status.tables.indices.filter { status.tables[$0].isAudited }
-            let times = try lastActivities(of: audited.map { status.tables[$0].name }, from: connection)
-            for (index, time) in zip(audited, times) { status.tables[index].lastActivity = time }
-            let bytes = status.activityBytes + status.transactionBytes
-            status.growth = try Growth.read(from: connection, schema: auditSchema, bytes: bytes)
+        do throws(SetupError) {
+            try Catalog.inSnapshot(on: connection) { () throws(SetupError) in
+                do throws(PostgresError) {
+                    try Catalog.pinSession(on: connection)
+                    try readActivity(into: &status, from: connection)
+                } catch {
+                    throw .server(error)
+                }
+            }
         } catch {
             // Reading the trail is a right of its own; what is installed can be told without it.
-            guard error.sqlState == "42501" else { throw .server(error) }
+            guard case .server(let failure) = error, failure.sqlState == "42501" else { throw error }
             status.notes.append(
                 "role \(sqlIdentifier(server.role)) may not read the trail, last activity and growth are unknown"
             )
         }
         return status
+    }
+
+    private func readActivity(
+        into status: inout Status,
+        from connection: borrowing Connection
+    ) throws(PostgresError) {
+        let audited = status.tables.indices.filter { status.tables[$0].isAudited }
+        let times = try lastActivities(of: audited.map { status.tables[$0].name }, from: connection)
+        for (index, time) in zip(audited, times) { status.tables[index].lastActivity = time }
+        let bytes = status.activityBytes + status.transactionBytes
+        status.growth = try Growth.read(from: connection, schema: auditSchema, bytes: bytes)
     }
 
     /// In the order of the tables; nil for none.
@@ -49,6 +63,8 @@ extension Catalog {
         }
         return Status(
             isInstalled: profile != nil,
+            hasTrail: installation != .absent,
+            isReplicated: audit.objects.isSubscribed,
             schema: auditSchema,
             version: version,
             profile: profile,
@@ -65,9 +81,11 @@ extension Catalog {
     private func notes(_ installation: Installation) -> [String] {
         switch installation {
         case .absent: []
-        case .history: ["capture was removed, the history is still there"]
-        case .flaskAuditLogger: ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote]
-        case .ours: []
+        case .history where audit.objects.isSubscribed: [replicaNote]
+        case .history: ["nothing is captured, the history is still there"]
+        case .flaskAuditLogger:
+            ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote] + publicationNotes
+        case .ours: publicationNotes
         }
     }
 

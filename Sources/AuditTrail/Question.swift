@@ -41,18 +41,13 @@ public enum Question: Equatable, Sendable {
     case news(since: TrailMoment?, Filter)
 }
 
-/// A moment in the life of a trail: which transactions had been committed by then.
+/// A moment in the life of a trail: what could be seen by then.
 public struct TrailMoment: Hashable, Sendable {
-    /// The server's snapshot, as it writes it.
-    public var snapshot: String
-    /// What has this activity id or a lower one, and the number of a transaction that has not ended, came with a restore.
-    public var lastRestoredID: Int64
+    /// The server's snapshot, as it writes it; where that says nothing, the activities that could be seen.
+    public var text: String
 
-    /// A moment from its parts.
-    public init(snapshot: String, lastRestoredID: Int64) {
-        self.snapshot = snapshot
-        self.lastRestoredID = lastRestoredID
-    }
+    /// A moment from what could be seen.
+    public init(_ text: String) { self.text = text }
 }
 
 /// Where a page of transactions lies in the list, which runs from the newest to the oldest.

@@ -15,6 +15,7 @@ final class Pipeline {
     private var inFront: [Step] = []
 
     enum Step {
+        case opening
         case preamble
         case lock
         case check
@@ -35,16 +36,22 @@ extension Connection {
     }
 
     /// Whether anything goes in front of a statement.
-    func needsPipeline(_ statement: Statement) -> Bool { pipeline.preamble != nil || statement.safeguard != nil }
+    func needsPipeline(_ statement: Statement) -> Bool {
+        pipeline.preamble != nil || statement.safeguard != nil || !statement.opening.isEmpty
+    }
 
     /// Sends all as one pipeline, which is one transaction (`PQenterPipelineMode`).
     func sendInPipeline(_ statement: Statement, _ parameters: [String?]) throws(PostgresError) {
         guard PQenterPipelineMode(handle) == 1 else { throw lost(statement.name) }
         var steps: [Pipeline.Step] = []
         var isQueued = true
+        for opening in (pipeline.preamble?.0 ?? statement).opening {
+            steps.append(.opening)
+            isQueued = isQueued && queue(Statement("opening", opening), [])
+        }
         if let (first, values) = pipeline.preamble {
             steps.append(.preamble)
-            isQueued = queue(first, values)
+            isQueued = isQueued && queue(first, values)
         }
         if let safeguard = statement.safeguard {
             steps += [.lock, .check]

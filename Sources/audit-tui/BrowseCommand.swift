@@ -144,12 +144,17 @@ func openTrail(
     return trail
 }
 
-/// Says when reading a trail is slow.
+/// What is said of a database whose bytes may be anything.
+let unreadableBytes =
+    "the database has the encoding SQL_ASCII: bytes that are no UTF-8 are shown as U+FFFD, and rows with them not reverted"
+
+/// Says when reading a trail is slow, or tells less than all.
 func warn(of trail: Trail) {
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(table) has no index on native_transaction_id, every page is slow")
     }
+    if trail.isOfBytes { tell("audit-tui: warning: \(unreadableBytes)") }
 }
 
 private func chooseTrail(

@@ -83,7 +83,7 @@ extension ExitStatus {
             .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .nothingNamed, .severalInstallations,
             .notAudited:
             self = .usage
-        case .notInstalled: self = .schemaMissing
+        case .notInstalled, .capturesNothing: self = .schemaMissing
         case .indexingStopped, .gapCheckStopped: self = .interrupted
         default: self = .failure
         }

@@ -47,14 +47,14 @@ struct StatusCommand: ParsableCommand {
         let schema = try auditSchema(named: schema, among: installations)
         if gaps && !json { return try printGaps(table, schema, on: connection) }
         let status = try Catalog.read(from: connection, auditSchema: schema).status(from: connection)
-        guard status.isInstalled || json else { throw SetupError.notInstalled(schema: schema) }
+        guard status.hasTrail || json else { throw SetupError.notInstalled(schema: schema) }
         if gaps && status.isInstalled { return try printDocument(status, withGapsOf: table, on: connection) }
         if json {
             printLine(OutputLine(StatusReport.document(status)))
         } else {
             for line in StatusReport.lines(status) { printLine(SafeText(line)) }
         }
-        if !status.isInstalled { throw ExitStatus.schemaMissing }
+        if !status.isInstalled && !status.isReplicated { throw ExitStatus.schemaMissing }
         if !status.holes.isEmpty { throw ExitStatus.holes }
     }
 

@@ -66,9 +66,9 @@ enum StatusReport {
     /// The lines that `status` prints.
     static func lines(_ status: AuditSetup.Status) -> [String] {
         let made = status.version.map { "audit-tui \($0)" } ?? "flask-audit-logger"
+        let capture = status.profile.map { "made by \(made), profile \($0.rawValue)" } ?? "captures nothing"
         var lines = [
-            "schema    \(safe(sqlIdentifier(status.schema))), made by \(made), "
-                + "profile \(status.profile?.rawValue ?? "none")",
+            "schema    \(safe(sqlIdentifier(status.schema))), \(capture)",
             "size      \(bytes(status.activityBytes)) of activities, \(bytes(status.transactionBytes)) of transactions",
         ]
         if let growth = status.growth {
@@ -76,7 +76,8 @@ enum StatusReport {
         }
         lines.append("")
         lines += grid(header: ["TABLE", "AUDITED", "ROWS", "KEY", "EXCLUDED", "LAST ACTIVITY"], status.tables.map(row))
-        lines += ["", status.holes.isEmpty ? "no holes" : "holes"]
+        lines.append("")
+        if status.isInstalled { lines.append(status.holes.isEmpty ? "no holes" : "holes") }
         lines += status.holes.map { safe("  \($0.kind.rawValue)  \($0.table): \($0.detail)") }
         lines += status.notes.map { "note: \(safe($0))" }
         return lines

@@ -97,6 +97,56 @@ import Testing
         }
     }
 
+    /// A trail of views, whose numbers may be those of any server.
+    private func withViews(_ body: (borrowing Connection, TestDatabase) throws -> Void) throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            try connection.run(
+                """
+                create schema seen;
+                create view seen.transaction as select * from audit.transaction;
+                create view seen.activity as select id, transaction_id, native_transaction_id - 1000000 as native_transaction_id,
+                    schema, table_name, relid, issued_at, verb, old_data, changed_data from audit.activity;
+                """
+            )
+            try body(connection, database)
+        }
+    }
+
+    @Test func numbersOfAnotherServerAreFollowedByWhatArrives() throws {
+        try withViews { connection, database in
+            try connection.run("insert into orders values (1)")
+            let slow = try database.connect()
+            try slow.run("begin; insert into orders values (2)")
+            let trail = try Trail.open(on: connection, schema: "seen")
+            var follower = try TrailFollower.start(on: database.connect(), trail: trail, filter: filter("verb:i"))
+            var moment: TrailMoment?
+            var counts = [try news("verb:i", since: &moment, trail, connection)]
+            #expect(try ids(&follower) == [])
+            let later = try database.connect()
+            try later.run("insert into orders values (3)")
+            try later.run("begin; insert into orders values (4); rollback")
+            try later.run("update orders set status = 'x' where id = 3; insert into orders values (5)")
+            #expect(try ids(&follower) == [3, 6])
+            counts.append(try news("verb:i", since: &moment, trail, connection))
+            try slow.run("commit")
+            #expect(try ids(&follower) == [2])
+            for _ in 0..<2 { counts.append(try news("verb:i", since: &moment, trail, connection)) }
+            #expect(counts == [0, 2, 1, 0])
+        }
+    }
+
+    @Test func moreThanOneLookFindsArrivesWhole() throws {
+        try withViews { connection, database in
+            let trail = try Trail.open(on: connection, schema: "seen")
+            var follower = try TrailFollower.start(on: database.connect(), trail: trail, filter: Filter())
+            try database.connect().run(
+                "insert into orders select generate_series(1, 21000); update orders set status = 'y' where id = 1"
+            )
+            #expect(try ids(&follower) == (1...21_001).map { Int64($0) })
+        }
+    }
+
     @Test func theFilterHoldsAndActorsAreNamed() throws {
         try withDatabase { connection, database in
             try makeShop(on: connection)

@@ -158,6 +158,7 @@ import Testing
             .serverTooOld(120_005), .unknownTable("x", suggestions: [table("y")]),
             .cannotCreate(schema: "a", role: "r"),
             .notOwner(table("t"), role: "r"), .madeByFlaskAuditLogger(schema: "public"), .notInstalled(schema: nil),
+            .capturesNothing(schema: "a"),
             .lockTimeout(table: table("t"), milliseconds: 3000, blockers: []), .severalInstallations(["a", "b"]),
             .changedMeanwhile,
         ]

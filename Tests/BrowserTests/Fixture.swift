@@ -134,7 +134,7 @@ struct Fixture {
                 HealthFact("invalid indexes", "none", .good),
             ])
         case .summary: .summary(summary)
-        case .news: .news(TrailMoment(snapshot: "1:1:", lastRestoredID: 0), nativeIDs: [])
+        case .news: .news(TrailMoment("1:1:"), nativeIDs: [])
         }
     }
 

@@ -170,7 +170,7 @@ import Testing
                 Issue.record("no news were asked for")
                 return
             }
-            let moment = TrailMoment(snapshot: "\(list.count):9:", lastRestoredID: 0)
+            let moment = TrailMoment("\(list.count):9:")
             fixture = fixture.answered(id, .news(moment, nativeIDs: new.map { [$0.nativeID] } ?? []))
             fixture.answer(list)
         }

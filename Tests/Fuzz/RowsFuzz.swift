@@ -2,7 +2,7 @@ import AuditQuery
 import AuditTrail
 import Postgres
 
-private let columns = 24
+private let columns = 26
 private let now = Timestamp(microseconds: 1_791_567_062_114_331)
 
 /// Answers a question, which the first byte says, from the results that the others are: a result is taken apart or
@@ -42,7 +42,7 @@ private func trail(of byte: UInt8) -> Trail? {
     let actors: [String?] = isBare ? [nil, nil, nil, nil] : ["public", "user", "id", "email"]
     let found = row(
         ["public", "t", isBare ? "f" : "t", "pg_catalog", "int8"] + actors + [indexes, "t", "t", "[]", "f"]
-            + [isBare ? "[\"m\"]" : nil, "f", isBare ? "f" : "t", "t", "t", "t", "t", "{}", "{}", "{}"]
+            + [isBare ? "[\"m\"]" : nil, "f", isBare ? "f" : "t", "t", "t", "t", "t", "{}", "{}", "{}", "f", "f"]
     )
     var trail = try? Trail.choose(from: found, schema: nil, database: "shop")
     if byte & 0x40 != 0, let masks = try? Masks(parsing: ["orders.n"]) { trail?.masks = masks }
@@ -63,7 +63,8 @@ private func questions(_ byte: UInt64) -> [Question] {
     let times: [Question] = [
         .histogram(from: nil, to: nil, spans: 3), .histogram(from: nil, to: nil, spans: 3, of: filter),
         .timeline(from: nil, to: now, spans: 3), .health, .summary(filter),
-        .news(since: TrailMoment(snapshot: "100:200:100,150", lastRestoredID: 1), Filter()), .news(since: nil, filter),
+        .news(since: TrailMoment("100:200:100,150"), Filter()), .news(since: nil, filter),
+        .news(since: TrailMoment("seen 100 97,98"), filter),
     ]
     let changes: [Question] = [
         .activity(id: 1), .changes(filter, at: .newest, limit: 3), .history(table, key, limit: 3),

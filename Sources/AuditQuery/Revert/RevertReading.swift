@@ -113,7 +113,11 @@ public struct RevertReading: Sendable {
             stage = .changes(search)
         case .tables:
             let shapes = try result.map(TableShape.init(from:))
-            plan = RevertPlan(of: changes, Dictionary(shapes.map { ($0.name, $0) }) { first, _ in first })
+            plan = RevertPlan(
+                of: changes,
+                Dictionary(shapes.map { ($0.name, $0) }) { first, _ in first },
+                ofBytes: trail.isOfBytes
+            )
             stage = .identity
         case .identity:
             let found = try result.first { row throws(PostgresError) in

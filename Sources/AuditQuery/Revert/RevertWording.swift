@@ -94,7 +94,7 @@ struct RevertWording {
         return """
             set client_encoding = 'UTF8';
             \(comments)
-            begin isolation level read committed;
+            begin isolation level read committed read write;
             set local standard_conforming_strings = on;
             \(Self.settings)
             set constraints all deferred;
@@ -108,6 +108,8 @@ struct RevertWording {
 
     private static let settings: SQL = """
         set local lock_timeout = '5s';
+        set local statement_timeout = 0;
+        set local idle_in_transaction_session_timeout = 0;
         set local row_security = off;
         set local datestyle = 'ISO, YMD';
         set local intervalstyle = 'postgres';

@@ -1,9 +1,7 @@
 -- The selected activities of transactions that have ended between two snapshots, and who made them.
 -- $1 text: the snapshot before; $2 text: the snapshot now; $3 bigint[]: native ids that were in progress before;
--- $4 bigint: no transaction of this or a greater native id had ended before; $5 bigint: what came with a restore has this
--- id or a lower one;
--- $6 bigint, $7 bigint: after this native id and activity id; $8 int: how many. The variable filter: which activities a
--- are selected, with its values from $9 on.
+-- $4 bigint: no transaction of this or a greater native id had ended before; $5 bigint, $6 bigint: after this native
+-- id and activity id; $7 int: how many. The variable filter: which activities a are selected, with its values from $8 on.
 -- Ordered by native id, then by activity. Relies on an index that begins with activity.native_transaction_id.
 -- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb.
 with page as materialized (
@@ -13,19 +11,19 @@ with page as materialized (
     select o.id, o.transaction_id, o.native_transaction_id, o.issued_at, o.schema, o.table_name, o.verb,
       o.old_data, o.changed_data
     from :"schema".activity o
-    where o.native_transaction_id = any ($3::bigint[]) and o.id > $5::bigint
+    where o.native_transaction_id = any ($3::bigint[])
     union all
     select n.id, n.transaction_id, n.native_transaction_id, n.issued_at, n.schema, n.table_name, n.verb,
       n.old_data, n.changed_data
     from :"schema".activity n
-    where n.native_transaction_id >= $4::bigint and n.id > $5::bigint
+    where n.native_transaction_id >= $4::bigint
   ) a
-  where (a.native_transaction_id, a.id) > ($6::bigint, $7::bigint)
+  where (a.native_transaction_id, a.id) > ($5::bigint, $6::bigint)
     and not pg_catalog.txid_visible_in_snapshot(a.native_transaction_id, $1::pg_catalog.txid_snapshot)
     and pg_catalog.txid_visible_in_snapshot(a.native_transaction_id, $2::pg_catalog.txid_snapshot)
     and :filter
   order by a.native_transaction_id, a.id
-  limit $8::int
+  limit $7::int
 ), :keys
 select
   p.id, p.transaction_id, p.native_transaction_id,

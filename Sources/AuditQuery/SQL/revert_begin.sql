@@ -19,6 +19,10 @@ begin
         pg_catalog.current_setting('audit_revert.database');
     end if;
   end if;
+  -- Since PostgreSQL 17.
+  if pg_catalog.current_setting('transaction_timeout', true) is not null then
+    perform pg_catalog.set_config('transaction_timeout', '0', true);
+  end if;
   -- Without foreign keys and triggers nothing below would hold.
   if pg_catalog.current_setting('session_replication_role') operator(pg_catalog.<>) 'origin' then
     perform pg_catalog.set_config('session_replication_role', 'origin', true);

@@ -14,7 +14,8 @@
 -- begins with id; whether the trail may hold other owners' code: their names, null where both tables and the schema belong to
 -- roles that are trusted; whether it is made of views or foreign tables; whether transaction.context is jsonb; whether the
 -- types of actor_id, of the key and of the label are built in or of a trusted role; whether the actor table is; the types of the columns that are read,
--- of transaction and of activity, as json, name to oid; those of the key and the label likewise.
+-- of transaction and of activity, as json, name to oid; those of the key and the label likewise; whether a subscription or a view brings it, so
+-- that its native ids need not be those of this server; whether the server does not know what bytes mean.
 with recursive trusted as materialized (
   select r.oid
   from pg_catalog.pg_roles r
@@ -86,9 +87,11 @@ select
    from pg_catalog.pg_index i
    where i.indrelid in (l.activity_oid, l.transaction_oid) and i.indisvalid) as indexes,
   l.is_plain,
+  -- A server in recovery refuses to listen, and is told of nothing.
   exists (select from pg_catalog.pg_trigger g
           join pg_catalog.pg_proc p on p.oid = g.tgfoid
-          where g.tgrelid = l.activity_oid and p.proname = 'audit_notify' and g.tgenabled in ('O', 'A')) as has_notify,
+          where g.tgrelid = l.activity_oid and p.proname = 'audit_notify' and g.tgenabled in ('O', 'A'))
+    and not pg_catalog.pg_is_in_recovery() as has_notify,
   (select pg_catalog.json_agg(distinct (extract(epoch from e.parts[1]::timestamp) * 1000000)::bigint)
    from pg_catalog.pg_partitioned_table k
    join pg_catalog.pg_attribute c on c.attrelid = k.partrelid and c.attnum = k.partattrs[0] and c.attname = 'issued_at'
@@ -123,7 +126,14 @@ select
    where c.attrelid = l.activity_oid and not c.attisdropped
      and c.attname in ('id', 'native_transaction_id', 'issued_at', 'schema', 'table_name', 'relid', 'verb', 'old_data',
                        'changed_data', 'transaction_id')),
-  actor.types
+  actor.types,
+  l.is_view or exists (
+    select
+    from pg_catalog.pg_subscription_rel r
+    where r.srrelid = l.activity_oid
+      or r.srrelid in (select p.relid from pg_catalog.pg_partition_tree(l.activity_oid) p)
+  ) as is_of_another_server,
+  pg_catalog.getdatabaseencoding() = 'SQL_ASCII' as is_of_bytes
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join type base on base.oid = ai.atttypid

@@ -81,7 +81,32 @@ select
     exists (select from pg_roles as r where r.oid = a.relowner and r.rolsuper)
         and exists (select from pg_roles as r where r.oid = t.relowner and r.rolsuper) as is_of_superuser,
     coalesce(t.relowner = a.relowner, true) as is_of_one,
-    coalesce(has_schema_privilege(a.relowner, s.oid, 'create'), false) as owner_can_create
+    coalesce(has_schema_privilege(a.relowner, s.oid, 'create'), false) as owner_can_create,
+    exists (
+        select
+        from pg_subscription_rel as r
+        where r.srrelid in (t.oid, a.oid)
+            or r.srrelid in (select m.relid from pg_partition_tree(a.oid) as m)
+    ) as is_subscribed,
+    coalesce(
+        (
+            select min(p.pubname)::text
+            from pg_publication_tables as p
+            join pg_namespace as n on n.nspname = p.schemaname
+            join pg_class as c on c.relnamespace = n.oid and c.relname = p.tablename
+            where c.oid in (t.oid, a.oid)
+                or c.oid in (select m.relid from pg_partition_tree(a.oid) as m)
+        ),
+        -- It will send a trail that is not there yet, too.
+        (select min(p.pubname)::text from pg_publication as p where p.puballtables)
+    ) as publication,
+    exists (
+        select
+        from pg_trigger as g
+        where g.tgrelid = t.oid
+            and g.tgname = 'complete_transaction'
+            and g.tgenabled = 'A'
+    ) as completes_always
 from (select $1::text as schema_name) as given
 left join pg_namespace as s on s.nspname = given.schema_name
 left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')

@@ -4,6 +4,7 @@
 -- comparison: what the type's equality says about the jsonb of two values. Nothing for intervals (30 days and 1 month),
 -- character(n) without its blanks, or text under a collation that finds more equal than is. A jsonb null and SQL null
 -- are not equal and written the same.
+-- styles: the settings on which it depends how a value is written as text.
 -- base_type: as SQL spells it, with domains looked through and without limits of length.
 with recursive base (oid, base_oid) as (
     select t.oid, t.oid
@@ -26,7 +27,19 @@ select
         else 'image'
     end as comparison,
     format_type(t.oid, null) as base_type,
-    a.attgenerated <> '' as is_generated
+    a.attgenerated <> '' as is_generated,
+    case
+        when coalesce(e.typtype, t.typtype) in ('c', 'r', 'm') and t.oid >= 16384
+            then '{datestyle,intervalstyle,bytea_output,extra_float_digits}'
+        when coalesce(e.oid, t.oid) = 'interval'::regtype then '{intervalstyle}'
+        when coalesce(e.oid, t.oid) = 'bytea'::regtype then '{bytea_output}'
+        when coalesce(e.oid, t.oid) in ('float4'::regtype, 'float8'::regtype) or coalesce(e.typcategory, t.typcategory) = 'G'
+            then '{extra_float_digits}'
+        when coalesce(e.typcategory, t.typcategory) = 'R'
+            and coalesce(e.typname, t.typname) ~ '^(daterange|datemultirange|tsrange|tsmultirange|tstzrange|tstzmultirange)$'
+            then '{datestyle}'
+        else '{}'
+    end as styles
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

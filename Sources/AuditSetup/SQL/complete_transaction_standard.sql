@@ -18,6 +18,12 @@ declare
     given pg_catalog.jsonb := '{}';
     role_name pg_catalog.text := pg_catalog.current_setting('role', true);
 begin
+    -- Rows that a subscription or a restore brings are as they are, where the trigger fires for these, too.
+    if new.native_transaction_id operator(pg_catalog.<>) pg_catalog.txid_current()
+        and pg_catalog.current_setting('session_replication_role') operator(pg_catalog.=) 'replica'
+    then
+        return new;
+    end if;
     if new.native_transaction_id operator(pg_catalog.<>) pg_catalog.txid_current()
         and not pg_catalog.txid_visible_in_snapshot(new.native_transaction_id, pg_catalog.txid_current_snapshot())
     then

@@ -1,5 +1,17 @@
 -- Every relation that a person may name, outside the system's schemas, with what setting up needs to know of it.
 -- No parameters. Ordered by schema and name.
+-- is_subscribed: whether a subscription writes to it, to a partition of it or to what it is a partition of.
+with subscribed as materialized (
+    select m.oid
+    from pg_subscription_rel as r
+    cross join lateral (
+        select r.srrelid as oid
+        union all
+        select p.relid from pg_partition_tree(r.srrelid) as p
+        union all
+        select p.relid from pg_partition_ancestors(r.srrelid) as p
+    ) as m
+)
 select
     s.nspname::text as schema_name,
     c.relname::text as table_name,
@@ -67,7 +79,8 @@ select
         encode(sha256(convert_to(concat(length(s.nspname::text), ':', s.nspname, c.relname), 'UTF8')), 'hex'),
         20
     ) as digest,
-    has_schema_privilege(s.oid, 'usage') and has_table_privilege(c.oid, 'select') as is_readable
+    has_schema_privilege(s.oid, 'usage') and has_table_privilege(c.oid, 'select') as is_readable,
+    c.oid in (select m.oid from subscribed as m) as is_subscribed
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 left join lateral (

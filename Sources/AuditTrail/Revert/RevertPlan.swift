@@ -8,9 +8,12 @@ public struct RevertPlan: Equatable, Sendable {
     public var shapes: [TableName: TableShape]
 
     /// The revert of changes, given newest first.
-    public init(of changes: [AttributedActivity], _ shapes: [TableName: TableShape]) {
+    ///
+    /// Where they are of bytes, U+FFFD stands for some that cannot be written back.
+    public init(of changes: [AttributedActivity], _ shapes: [TableName: TableShape], ofBytes: Bool = false) {
         self.shapes = shapes
         steps = changes.compactMap { RevertStep(of: $0, shapes[$0.activity.table]) }
+        if ofBytes { for index in steps.indices { steps[index].refuseReplacedBytes() } }
         findEnds()
         steps = RevertOrder(of: steps, shapes).steps
     }

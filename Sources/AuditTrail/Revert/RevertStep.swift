@@ -70,6 +70,14 @@ extension RevertStep {
         end = action == .delete ? nil : restored
     }
 
+    /// Leaves a change alone whose values are not all that the trail has.
+    mutating func refuseReplacedBytes() {
+        let texts = [written.description, restored.description]
+        guard isPossible, texts.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else { return }
+        action = .none(reason: "the row holds bytes that are no UTF-8")
+        (written, restored, end) = (.object([]), .object([]), .object([]))
+    }
+
     private mutating func takeBackInsert(of row: JSON, _ shape: TableShape) {
         action = .delete
         written = row.only { shape.column($0)?.isGenerated == false }

@@ -8,11 +8,20 @@ public struct Statement: Equatable, Sendable {
     public let sql: SQL
     /// What must hold for it to be run; nil for what trusts nobody anyway.
     public internal(set) var safeguard: Safeguard?
+    /// What its transaction must begin with, before anything is read; empty for any beginning.
+    public private(set) var opening: [SQL] = []
 
     /// A statement with its name and text.
     public init(_ name: String, _ sql: SQL) {
         self.name = name
         self.sql = sql
+    }
+
+    /// The statement in a transaction that begins with others.
+    public func opened(by opening: [SQL]) -> Statement {
+        var statement = self
+        statement.opening = opening
+        return statement
     }
 
     /// The SQL as the server is sent it.

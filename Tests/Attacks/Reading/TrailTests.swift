@@ -156,6 +156,16 @@ import Testing
                 create operator mine.<> (function = mine.same, leftarg = int, rightarg = int);
                 create operator mine.>= (function = mine.same, leftarg = int, rightarg = int);
                 """
+            // What the last statements of a command compare, behind those that find the trail.
+            for type in ["text", "bigint", "timestamp"] {
+                traps += """
+                    create function mine.same(\(type), \(type)) returns boolean language plpgsql as
+                        $$ begin perform public.spring(); return true; end $$;
+                    create operator mine.= (function = mine.same, leftarg = \(type), rightarg = \(type));
+                    create operator mine.>= (function = mine.same, leftarg = \(type), rightarg = \(type));
+                    create operator mine.< (function = mine.same, leftarg = \(type), rightarg = \(type));
+                    """
+            }
             for signature in [
                 "set_config(text, text, boolean)", "current_setting(text)", "pg_backend_pid()", "current_database()",
                 "current_schemas(boolean)", "format_type(oid, integer)", "to_regclass(text)",
