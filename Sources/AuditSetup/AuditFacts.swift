@@ -24,6 +24,8 @@ struct AuditFacts: Equatable, Sendable {
         var comment: String?
         var owner: String
         var isOfSuperuser: Bool
+        /// Everybody may call it.
+        var isPublic: Bool
 
         /// Whether it captures one table: a trigger function that this program writes.
         var isOfOneTable: Bool {
@@ -38,6 +40,8 @@ struct AuditFacts: Equatable, Sendable {
     var partitions: [PartitionFacts]
     var objects: AuditObjects
     var strangeObjects: [StrangeObject]
+    var missingRights: [MissingRight]
+    var partitionPlaces: [PartitionPlace]
 
     static func read(
         from connection: borrowing Connection,
@@ -65,7 +69,8 @@ struct AuditFacts: Equatable, Sendable {
                     body: try row.text(2),
                     comment: row.optionalText(3),
                     owner: try row.text(4),
-                    isOfSuperuser: try row.boolean(5)
+                    isOfSuperuser: try row.boolean(5),
+                    isPublic: try row.boolean(6)
                 )
             }
         return AuditFacts(
@@ -74,7 +79,9 @@ struct AuditFacts: Equatable, Sendable {
             indexes: try IndexFacts.readAll(from: connection, schema: schema),
             partitions: try PartitionFacts.readAll(from: connection, schema: schema),
             objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names),
-            strangeObjects: try StrangeObject.readAll(from: connection, schema: schema)
+            strangeObjects: try StrangeObject.readAll(from: connection, schema: schema),
+            missingRights: try MissingRight.readAll(from: connection, schema: schema, functionNames: names),
+            partitionPlaces: try PartitionPlace.readAll(from: connection, schema: schema)
         )
     }
 
@@ -115,6 +122,12 @@ struct AuditObjects: Equatable, Sendable {
     var isOfOneOwner: Bool
     /// The owner may make functions in the schema, and so be given some.
     var ownerCanCreate: Bool
+    /// Those of the two tables that have row security.
+    var rowSecurity: [String]
+    /// Transactions can be prepared for a commit in two phases.
+    var preparesTransactions: Bool
+    /// What has a name that an index of ours could have and is none of the two tables: of a partition, say.
+    var otherIndexNames: Set<String>
 
     static func read(
         from connection: borrowing Connection,
@@ -148,7 +161,10 @@ struct AuditObjects: Equatable, Sendable {
             owner: row.optionalText(16),
             isOfSuperuser: try row.boolean(17),
             isOfOneOwner: try row.boolean(18),
-            ownerCanCreate: try row.boolean(19)
+            ownerCanCreate: try row.boolean(19),
+            rowSecurity: elements(ofArrayLiteral: try row.text(20)) ?? [],
+            preparesTransactions: try row.boolean(21),
+            otherIndexNames: Set(elements(ofArrayLiteral: try row.text(22)) ?? [])
         )
     }
 }

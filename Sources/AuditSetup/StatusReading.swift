@@ -8,7 +8,7 @@ extension Catalog {
     /// Throws `SetupError.foreignSchema` and `.server`.
     public func status(from connection: borrowing Connection) throws(SetupError) -> Status {
         var status = try statusWithoutActivity()
-        guard !audit.columns.isEmpty else { return status }
+        guard !audit.columns.isEmpty, !isRemnant, missingColumns.isEmpty else { return status }
         do {
             let audited = status.tables.indices.filter { status.tables[$0].isAudited }
             let times = try lastActivities(of: audited.map { status.tables[$0].name }, from: connection)
@@ -39,11 +39,12 @@ extension Catalog {
 
     /// The status as far as the catalog tells it.
     public func statusWithoutActivity() throws(SetupError) -> Status {
-        let installation = try installation()
+        let installation = isRemnant ? .absent : try installation()
         var version: InstallationVersion?
         var profile: Profile?
         switch installation {
-        case .absent, .history: break
+        case .absent, .history:
+            if isRemnant { (version, profile) = (audit.mark?.version, audit.mark?.profile ?? .flask) }
         case .flaskAuditLogger: profile = .flask
         case .ours(let mark): (version, profile) = (mark.version, mark.profile)
         }
@@ -53,7 +54,7 @@ extension Catalog {
             version: version,
             profile: profile,
             tables: relations.filter { isCandidate($0) || !ownTriggers(of: $0.name).isEmpty }.map(tableStatus),
-            holes: profile == nil ? [] : holes(version: version, profile: profile),
+            holes: isRemnant ? remnantHoles() : profile == nil ? [] : holes(version: version, profile: profile),
             notes: notes(installation),
             activityBytes: audit.objects.activityBytes,
             transactionBytes: audit.objects.transactionBytes,
@@ -67,7 +68,7 @@ extension Catalog {
         case .absent: []
         case .history: ["capture was removed, the history is still there"]
         case .flaskAuditLogger: ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote]
-        case .ours: []
+        case .ours: notificationNote(audit.objects.hasNotification) + partitionPlaceNotes()
         }
     }
 
@@ -80,6 +81,7 @@ extension Catalog {
         return TableStatus(
             name: relation.name,
             isAudited: !triggers.isEmpty,
+            isLeft: isLeft(relation),
             triggers: triggers.map { TriggerStatus(name: $0.name, state: $0.enabled.state) },
             excludedColumns: excludedColumns(of: relation.name),
             estimatedRows: relation.estimatedRows,
