@@ -144,8 +144,9 @@ func openTrail(
     return trail
 }
 
-/// Says when reading a trail is slow.
+/// Says when reading a trail is slow, and when it shows a part only.
 func warn(of trail: Trail) {
+    if let warning = trail.partWarning { tell("audit-tui: warning: \(warning)") }
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(table) has no index on native_transaction_id, every page is slow")

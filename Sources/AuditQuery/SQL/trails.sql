@@ -14,7 +14,8 @@
 -- begins with id; whether the trail may hold other owners' code: their names, null where both tables and the schema belong to
 -- roles that are trusted; whether it is made of views or foreign tables; whether transaction.context is jsonb; whether the
 -- types of actor_id, of the key and of the label are built in or of a trusted role; whether the actor table is; the types of the columns that are read,
--- of transaction and of activity, as json, name to oid; those of the key and the label likewise.
+-- of transaction and of activity, as json, name to oid; those of the key and the label likewise;
+-- whether row security keeps rows of the tables from this role.
 with recursive trusted as materialized (
   select r.oid
   from pg_catalog.pg_roles r
@@ -123,7 +124,8 @@ select
    where c.attrelid = l.activity_oid and not c.attisdropped
      and c.attname in ('id', 'native_transaction_id', 'issued_at', 'schema', 'table_name', 'relid', 'verb', 'old_data',
                        'changed_data', 'transaction_id')),
-  actor.types
+  actor.types,
+  pg_catalog.row_security_active(l.transaction_oid) or pg_catalog.row_security_active(l.activity_oid) as is_filtered
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join type base on base.oid = ai.atttypid

@@ -238,13 +238,15 @@ struct BrowserLoop: ~Copyable {
 /// The session with the server, as it comes and goes.
 extension BrowserLoop {
     private mutating func becomeReady() {
-        if !hasBeenReady, let trail = page.trail {
+        let isFirst = !hasBeenReady
+        if isFirst, let trail = page.trail {
             hasBeenReady = true
             model.indexes = trail.indexedTerms
             background.keep(to: trail.schema)
         }
         let place = page.place
         handle(.connection(.ready(database: place.database, host: place.host)))
+        if isFirst, let warning = page.trail?.partWarning { handle(.told(Notice(.warning, warning))) }
     }
 
     /// Shows why there is no session, or ends where there has been none and trying again would change nothing.
