@@ -86,7 +86,9 @@ import Testing
             let deletion = try #require(try blocks(in: "sql", of: "indexes.md").first { $0.contains("delete from") })
             for statement in deletion.split(separator: ";\n") { try connection.run(String(statement)) }
             // The second transaction is as old, and what it wrote is there.
-            #expect(try connection.rows("select changed_data ->> 'status', transaction_id from activity") == ["new | 2"])
+            #expect(
+                try connection.rows("select changed_data ->> 'status', transaction_id from activity") == ["new | 2"]
+            )
             #expect(try connection.rows("select id from transaction") == ["2"])
             let names = "select relname from pg_class where relname like 'prune%'"
             #expect(try connection.rows(names) == [])
