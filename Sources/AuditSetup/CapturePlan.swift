@@ -20,7 +20,7 @@ extension Catalog {
             guard audited.contains(column.table) else { throw .excludedFromUnaudited(column) }
             names.insert(column.table)
         }
-        if mustRefreshTables(installation) || isRemnant || request.isRepair || hasOtherSwitch(request) {
+        if mustRefreshTables(installation) || mustGrantAnew || request.isRepair || hasOtherSwitch(request) {
             names.formUnion(audited)
         }
         var targets: [CaptureTarget] = []
@@ -38,6 +38,12 @@ extension Catalog {
         case .flaskAuditLogger: true
         case .ours(let mark): mark.version < .current
         }
+    }
+
+    /// What capture functions were granted is gone with what it was granted on, and comes with each function.
+    private var mustGrantAnew: Bool {
+        isRemnant
+            || ["audit_transaction", "audit_move"].contains { name in !audit.functions.contains { $0.name == name } }
     }
 
     private func hasOtherSwitch(_ request: InstallRequest) -> Bool {
@@ -70,7 +76,7 @@ extension Catalog {
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
         var sql: SQL =
-            function.isInstalled(in: self) && !isRemnant
+            function.isInstalled(in: self) && !mustGrantAnew
             ? "" : function.creation(for: server, replacing: self.installed(function))
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)

@@ -101,6 +101,18 @@ import Testing
         }
     }
 
+    @Test(arguments: ["audit_transaction()", "audit_move(integer, jsonb)"])
+    func aFunctionThatIsGoneComesBackWithItsGrants(function: String) throws {
+        try withTables { connection, database, roles in
+            try connection.run("drop function audit.\(function)")
+            #expect(throws: PostgresError.self) { try write(1, as: roles.app, database) }
+            #expect(try Catalog.read(from: connection, auditSchema: "audit").needsRepair)
+            try install(request("orders"), on: connection)
+            try connection.run("delete from orders; delete from events")
+            try write(2, as: roles.app, database)
+        }
+    }
+
     @Test func whatEverybodyMayCallSinceARestoreIsRevoked() throws {
         try withTables { connection, _, _ in
             try connection.run("grant execute on function audit.audit_transaction() to public")

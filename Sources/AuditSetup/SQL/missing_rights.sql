@@ -115,19 +115,40 @@ select
     coalesce(c.relname, f.proname, l.nspname)::text as object_name,
     pg_get_function_identity_arguments(f.oid) as arguments,
     n.column_name,
-    bool_or(n.is_current) as is_current,
-    bool_or(n.is_intended) as is_intended
+    bool_or(n.is_current and not h.has_it) as is_current,
+    bool_or(n.is_intended and not h.will_have_it) as is_intended
 from need as n
 cross join trail as l
 join pg_roles as r on r.oid = n.role
 left join pg_class as c on c.oid = n.object and n.kind in ('table', 'column', 'sequence')
 left join pg_proc as f on f.oid = n.object and n.kind = 'function'
-where not case n.kind
-        when 'schema' then has_schema_privilege(n.role, n.object, n.privilege)
-        when 'table' then has_table_privilege(n.role, n.object, n.privilege)
-        when 'column' then has_column_privilege(n.role, n.object, n.column_name, n.privilege)
-        when 'sequence' then has_sequence_privilege(n.role, n.object, n.privilege)
-        else has_function_privilege(n.role, n.object, n.privilege)
-    end
+cross join lateral (
+    select case n.kind
+            when 'schema' then has_schema_privilege(n.role, n.object, n.privilege)
+            when 'table' then has_table_privilege(n.role, n.object, n.privilege)
+            when 'column' then has_column_privilege(n.role, n.object, n.column_name, n.privilege)
+            when 'sequence' then has_sequence_privilege(n.role, n.object, n.privilege)
+            else has_function_privilege(n.role, n.object, n.privilege)
+        end as has_it
+) as g
+cross join lateral (
+    select
+        g.has_it,
+        g.has_it and (
+            f.proname is null
+            or f.proname not in ('audit_transaction', 'audit_move')
+            or pg_has_role(n.role, f.proowner, 'usage')
+            -- `init` takes the right to call these from everybody.
+            or exists (
+                select
+                from aclexplode(f.proacl) as x
+                where x.grantee <> 0
+                    and x.privilege_type = 'EXECUTE'
+                    and pg_has_role(n.role, x.grantee, 'usage')
+            )
+        ) as will_have_it
+) as h
+where not (h.has_it and h.will_have_it)
 group by 1, 2, 3, 4, 5, 6
+having bool_or(n.is_current and not h.has_it) or bool_or(n.is_intended and not h.will_have_it)
 order by 1, array_position(array['schema', 'table', 'column', 'sequence', 'function'], n.kind), 4, 5, 6, 3
