@@ -54,7 +54,7 @@ let package = Package(
         module("JSON"),
         module("AuditTrail", ["JSON"]),
         module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),
-        module("AuditSetup", ["Postgres", "AuditTrail"], embedding: "SQL"),
+        module("AuditSetup", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),
         module("Report", ["AuditTrail", "JSON", "Screen"]),
         module("Screen"),
         module("Browser", ["AuditTrail", "JSON", "Screen"]),

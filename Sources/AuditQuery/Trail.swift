@@ -10,6 +10,8 @@ public struct Trail: Equatable, Sendable {
     public var isReadable: Bool
     /// Whether a walk from transaction to transaction has an index to go by; without one every page is slow.
     public var hasNativeIndex: Bool
+    /// Whether policies of row security decide which entries this role sees.
+    public var isFiltered = false
     /// What the person has decided about reading it.
     public private(set) var preferences = TrailPreferences()
     /// What is hidden in all that is read of it.
@@ -68,7 +70,8 @@ public struct Trail: Equatable, Sendable {
     /// Two trails are equal when all that was found of them is.
     public static func == (left: Trail, right: Trail) -> Bool {
         left.schema == right.schema && left.isReadable == right.isReadable
-            && left.hasNativeIndex == right.hasNativeIndex && left.actorTable == right.actorTable
+            && left.hasNativeIndex == right.hasNativeIndex && left.isFiltered == right.isFiltered
+            && left.actorTable == right.actorTable
             && left.actorType == right.actorType && left.indexes == right.indexes && left.isPlain == right.isPlain
             && left.isOfAnotherServer == right.isOfAnotherServer && left.isOfBytes == right.isOfBytes
             && left.isInNativeOrder == right.isInNativeOrder && left.notifies == right.notifies
@@ -94,6 +97,13 @@ public struct Trail: Equatable, Sendable {
             rows: !indexes.rowKeys.isEmpty && !indexes.movedKeys.isEmpty,
             actors: indexes.hasActor
         )
+    }
+
+    /// That this role sees a part of it; nil where it sees all.
+    public var partWarning: String? {
+        guard isFiltered else { return nil }
+        return
+            "row security of the audit tables in schema \(sqlIdentifier(schema)) shows this role a part of the trail only"
     }
 
     /// From when to before when is what partitions hold of the time of a moment, as literals.
@@ -246,6 +256,7 @@ extension Trail {
         isActorTypePlain = try row.boolean(17)
         isOfAnotherServer = try row.boolean(24)
         isOfBytes = try row.boolean(25)
+        isFiltered = try row.boolean(26)
         if !isPlain { indexes = indexes.ofTransaction }
     }
 }

@@ -24,6 +24,8 @@ struct AuditFacts: Equatable, Sendable {
         var comment: String?
         var owner: String
         var isOfSuperuser: Bool
+        /// Everybody may call it.
+        var isPublic: Bool
 
         /// Whether it captures one table: a trigger function that this program writes.
         var isOfOneTable: Bool {
@@ -38,6 +40,8 @@ struct AuditFacts: Equatable, Sendable {
     var partitions: [PartitionFacts]
     var objects: AuditObjects
     var strangeObjects: [StrangeObject]
+    var missingRights: [MissingRight]
+    var partitionPlaces: [PartitionPlace]
 
     static func read(
         from connection: borrowing Connection,
@@ -65,7 +69,8 @@ struct AuditFacts: Equatable, Sendable {
                     body: try row.text(2),
                     comment: row.optionalText(3),
                     owner: try row.text(4),
-                    isOfSuperuser: try row.boolean(5)
+                    isOfSuperuser: try row.boolean(5),
+                    isPublic: try row.boolean(6)
                 )
             }
         return AuditFacts(
@@ -74,7 +79,9 @@ struct AuditFacts: Equatable, Sendable {
             indexes: try IndexFacts.readAll(from: connection, schema: schema),
             partitions: try PartitionFacts.readAll(from: connection, schema: schema),
             objects: try AuditObjects.read(from: connection, schema: schema, functionNames: names),
-            strangeObjects: try StrangeObject.readAll(from: connection, schema: schema)
+            strangeObjects: try StrangeObject.readAll(from: connection, schema: schema),
+            missingRights: try MissingRight.readAll(from: connection, schema: schema, functionNames: names),
+            partitionPlaces: try PartitionPlace.readAll(from: connection, schema: schema)
         )
     }
 
@@ -121,6 +128,12 @@ struct AuditObjects: Equatable, Sendable {
     var publication: String?
     /// The trigger that completes transaction rows fires in replica sessions, too.
     var completesAlways: Bool
+    /// Those of the two tables that have row security.
+    var rowSecurity: [String]
+    /// Transactions can be prepared for a commit in two phases.
+    var preparesTransactions: Bool
+    /// What has a name that an index of ours could have and is none of the two tables: of a partition, say.
+    var otherIndexNames: Set<String>
 
     static func read(
         from connection: borrowing Connection,
@@ -157,7 +170,10 @@ struct AuditObjects: Equatable, Sendable {
             ownerCanCreate: try row.boolean(19),
             isSubscribed: try row.boolean(20),
             publication: row.optionalText(21),
-            completesAlways: try row.boolean(22)
+            completesAlways: try row.boolean(22),
+            rowSecurity: elements(ofArrayLiteral: try row.text(23)) ?? [],
+            preparesTransactions: try row.boolean(24),
+            otherIndexNames: Set(elements(ofArrayLiteral: try row.text(25)) ?? [])
         )
     }
 }

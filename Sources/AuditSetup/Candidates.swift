@@ -43,12 +43,23 @@ public struct Candidate: Equatable, Sendable {
 }
 
 extension Catalog {
-    /// The tables that `--all-tables` takes, in the order of their names.
+    /// The tables that can be audited, in the order of their names; `--all-tables` takes those that are not left out.
     public var candidates: [Candidate] { relations.filter(isCandidate).map(candidate) }
 
     func isCandidate(_ relation: RelationFacts) -> Bool {
         (relation.kind == .ordinary || relation.kind == .partitioned)
             && relation.root == nil && !relation.isOfExtension && !isAuditTable(relation.name)
+            && !hasShapeOfTrail(relation)
+    }
+
+    /// Whether a table is made like one of the two of a trail: a partition that was detached, or a template of partitions.
+    private func hasShapeOfTrail(_ relation: RelationFacts) -> Bool {
+        let columns = Set(relation.columns)
+        return Self.trailShapes.contains { $0.isSubset(of: columns) }
+    }
+
+    private static let trailShapes = Dictionary(grouping: auditColumns, by: \.relation).values.map {
+        Set($0.map(\.name))
     }
 
     /// Whether the table belongs to a trail: one of the two, or anything in a schema kept for this one.
@@ -75,6 +86,7 @@ extension Catalog {
         if relation.keyColumns.isEmpty { notes.insert("no key", at: 0) }
         if relation.kind == .partitioned { notes.insert("partitioned", at: 0) }
         if isAudited { notes.insert("audited", at: 0) }
+        if isLeft(relation) { notes.insert("left out", at: 0) }
         return Candidate(
             name: relation.name,
             kind: relation.kind == .partitioned ? .partitioned : .ordinary,
@@ -109,8 +121,8 @@ func isSuspicious(_ column: String) -> Bool {
     let words = column.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let name = words.joined()
     let secretParts = [
-        "password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential", "cardpan",
-        "cardnumber", "creditcard",
+        "password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey", "signingkey",
+        "encryptionkey", "keyhash", "credential", "cardpan", "cardnumber", "creditcard",
     ]
     let secretWords: Set = ["pan", "cvv", "cvc", "pin", "otp", "totp", "salt", "ssn", "pwd", "iban"]
     return secretParts.contains { name.contains($0) } || words.contains { secretWords.contains($0) }

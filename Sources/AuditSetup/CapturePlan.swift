@@ -12,13 +12,17 @@ extension Catalog {
     func targets(of request: InstallRequest, installation: Installation) throws(SetupError) -> [CaptureTarget] {
         let audited = Set(auditedTables)
         var names = Set(request.tables)
-        if request.allTables { names.formUnion(candidates.map(\.name)) }
-        for column in request.excludedColumns where !names.contains(column.table) {
+        if request.allTables {
+            let left = Set(try left(after: request))
+            names.formUnion(relations.filter { isCandidate($0) && !isLeft($0) && !left.contains($0.name) }.map(\.name))
+        }
+        for column in request.excludedColumns + request.includedColumns where !names.contains(column.table) {
             guard audited.contains(column.table) else { throw .excludedFromUnaudited(column) }
             names.insert(column.table)
         }
-        let isRepair = request.tables.isEmpty && !request.allTables && request.excludedColumns.isEmpty
-        if mustRefreshTables(installation) || isRepair || hasOtherSwitch(request) { names.formUnion(audited) }
+        if mustRefreshTables(installation) || mustGrantAnew || request.isRepair || hasOtherSwitch(request) {
+            names.formUnion(audited)
+        }
         var targets: [CaptureTarget] = []
         for name in names.sorted() {
             let relation = try auditable(name, among: names)
@@ -34,6 +38,12 @@ extension Catalog {
         case .flaskAuditLogger: true
         case .ours(let mark): mark.version < .current
         }
+    }
+
+    /// What capture functions were granted is gone with what it was granted on, and comes with each function.
+    private var mustGrantAnew: Bool {
+        isRemnant
+            || ["audit_transaction", "audit_move"].contains { name in !audit.functions.contains { $0.name == name } }
     }
 
     private func hasOtherSwitch(_ request: InstallRequest) -> Bool {
@@ -59,17 +69,6 @@ extension Catalog {
         return relation
     }
 
-    private func exclusions(of relation: RelationFacts, _ request: InstallRequest) throws(SetupError) -> [String] {
-        var columns: [String] = []
-        for column in request.excludedColumns where column.table == relation.name && !columns.contains(column.name) {
-            guard relation.columns.contains(column.name) else {
-                throw .unknownColumn(column, suggestions: nearest(to: column.name, among: relation.columns))
-            }
-            columns.append(column.name)
-        }
-        return columns.isEmpty ? excludedColumns(of: relation.name) : columns
-    }
-
     /// What gives the table its four triggers; empty when it has them.
     func captureSteps(_ target: CaptureTarget, _ settings: InstallSettings) throws(SetupError) -> [Plan.Step] {
         let table = target.relation.name
@@ -77,7 +76,8 @@ extension Catalog {
         let installed = ownTriggers(of: table)
         let function = captureFunction(of: target.relation, excluding: excluded, isAlways: settings.isAlways)
         var sql: SQL =
-            function.isInstalled(in: self) ? "" : function.creation(for: server, replacing: self.installed(function))
+            function.isInstalled(in: self) && !mustGrantAnew
+            ? "" : function.creation(for: server, replacing: self.installed(function))
         sql += partitionTriggerDrops(below: target.relation)
         let wanted = CaptureTrigger.all(for: function)
         for trigger in wanted {

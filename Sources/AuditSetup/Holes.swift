@@ -8,7 +8,7 @@ extension Catalog {
             let triggers = ownTriggers(of: relation.name)
             if !triggers.isEmpty {
                 holes += auditedTableHoles(relation, triggers, isOurs: version != nil)
-            } else if isCandidate(relation) {
+            } else if isCandidate(relation) && !isLeft(relation) {
                 let other = self.triggers(on: relation.name).first { !$0.isCopy }
                 let detail = other.map { "audited in schema \(sqlIdentifier($0.functionSchema))" }
                 holes.append(Hole(kind: .unaudited, table: relation.name, detail: detail ?? "changes are not recorded"))
@@ -89,12 +89,21 @@ extension Catalog {
             let detail = "roles other than the owner may change what is written; audit-tui init revokes it"
             holes.append(Hole(kind: .alterable, table: activity, detail: detail))
         }
+        for name in audit.objects.rowSecurity {
+            let table = TableName(schema: auditSchema, name: name)
+            let detail =
+                "row security is on: writes of roles fail that no policy lets record, and readers see a part; "
+                + "alter table \(table) disable row level security ends it"
+            holes.append(Hole(kind: .rowSecurity, table: table, detail: detail))
+        }
         if !(audit.mark?.isAlways ?? false) {
             let detail =
                 "set local flask_audit_logger.enable_versioning = 'false' switches capture off; "
                 + "audit-tui init --always closes this"
             holes.append(Hole(kind: .enableVersioning, table: activity, detail: detail))
         }
+        holes += missingColumnHoles(profile)
+        holes += missingRightHoles() + partitionPlaceHoles()
         for object in foreignObjects {
             let detail = "\(object), who could change what every write runs; drop it, or give it to the trail's owner"
             holes.append(Hole(kind: .stale, table: activity, detail: detail))

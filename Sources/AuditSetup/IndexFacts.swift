@@ -40,6 +40,8 @@ struct PartitionFacts: Equatable, Sendable {
     /// The table that it is a partition of.
     var parent: TableName
     var kind: RelationFacts.Kind
+    /// What it holds of rows is compressed with lz4.
+    var isCompressed: Bool
 
     static func readAll(
         from connection: borrowing Connection,
@@ -51,7 +53,8 @@ struct PartitionFacts: Equatable, Sendable {
                     root: try row.text(0),
                     table: TableName(schema: try row.text(1), name: try row.text(2)),
                     parent: TableName(schema: try row.text(3), name: try row.text(4)),
-                    kind: try row.value(5, of: RelationFacts.Kind.self)
+                    kind: try row.value(5, of: RelationFacts.Kind.self),
+                    isCompressed: try row.boolean(6)
                 )
             }
     }

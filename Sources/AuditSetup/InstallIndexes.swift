@@ -24,7 +24,15 @@ extension Catalog {
             rowKeys: rowKeys.indexed,
             longKeys: rowKeys.long
         )
-        return (indexes, rowKeys)
+        return (indexes.map { withFreeName($0) }, rowKeys)
+    }
+
+    /// Under a name that nothing else has, such as the index of a partition that was the whole table before.
+    private func withFreeName(_ index: AuditIndex) -> AuditIndex {
+        guard audit.objects.otherIndexNames.contains(index.name) else { return index }
+        var index = index
+        index.name = IndexName.ofAuditTable(index.relation, index.suffix + "_whole", schema: auditSchema)
+        return index
     }
 
     /// What `init` does about indexes: it makes those that are missing, and leaves what takes long, or needs something

@@ -20,17 +20,21 @@ extension Catalog {
             notifying: request.notify ?? audit.objects.hasNotification
         )
         plan.steps += schemaSteps(settings)
+        plan.steps += missingColumnSteps(settings)
         plan.steps += tableSteps(installation, settings)
         plan.steps += referenceCheckSteps(installation)
         plan.steps += notificationSteps(request.notify, installation)
         addIndexes(to: &plan, installation, settings, targets)
         plan.steps += routineSteps(settings)
         for target in targets { plan.steps += try captureSteps(target, settings) }
+        plan.steps += rightSteps()
         plan.steps += orphanSteps(keeping: targets)
         plan.steps += obsoleteSteps(settings)
         plan.steps += markSteps(settings)
         plan.notes += replicationNotes
         if !plan.isEmpty { addAdvice(to: &plan, settings) }
+        plan.notes += exclusionNotes(targets, request)
+        plan.notes += notificationNote(request.notify ?? false)
         return plan
     }
 
@@ -39,8 +43,8 @@ extension Catalog {
     public var needsRepair: Bool {
         var request = InstallRequest()
         request.trustOwner = true
-        guard case .ours = try? installation(), let plan = try? plan(for: request) else { return false }
-        return !plan.isEmpty
+        if !isRemnant { guard case .ours = try? installation() else { return false } }
+        return (try? plan(for: request)).map { !$0.isEmpty } ?? false
     }
 
     private func requireRights(_ installation: Installation) throws(SetupError) {
@@ -82,7 +86,7 @@ extension Catalog {
             }
             let names = "\(sqlIdentifier(auditSchema)).transaction and \(sqlIdentifier(auditSchema)).activity"
             steps.append(Plan.Step("create tables \(names)", sql, table: settings.actor?.table))
-        } else if !audit.objects.hasConstraint {
+        } else if !audit.objects.hasConstraint && !isPartitioned("transaction") {
             let sql: SQL =
                 "alter table \(schema).transaction add constraint transaction_unique_native_tx_id\n"
                 + "    exclude using btree (native_transaction_id with =, issued_at with =);\n"
@@ -102,6 +106,7 @@ extension Catalog {
             let lock = installation == .absent ? nil : auditTable("activity")
             steps.append(Plan.Step("compress the values of activity with lz4", sql, table: lock))
         }
+        steps += partitionCompressionSteps()
         if settings.profile == .standard && !hasContext {
             let sql: SQL = "alter table \(schema).transaction add column context jsonb;\n"
             steps.append(Plan.Step("add column transaction.context", sql, table: auditTable("transaction")))
@@ -110,7 +115,7 @@ extension Catalog {
             let sql = Template(SQLFiles.appendOnly).filled(with: ["schema": .text(auditSchema)])
             steps.append(Plan.Step("make the audit tables append-only for everyone but their owner", sql))
         }
-        let isCommented = audit.columns.allSatisfy(\.isCommented) && hasContext
+        let isCommented = audit.columns.allSatisfy(\.isCommented) && hasContext && missingColumns.isEmpty
         if settings.profile == .standard && !isCommented {
             let sql = Template(SQLFiles.comments).filled(with: ["schema": .text(auditSchema)])
             steps.append(Plan.Step("comment the audit tables and their columns", sql))
@@ -136,7 +141,7 @@ extension Catalog {
         if !audit.objects.hasCompletion {
             let schema = SQL.identifier(auditSchema)
             let sql: SQL = """
-                create trigger complete_transaction
+                \(completionDropsBelow())create trigger complete_transaction
                     before insert on \(schema).transaction
                     for each row
                     execute function \(schema).complete_transaction();
@@ -157,14 +162,31 @@ extension Catalog {
     }
 
     private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {
-        let mark = VersionMark(version: .current, profile: settings.profile, isAlways: settings.isAlways)
+        let mark = VersionMark(
+            version: .current,
+            profile: settings.profile,
+            isAlways: settings.isAlways,
+            left: settings.left
+        )
         guard audit.mark != mark else { return [] }
         let function: SQL = "\(identifier: auditSchema).create_activity()"
         let sql: SQL = "comment on function \(function) is \(literal: mark.text);\n"
-        return [Plan.Step("mark the installation as \(mark.version), profile \(mark.profile.rawValue)", sql)]
+        var steps = [Plan.Step("mark the installation as \(mark.version), profile \(mark.profile.rawValue)", sql)]
+        if mark.left != audit.mark?.left ?? [] {
+            let tables = mark.left.map(\.description).joined(separator: ", ")
+            steps[0].description +=
+                tables.isEmpty ? ", no table left out on purpose" : ", left out on purpose: \(tables)"
+        }
+        return steps
     }
 
     private func addAdvice(to plan: inout Plan, _ settings: InstallSettings) {
+        if settings.isProfileOfAlembic {
+            plan.notes.append(
+                "profile flask since a table alembic_version is there: Alembic would propose to drop what profile standard "
+                    + "adds, which records the role and application, too; --profile standard takes that"
+            )
+        }
         guard settings.profile == .standard && server.hasAlembic && !hasContext else { return }
         plan.alembicFilter = AuditSetup.alembicFilter(auditSchema: auditSchema)
     }

@@ -31,17 +31,22 @@ extension ColumnName: CustomStringConvertible {
 public struct InstallRequest: Equatable, Sendable {
     /// The tables to audit, besides those that are audited already.
     public var tables: [TableName] = []
-    /// Audit every ordinary and partitioned table of the database.
+    /// Audit every ordinary and partitioned table of the database that is not left out on purpose.
     public var allTables = false
-    /// Columns to leave out of the trail.
-    ///
-    /// A table of which no column is listed keeps the exclusions it has: forgetting to repeat them must not write
-    /// passwords into a log that is never changed again.
+    /// Columns to leave out of the trail, besides those that are left out already, and of tables that were not audited
+    /// before besides those whose names suggest secrets: forgetting to name them must not write passwords into a log that
+    /// is never changed again.
     public var excludedColumns: [ColumnName] = []
+    /// Columns to record that would be left out otherwise.
+    public var includedColumns: [ColumnName] = []
+    /// Tables that are not audited on purpose, besides those that were left before; kept with the installation.
+    public var left: [TableName] = []
+    /// Tables that are left no longer; to audit one takes it back, too.
+    public var notLeft: [TableName] = []
     /// The table whose single-column primary key `transaction.actor_id` refers to; nil for the one that is installed,
     /// else for none.
     public var actorTable: TableName?
-    /// The profile; nil for the one that is installed, else `standard`.
+    /// The profile; nil for the one that is installed, else `standard`, or `flask` in a database that Alembic migrates.
     public var profile: Profile?
     /// Take over an installation made by flask-audit-logger.
     public var adopt = false
@@ -57,6 +62,9 @@ public struct InstallRequest: Equatable, Sendable {
 
     /// A request for nothing yet.
     public init() {}
+
+    /// No table is named: those that are audited are brought up to date.
+    var isRepair: Bool { tables.isEmpty && !allTables && excludedColumns.isEmpty && includedColumns.isEmpty }
 }
 
 /// What a person asks `remove` for.

@@ -10,9 +10,14 @@ struct InstallSettings {
     /// The type of `transaction.actor_id`, domains looked through, without limits of length.
     var actorBaseType: SQL
     var routines: [Routine]
+    /// The tables that are left out on purpose.
+    var left: [TableName]
+    /// The profile was not asked for and goes by what Alembic takes.
+    var isProfileOfAlembic: Bool
 
     init(of catalog: Catalog, installation: Installation, request: InstallRequest) throws(SetupError) {
-        profile = try Self.profile(of: catalog, installation: installation, request: request)
+        (profile, isProfileOfAlembic) = try Self.profile(of: catalog, installation: installation, request: request)
+        left = try catalog.left(after: request)
         actor = try Self.actor(of: catalog, installation: installation, request: request)
         let column = catalog.audit.columns(of: "transaction").first { $0.name == "actor_id" }
         if let column, !column.isTrusted { throw .untrustedActorType(column.type, schema: catalog.auditSchema) }
@@ -30,10 +35,10 @@ struct InstallSettings {
         of catalog: Catalog,
         installation: Installation,
         request: InstallRequest
-    ) throws(SetupError) -> Profile {
+    ) throws(SetupError) -> (profile: Profile, isOfAlembic: Bool) {
         var installed: Profile?
         switch installation {
-        case .absent: break
+        case .absent: if request.profile == nil { installed = catalog.audit.mark?.profile }
         case .history: installed = catalog.hasContext ? .standard : nil
         case .flaskAuditLogger:
             guard request.adopt else { throw .madeByFlaskAuditLogger(schema: catalog.auditSchema) }
@@ -43,9 +48,12 @@ struct InstallSettings {
             }
             installed = mark.profile
         }
-        let profile = request.profile ?? installed ?? .standard
-        if profile == .flask && installed == .standard { throw .profileCannotShrink(schema: catalog.auditSchema) }
-        return profile
+        if let profile = request.profile ?? installed {
+            if profile == .flask && installed == .standard { throw .profileCannotShrink(schema: catalog.auditSchema) }
+            return (profile, false)
+        }
+        // Alembic's autogenerate would drop what the application's models do not know.
+        return catalog.server.hasAlembic ? (.flask, true) : (.standard, false)
     }
 
     private static func actor(
@@ -54,7 +62,8 @@ struct InstallSettings {
         request: InstallRequest
     ) throws(SetupError) -> Actor? {
         let installed = catalog.audit.objects.actorTable
-        if let wanted = request.actorTable, installation != .absent, wanted != installed {
+        let hasActor = catalog.audit.columns(of: "transaction").contains { $0.name == "actor_id" }
+        if let wanted = request.actorTable, installation != .absent, hasActor, wanted != installed {
             throw .otherActorTable(wanted, installed: installed)
         }
         guard let table = installed ?? request.actorTable else { return nil }

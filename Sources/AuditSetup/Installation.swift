@@ -20,6 +20,14 @@ extension Catalog {
         let transaction = audit.columns(of: "transaction")
         let activity = audit.columns(of: "activity")
         if transaction.isEmpty && activity.isEmpty { return .absent }
+        guard !isRemnant else {
+            let gone = transaction.isEmpty ? "transaction" : "activity"
+            throw .foreignSchema(
+                auditSchema,
+                detail: "its table \(gone) is gone; put it back from a backup, or take away "
+                    + "what is left with audit-tui remove"
+            )
+        }
         try requireShape(of: "transaction", Self.transactionShape)
         try requireShape(of: "activity", Self.activityShape)
         guard audit.captureFunction != nil else { return .history }
@@ -44,6 +52,7 @@ extension Catalog {
         }
         for (name, type) in shape.sorted(by: { $0.key < $1.key }) {
             guard let column = columns.first(where: { $0.name == name }) else {
+                if audit.mark != nil && name != "id" { continue }
                 throw .foreignSchema(auditSchema, detail: "its table \(relation) has no column \(name)")
             }
             guard type.isEmpty || column.type == type else {

@@ -1,3 +1,6 @@
+import AuditTrail
+import JSON
+
 /// The version of an installation: that of the program that made it.
 public struct InstallationVersion: Hashable, Sendable {
     /// Raised when older programs cannot read what newer ones install.
@@ -45,11 +48,14 @@ struct VersionMark: Equatable, Sendable {
     var profile: Profile
     /// Nothing switches capture off.
     var isAlways: Bool
+    /// The tables that are left out on purpose, in the order of their names.
+    var left: [TableName]
 
-    init(version: InstallationVersion, profile: Profile, isAlways: Bool = false) {
+    init(version: InstallationVersion, profile: Profile, isAlways: Bool = false, left: [TableName] = []) {
         self.version = version
         self.profile = profile
         self.isAlways = isAlways
+        self.left = left
     }
 
     /// Reads a comment; nil when it is not ours.
@@ -60,11 +66,26 @@ struct VersionMark: Equatable, Sendable {
         guard parts.count >= 9, parts[0] == "{", parts[1] == "audit-tui", parts[5] == "profile",
             let version = InstallationVersion(parts[3]), let profile = Profile(rawValue: String(parts[7]))
         else { return nil }
-        self.init(version: version, profile: profile, isAlways: parts.count > 9 && parts[9] == "always")
+        let left = (try? JSON(parsing: comment))?["left"]?.elements ?? []
+        self.init(
+            version: version,
+            profile: profile,
+            isAlways: parts.count > 9 && parts[9] == "always",
+            left: left.compactMap(Self.table)
+        )
+    }
+
+    private static func table(_ pair: JSON) -> TableName? {
+        guard let parts = pair.elements, parts.count == 2, case .string(let schema) = parts[0],
+            case .string(let name) = parts[1]
+        else { return nil }
+        return TableName(schema: schema, name: name)
     }
 
     var text: String {
         let always = isAlways ? ", \"always\": true" : ""
-        return "{\"audit-tui\": \"\(version)\", \"profile\": \"\(profile.rawValue)\"\(always)}"
+        let tables = JSON.array(left.map { .array([.string($0.schema), .string($0.name)]) })
+        let left = left.isEmpty ? "" : ", \"left\": \(tables)"
+        return "{\"audit-tui\": \"\(version)\", \"profile\": \"\(profile.rawValue)\"\(always)\(left)}"
     }
 }

@@ -56,33 +56,37 @@ public enum Installer {
         makePlan: (Catalog) throws(SetupError) -> Plan
     ) throws(SetupError) -> Plan {
         try requireSupported(serverVersion: connection.serverVersion)
-        var wait = LockWait.setup
-        do throws(SetupError) {
-            let opening = Plan(lockTimeoutMilliseconds: lockTimeoutMilliseconds).opening
-            try run(Plan.Step("begin", opening), on: connection, lockTimeoutMilliseconds)
-            let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
-            let plan = try makePlan(catalog)
-            if let expected, expected != plan { throw SetupError.changedMeanwhile }
-            for (index, step) in plan.steps.enumerated() {
-                progress(SetupProgress(position: index + 1, count: plan.steps.count, step: step.description))
-                wait = LockWait(of: step, auditSchema: auditSchema)
-                try run(step, on: connection, lockTimeoutMilliseconds)
+        let end = ContinuousClock.now + .milliseconds(lockTimeoutMilliseconds)
+        var locks = SetupLocks(lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+        while true {
+            do throws(SetupError) {
+                try run(Plan.Step("begin", locks.opening), on: connection, lockTimeoutMilliseconds)
+                let catalog = try Catalog.readInTransaction(from: connection, auditSchema: auditSchema)
+                let plan = try makePlan(catalog)
+                if let expected, expected != plan { throw SetupError.changedMeanwhile }
+                try locks.take(for: plan, in: catalog, on: connection, progress)
+                for (index, step) in plan.steps.enumerated() {
+                    progress(SetupProgress(position: index + 1, count: plan.steps.count, step: step.description))
+                    locks.wait = LockWait(of: step, auditSchema: auditSchema)
+                    try run(step, on: connection, lockTimeoutMilliseconds)
+                }
+                try run(Plan.Step("commit", "commit"), on: connection, lockTimeoutMilliseconds)
+                return plan
+            } catch {
+                // The first failure is the one worth telling; a lost connection has rolled back by itself.
+                _ = try? connection.execute(Statement("rollback", "rollback"))
+                if locks.mayTryAgain(after: error, until: end) { continue }
+                guard case .lockTimeout = error else { throw error }
+                throw .lockTimeout(
+                    table: locks.wait.tables.first,
+                    milliseconds: lockTimeoutMilliseconds,
+                    blockers: LockBlocker.read(from: connection, of: locks.wait, milliseconds: lockTimeoutMilliseconds)
+                )
             }
-            try run(Plan.Step("commit", "commit"), on: connection, lockTimeoutMilliseconds)
-            return plan
-        } catch {
-            // The first failure is the one worth telling; a lost connection has rolled back by itself.
-            _ = try? connection.execute(Statement("rollback", "rollback"))
-            guard case .lockTimeout(_, let milliseconds, _) = error else { throw error }
-            throw .lockTimeout(
-                table: wait.tables.first,
-                milliseconds: milliseconds,
-                blockers: LockBlocker.read(from: connection, of: wait, milliseconds: milliseconds)
-            )
         }
     }
 
-    private static func run(
+    static func run(
         _ step: Plan.Step,
         on connection: borrowing Connection,
         _ lockTimeoutMilliseconds: Int

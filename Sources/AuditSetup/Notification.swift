@@ -20,6 +20,15 @@ extension Catalog {
         return [Plan.Step("tell sessions that listen of what is written", sql, table: table)]
     }
 
+    /// That a transaction which tells cannot be prepared, where that is possible at all.
+    func notificationNote(_ isTelling: Bool) -> [String] {
+        guard isTelling && audit.objects.preparesTransactions else { return [] }
+        return [
+            "a transaction that tells sessions of what it wrote cannot be prepared: prepare transaction fails for what is "
+                + "recorded; audit-tui init --no-notify ends that"
+        ]
+    }
+
     /// What takes the trigger and its function away.
     var notificationRemoval: SQL {
         let schema = SQL.identifier(auditSchema)

@@ -40,7 +40,9 @@ extension Catalog {
     ) -> [String] {
         var found = audit.functions.filter { function in
             guard names.contains(function.name) else { return false }
-            return installation == .absent || !isKnown(function, installation)
+            if installation == .absent && !isRemnant { return true }
+            if isRemnant && !isTrusted(function.owner, function.isOfSuperuser) { return true }
+            return !isKnown(function, installation)
         }.map(description)
         for target in targets { found += takenFunction(of: target, targets) }
         guard installation == .absent else { return found }

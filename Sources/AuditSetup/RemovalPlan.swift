@@ -7,9 +7,10 @@ extension Catalog {
     /// Empty when there is nothing to remove. Throws `SetupError.notInstalled`, `.foreignSchema`, `.notOwner`,
     /// `.auditTablesOfAnother`.
     public func plan(for request: RemovalRequest) throws(SetupError) -> Plan {
-        let installation = try installation()
-        guard installation != .absent else { throw .notInstalled(schema: auditSchema) }
-        if request.tables.isEmpty && !audit.objects.ownsTables {
+        if !isRemnant {
+            guard try installation() != .absent else { throw .notInstalled(schema: auditSchema) }
+        }
+        if request.tables.isEmpty && !audit.objects.ownsTables && !isRemnant {
             throw .auditTablesOfAnother(schema: auditSchema, role: server.role)
         }
         try requireOwnershipForRemoval()
@@ -20,7 +21,7 @@ extension Catalog {
         }
         guard request.tables.isEmpty else { return plan }
         plan.steps += functionSteps()
-        if request.purge { plan.steps += purgeSteps() }
+        if request.purge && !isRemnant { plan.steps += purgeSteps() }
         return plan
     }
 
@@ -55,13 +56,15 @@ extension Catalog {
             sql += "drop function \(SQL.name(auditSchema, function.name))(\(SQL(verbatim: function.arguments)));\n"
         }
         guard !sql.isEmpty else { return [] }
-        sql += referenceCheckRestoration
-        return [Plan.Step("drop the functions of the audit trail", sql, table: transaction)]
+        if !isRemnant { sql += referenceCheckRestoration }
+        return [Plan.Step("drop the functions of the audit trail", sql, table: isRemnant ? nil : transaction)]
     }
 
     /// A function of another signature that has one of our names belongs to the person.
     private func isOurs(_ function: AuditFacts.Function) -> Bool {
-        function.isOfOneTable || (Routine.signatures[function.name]?.contains(function.arguments) ?? false)
+        if function.isOfOneTable { return true }
+        guard Routine.signatures[function.name]?.contains(function.arguments) ?? false else { return false }
+        return !isRemnant || Routine.isOfAnyVersion(function.name, function.body)
     }
 
     private func purgeSteps() -> [Plan.Step] {

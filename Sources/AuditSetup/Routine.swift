@@ -21,6 +21,9 @@ struct Routine: Equatable, Sendable {
     /// What is between the marks of the body, as `pg_proc.prosrc` holds it.
     var body: SQL
 
+    /// Nobody may call it but those who were granted it.
+    var isPrivate: Bool
+
     func signature(in schema: String) -> SQL { "\(SQL.name(schema, name))(\(SQL(verbatim: arguments)))" }
 
     /// Whether a body is what this or an earlier version has made, by words that stand in all of them.
@@ -68,7 +71,13 @@ struct Routine: Equatable, Sendable {
                 let signature: SQL = "\(SQL.name(schema, name))(\(SQL(verbatim: arguments)))"
                 sql += "revoke all on function \(signature) from public;\n"
             }
-            return Routine(name: name, arguments: arguments, sql: sql, body: template.bodies(with: values).joined())
+            return Routine(
+                name: name,
+                arguments: arguments,
+                sql: sql,
+                body: template.bodies(with: values).joined(),
+                isPrivate: isPrivate
+            )
         }
         let isStandard = profile == .standard
         let completion = isStandard ? SQLFiles.completeTransactionStandard : SQLFiles.completeTransactionFlask
@@ -101,6 +110,7 @@ struct Routine: Equatable, Sendable {
             "json_function": name("audit_json"),
             "jsonb_subtract": name("jsonb_subtract"),
             "activity": name("activity"),
+            "transaction": name("transaction"),
             "activity_sequence": name("activity_id_seq"),
             "audit_transaction": name("audit_transaction"),
         ]
@@ -113,6 +123,7 @@ extension Catalog {
         audit.functions.contains { function in
             function.name == routine.name && function.arguments == routine.arguments
                 && function.body == routine.body.text && isRightlyOwned(function)
+                && !(routine.isPrivate && function.isPublic)
         }
     }
 }

@@ -29,6 +29,12 @@ public enum SetupError: Error, Equatable, Sendable {
     case columnWithoutTable(String)
     /// The column's table is neither named nor audited.
     case excludedFromUnaudited(ColumnName)
+    /// The column is named both to be left out and to be recorded.
+    case includedAndExcluded(ColumnName)
+    /// The table is audited, or asked for, and cannot be left.
+    case leftIsAudited(TableName)
+    /// The table is none that is left on purpose, or none that could be audited.
+    case notLeft(TableName)
     /// The actor table has no primary key of one column.
     case actorTableWithoutKey(TableName)
     /// The key of the actor table is of a type of somebody else's, whose code would run at every write.

@@ -10,9 +10,10 @@ extension SetupError: CustomStringConvertible {
             .trailOfAnother:
             aboutInstallation
         case .unknownTable, .ambiguousTable, .notATable, .auditTable, .coveredByParent, .auditedElsewhere, .notOwner,
-            .nothingNamed, .notAudited, .cannotBeChecked:
+            .nothingNamed, .notAudited, .cannotBeChecked, .leftIsAudited, .notLeft:
             aboutTable
-        case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .actorTableWithoutKey, .untrustedActorKey,
+        case .unknownColumn, .columnWithoutTable, .excludedFromUnaudited, .includedAndExcluded, .actorTableWithoutKey,
+            .untrustedActorKey,
             .untrustedActorType,
             .actorTableNotReadable, .otherActorTable:
             aboutColumnOrActor
@@ -43,7 +44,7 @@ extension SetupError: CustomStringConvertible {
                 + "the audit tables, or name another schema with --schema"
         case .trailOfAnother(let schema, let owner):
             "the audit tables in schema \(sqlIdentifier(schema)) belong to role \(sqlIdentifier(owner)), whose code could "
-                + "run with your rights; connect as that role, or say --trust-owner"
+                + "run with your rights; connect as that role, say --trust-owner, or name another schema with --schema"
         case .madeByFlaskAuditLogger(let schema):
             "schema \(sqlIdentifier(schema)) holds an installation by flask-audit-logger; "
                 + "--adopt replaces its functions and triggers and keeps every row"
@@ -71,10 +72,14 @@ extension SetupError: CustomStringConvertible {
         case .coveredByParent(let table, let parent):
             "\(table) is a partition of \(parent), which is audited as a whole"
         case .auditedElsewhere(let table, let schema):
-            "\(table) is audited in schema \(sqlIdentifier(schema)) already; remove it there first"
+            "\(table) is audited in schema \(sqlIdentifier(schema)) already; go on there with "
+                + "--schema \(sqlIdentifier(schema))"
         case .notOwner(let table, let role):
             "role \(sqlIdentifier(role)) does not own \(table); connect as its owner"
         case .notAudited(let table): "\(table) is not audited; audit-tui init records its changes"
+        case .leftIsAudited(let table):
+            "\(table) is recorded, or named to be, and cannot be left out; audit-tui remove ends the recording"
+        case .notLeft(let table): "\(table) is no table that is, or could be, left out on purpose"
         case .cannotBeChecked(let table, let obstacle): "\(table) cannot be checked: \(obstacle)"
         case .nothingNamed(let candidates):
             candidates.isEmpty
@@ -90,9 +95,10 @@ extension SetupError: CustomStringConvertible {
             "no column \(sqlIdentifier(column.name)) in \(column.table)"
                 + (suggestions.isEmpty
                     ? "" : "; did you mean \(suggestions.map(sqlIdentifier).joined(separator: ", "))")
-        case .columnWithoutTable(let name): "\(name): a column to exclude is written TABLE.COLUMN"
+        case .columnWithoutTable(let name): "\(name): a column is written TABLE.COLUMN"
         case .excludedFromUnaudited(let column):
-            "\(column) cannot be excluded: \(column.table) is neither named nor audited"
+            "\(column) cannot be excluded or included: \(column.table) is neither named nor audited"
+        case .includedAndExcluded(let column): "\(column) is both excluded and included"
         case .actorTableWithoutKey(let table): "actor table \(table) has no primary key of one column"
         case .untrustedActorKey(let table, let type):
             "the key of actor table \(table) is of type \(type), which neither PostgreSQL nor a superuser has made: "

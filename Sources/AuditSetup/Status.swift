@@ -37,6 +37,8 @@ public struct TableStatus: Equatable, Sendable {
     public var name: TableName
     /// Whether it has any capture trigger of this audit schema.
     public var isAudited: Bool
+    /// Whether it is not audited on purpose: left with `init --leave`, or the bookkeeping of a tool for migrations.
+    public var isLeft: Bool
     /// The states of its triggers by event, for instance `insert: enabled`.
     public var triggers: [TriggerStatus]
     /// The columns left out.
@@ -79,6 +81,8 @@ public struct Hole: Equatable, Sendable {
         case noKey = "no_key"
         /// A capture trigger does not fire in ordinary sessions.
         case disabledTrigger = "disabled_trigger"
+        /// Writes fail, since recording them does.
+        case writeFails = "write_fails"
         /// One of the four triggers is not there.
         case missingTrigger = "missing_trigger"
         /// What is written to a partition directly is not recorded.
@@ -87,6 +91,8 @@ public struct Hole: Equatable, Sendable {
         case stale
         /// Roles that do not own the audit tables may change what is written.
         case alterable
+        /// Policies decide what of the trail is written and seen.
+        case rowSecurity = "row_security"
         /// Any session can switch capture off for its transactions.
         case enableVersioning = "enable_versioning"
         /// A browsing index is not there.

@@ -8,7 +8,7 @@ extension Catalog {
     /// Throws `SetupError.foreignSchema` and `.server`.
     public func status(from connection: borrowing Connection) throws(SetupError) -> Status {
         var status = try statusWithoutActivity()
-        guard !audit.columns.isEmpty else { return status }
+        guard !audit.columns.isEmpty, !isRemnant, missingColumns.isEmpty else { return status }
         do throws(SetupError) {
             try Catalog.inSnapshot(on: connection) { () throws(SetupError) in
                 do throws(PostgresError) {
@@ -53,11 +53,12 @@ extension Catalog {
 
     /// The status as far as the catalog tells it.
     public func statusWithoutActivity() throws(SetupError) -> Status {
-        let installation = try installation()
+        let installation = isRemnant ? .absent : try installation()
         var version: InstallationVersion?
         var profile: Profile?
         switch installation {
-        case .absent, .history: break
+        case .absent, .history:
+            if isRemnant { (version, profile) = (audit.mark?.version, audit.mark?.profile ?? .flask) }
         case .flaskAuditLogger: profile = .flask
         case .ours(let mark): (version, profile) = (mark.version, mark.profile)
         }
@@ -69,7 +70,7 @@ extension Catalog {
             version: version,
             profile: profile,
             tables: relations.filter { isCandidate($0) || !ownTriggers(of: $0.name).isEmpty }.map(tableStatus),
-            holes: profile == nil ? [] : holes(version: version, profile: profile),
+            holes: isRemnant ? remnantHoles() : profile == nil ? [] : holes(version: version, profile: profile),
             notes: notes(installation),
             activityBytes: audit.objects.activityBytes,
             transactionBytes: audit.objects.transactionBytes,
@@ -85,7 +86,7 @@ extension Catalog {
         case .history: ["nothing is captured, the history is still there"]
         case .flaskAuditLogger:
             ["made by flask-audit-logger; audit-tui init --adopt takes it over", switchNote] + publicationNotes
-        case .ours: publicationNotes
+        case .ours: notificationNote(audit.objects.hasNotification) + partitionPlaceNotes() + publicationNotes
         }
     }
 
@@ -98,6 +99,7 @@ extension Catalog {
         return TableStatus(
             name: relation.name,
             isAudited: !triggers.isEmpty,
+            isLeft: isLeft(relation),
             triggers: triggers.map { TriggerStatus(name: $0.name, state: $0.enabled.state) },
             excludedColumns: excludedColumns(of: relation.name),
             estimatedRows: relation.estimatedRows,

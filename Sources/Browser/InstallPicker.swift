@@ -57,6 +57,11 @@ public struct InstallPicker: Equatable, Sendable {
     public var excludedColumns: [(table: TableName, column: String)] {
         items.filter(\.isPicked).flatMap { item in item.excludedColumns.map { (item.table, $0.name) } }
     }
+
+    /// The columns of the picked tables that the trail will hold.
+    public var recordedColumns: [(table: TableName, column: String)] {
+        items.filter(\.isPicked).flatMap { item in item.recordedColumns.map { (item.table, $0.name) } }
+    }
 }
 
 extension InstallPicker {

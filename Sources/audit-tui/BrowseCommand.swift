@@ -148,8 +148,9 @@ func openTrail(
 let unreadableBytes =
     "the database has the encoding SQL_ASCII: bytes that are no UTF-8 are shown as U+FFFD, and rows with them not reverted"
 
-/// Says when reading a trail is slow, or tells less than all.
+/// Says when reading a trail is slow, and when it shows a part only.
 func warn(of trail: Trail) {
+    if let warning = trail.partWarning { tell("audit-tui: warning: \(warning)") }
     if !trail.hasNativeIndex {
         let table = TableName(schema: trail.schema, name: "activity")
         tell("audit-tui: warning: \(table) has no index on native_transaction_id, every page is slow")

@@ -18,14 +18,29 @@ struct InitCommand: ParsableCommand {
     @Argument(help: "Tables to audit: name or schema.name, quoted as in SQL.")
     var tables: [String] = []
 
-    @Flag(help: "Audit every ordinary and partitioned table.")
+    @Flag(help: "Audit every ordinary and partitioned table that is not left out.")
     var allTables = false
 
-    @Option(help: ArgumentHelp("The schema of the audit tables.", valueName: "schema"))
-    var schema = "public"
+    @Option(
+        help: ArgumentHelp("The schema of the audit tables; else where they are, or public.", valueName: "schema")
+    )
+    var schema: String?
 
     @Option(help: ArgumentHelp("A column to leave out of the trail; may be repeated.", valueName: "table.column"))
     var exclude: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A column to record whatever its name suggests; may be repeated.", valueName: "table.column")
+    )
+    var include: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A table that is not recorded on purpose; may be repeated.", valueName: "table")
+    )
+    var leave: [String] = []
+
+    @Option(help: ArgumentHelp("A table that is left out no longer; may be repeated.", valueName: "table"))
+    var noLeave: [String] = []
 
     @Option(help: ArgumentHelp("The table of those who act, with a key of one column.", valueName: "table"))
     var actorTable: String?
@@ -59,6 +74,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let connection = try connection.connect()
+        let schema = try schema ?? schemaOfTrail(on: connection)
         let catalog = try Catalog.read(from: connection, auditSchema: schema)
         var request = try request(for: catalog, on: connection)
         let plan = try plan(for: &request, in: catalog)
@@ -66,7 +82,7 @@ struct InitCommand: ParsableCommand {
         guard !plan.isEmpty else {
             return tell("Nothing to do: everything is as asked for.")
         }
-        tellSummary(of: plan, title: title(on: connection))
+        tellSummary(of: plan, title: title(schema, on: connection))
         let asks = isInteractive && !change.yes
         guard !asks || confirm("Apply? [y/N]") else { throw CommandError.other("nothing was changed") }
         var line = ProgressLine()
@@ -78,7 +94,7 @@ struct InitCommand: ParsableCommand {
             expecting: asks ? plan : nil
         ) { line.show($0) }
         line.clear()
-        tellOutcome(of: applied, on: connection)
+        tellOutcome(of: applied, schema, on: connection)
     }
 
     /// Whose trail it is may be agreed to at the terminal.
@@ -104,6 +120,9 @@ struct InitCommand: ParsableCommand {
         request.tables = try tables.map { try catalog.table(named: parseName($0)) }
         request.allTables = allTables
         request.excludedColumns = try exclude.map { try catalog.column(named: parseName($0)) }
+        request.includedColumns = try include.map { try catalog.column(named: parseName($0)) }
+        request.left = try leave.map { try catalog.table(named: parseName($0)) }
+        request.notLeft = try noLeave.map { try catalog.table(named: parseName($0)) }
         request.actorTable = try actorTable.map { try catalog.table(named: parseName($0)) }
         request.profile = profile
         request.adopt = adopt
@@ -111,26 +130,27 @@ struct InitCommand: ParsableCommand {
         request.notify = notify
         request.trustOwner = trustOwner
         request.lockTimeoutMilliseconds = change.lockTimeout.milliseconds
-        let isAboutTables =
-            !tables.isEmpty || allTables || !exclude.isEmpty || adopt || always != nil || notify != nil
+        let namesSomething = ![tables, exclude, include, leave, noLeave].allSatisfy(\.isEmpty)
+        let isAboutTables = namesSomething || allTables || adopt || always != nil || notify != nil
         if !isAboutTables && !catalog.needsRepair {
             let picked = try pickTables(
                 from: catalog,
                 database: connection.databaseName,
-                auditSchema: schema,
+                auditSchema: catalog.auditSchema,
                 theme: BrowserAppearance.choose(nil, self.connection.personal.read()).theme
             )
             request.tables = picked.tables
             request.excludedColumns = picked.excludedColumns.map { ColumnName(table: $0.table, name: $0.column) }
+            request.includedColumns = picked.recordedColumns.map { ColumnName(table: $0.table, name: $0.column) }
         }
         return request
     }
 
-    private func title(on connection: borrowing Connection) -> SafeText {
+    private func title(_ schema: String, on connection: borrowing Connection) -> SafeText {
         "audit-tui init \(connection.databaseName), audit schema \(sqlIdentifier(schema))"
     }
 
-    private func tellOutcome(of plan: Plan, on connection: borrowing Connection) {
+    private func tellOutcome(of plan: Plan, _ schema: String, on connection: borrowing Connection) {
         if plan.isEmpty { return tell("Nothing to do: everything is as asked for.") }
         tell("Done: \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps").")
         if let filter = plan.alembicFilter {

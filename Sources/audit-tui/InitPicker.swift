@@ -9,6 +9,7 @@ import Terminal
 struct PickedTables {
     var tables: [TableName]
     var excludedColumns: [(table: TableName, column: String)]
+    var recordedColumns: [(table: TableName, column: String)]
 }
 
 /// The tables to audit when none was named: picked on the terminal.
@@ -56,7 +57,12 @@ func pickTables(
             case .undecided: break
             case .suspend: terminal.suspend()
             case .cancelled: throw CommandError.other("nothing was changed")
-            case .picked: return PickedTables(tables: picker.tables, excludedColumns: picker.excludedColumns)
+            case .picked:
+                return PickedTables(
+                    tables: picker.tables,
+                    excludedColumns: picker.excludedColumns,
+                    recordedColumns: picker.recordedColumns
+                )
             }
         }
     }

@@ -32,7 +32,7 @@ struct RemoveCommand: ParsableCommand {
 
     func run() throws {
         let connection = try connection.connect()
-        let schema = try auditSchema(named: schema, among: Catalog.installations(on: connection))
+        let schema = try auditSchema(named: schema, among: auditSchemas(on: connection))
         let catalog = try Catalog.read(from: connection, auditSchema: schema)
         var request = RemovalRequest()
         request.tables = try tables.map { try catalog.table(named: parseName($0)) }

@@ -44,7 +44,10 @@ struct RowOptions: ParsableArguments {
 /// Throws `ValidationError`.
 func keyTerm(_ text: String) throws -> KeyTerm {
     guard case .row(_, let key)? = try? FilterTerm("row", "x:" + text, now: currentTime()) else {
-        throw ValidationError("\"\(text)\" is no key; give a value, or column=value,column=value")
+        throw ValidationError(
+            "\"\(text)\" is no key; give a value, or column=value,column=value, "
+                + "with double quotes around a value that holds a comma, a bracket or a parenthesis: span=\"[1,5)\""
+        )
     }
     return key
 }

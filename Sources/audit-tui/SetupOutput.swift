@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditSetup
 import AuditTrail
 import Glibc
+import Postgres
 import Screen
 
 /// Prints the SQL of a plan to standard output, and its notes to standard error.
@@ -79,4 +80,16 @@ func auditSchema(named schema: String?, among installations: [String]) throws ->
     guard let only = installations.first else { throw SetupError.notInstalled(schema: nil) }
     guard installations.count == 1 else { throw SetupError.severalInstallations(installations) }
     return only
+}
+
+/// The schemas to choose from: those of trails, else those where functions are left of one whose tables are gone.
+func auditSchemas(on connection: borrowing Connection) throws -> [String] {
+    let installations = try Catalog.installations(on: connection)
+    return installations.isEmpty ? try Catalog.remnants(on: connection) : installations
+}
+
+/// Where `init` goes on with the trail that is there, or makes the first; a second one is made by name only.
+func schemaOfTrail(on connection: borrowing Connection) throws -> String {
+    let schemas = try auditSchemas(on: connection)
+    return schemas.isEmpty ? "public" : try auditSchema(named: nil, among: schemas)
 }

@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
         // The rows that gaps are in are named by their keys.
         if gaps { _ = try connection.personal.read().knownMasks() }
         let connection = try connection.connect()
-        let installations = try Catalog.installations(on: connection)
+        let installations = try auditSchemas(on: connection)
         if json && schema == nil && installations.isEmpty {
             printLine(OutputLine(StatusReport.absent))
             throw ExitStatus.schemaMissing

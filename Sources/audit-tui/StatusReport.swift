@@ -41,6 +41,7 @@ enum StatusReport {
             .init("schema", .string(table.name.schema)),
             .init("table", .string(table.name.name)),
             .init("audited", .bool(table.isAudited)),
+            .init("left", .bool(table.isLeft)),
             .init("triggers", .object(table.triggers.map { .init($0.name, .string($0.state.rawValue)) })),
             .init("excluded", .array(table.excludedColumns.map(JSON.string))),
             .init("estimated_rows", table.estimatedRows.map { .integer($0) } ?? .null),
@@ -86,7 +87,7 @@ enum StatusReport {
     private static func row(_ table: TableStatus) -> [String] {
         [
             table.name.description,
-            table.isAudited ? "yes" : "no",
+            table.isAudited ? "yes" : table.isLeft ? "left" : "no",
             table.estimatedRows.map(String.init) ?? "-",
             table.keyColumns.isEmpty ? "none" : table.keyColumns.map(sqlIdentifier).joined(separator: ","),
             table.excludedColumns.isEmpty ? "-" : table.excludedColumns.map(sqlIdentifier).joined(separator: ","),

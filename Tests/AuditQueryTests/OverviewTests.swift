@@ -1,4 +1,5 @@
 import AuditQuery
+import AuditSetup
 import AuditTrail
 import Postgres
 import TestDatabase
@@ -35,6 +36,31 @@ import Testing
             #expect(actors.map(\.actor?.label) == ["Bob", "Alice", nil])
             #expect(actors.map(\.transactions) == [2, 1, 1])
             #expect(actors.map(\.lastClient) == ["10.0.0.2", "10.0.0.1", nil])
+        }
+    }
+
+    /// From PostgreSQL 15 on, the copies of a trigger that partitions have are no longer internal ones.
+    @Test func partitionsAreNoTablesOfTheirOwn() throws {
+        try withDatabase { connection, _ in
+            try connection.run(
+                """
+                create table events (id int primary key) partition by list (id);
+                create table events_1 partition of events for values in (1); create table events_2 partition of events default
+                """
+            )
+            var request = InstallRequest()
+            request.tables = [TableName(schema: "public", name: "events")]
+            try Installer.install(request, auditSchema: "audit", on: connection)
+            try connection.run("insert into events values (1), (2)")
+            let trail = try Trail.open(on: connection, schema: nil)
+            guard case .tableOverview(let tables) = try trail.answer(to: .tableOverview, on: connection),
+                case .health(let facts) = try trail.answer(to: .health, on: connection)
+            else {
+                Issue.record("no overview")
+                return
+            }
+            #expect(tables.map(\.count.table.description) == ["public.events"])
+            #expect(facts.first { $0.name == "recorded tables" }?.value == "1")
         }
     }
 

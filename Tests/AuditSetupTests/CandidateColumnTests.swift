@@ -30,7 +30,7 @@ import Testing
                 ]
             )
             #expect(columns.filter(\.isGenerated).map(\.name) == ["double"])
-            #expect(columns.filter(\.isExcluded).map(\.name) == ["code"])
+            #expect(columns.filter(\.isExcluded).map(\.name) == ["code", "pin"])
             #expect(columns.filter(\.isSuspicious).map(\.name) == ["pin"])
         }
     }

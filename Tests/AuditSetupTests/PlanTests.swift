@@ -70,22 +70,34 @@ import Testing
 
     @Test func anotherListOfExcludedColumnsIsAPlannedChange() throws {
         try withDatabase { connection, _ in
-            try connection.run("create table users (id int, password text, token text)")
+            try connection.run("create table users (id int, password text, token text, note text)")
             let password = ColumnName(table: table("users"), name: "password")
             let token = ColumnName(table: table("users"), name: "token")
-            try install(request("users") { $0.excludedColumns = [password] }, on: connection)
+            let note = ColumnName(table: table("users"), name: "note")
+            try install(request("users") { $0.includedColumns = [token] }, on: connection)
             #expect(try plan(for: request("users"), on: connection).isEmpty)
-            let wanted = request { $0.excludedColumns = [token, password] }
+            // What is left out already stays so.
+            let wanted = request { $0.excludedColumns = [note] }
             #expect(
                 try plan(for: wanted, on: connection).steps.map(\.description)
-                    == ["change the excluded columns of public.users from password to token, password"]
+                    == ["change the excluded columns of public.users from password to password, note"]
             )
             try install(wanted, on: connection)
             #expect(
-                try plan(for: request { $0.excludedColumns = [password, token] }, on: connection).isEmpty
+                try plan(for: request { $0.excludedColumns = [password, note] }, on: connection).isEmpty
+            )
+            let back = request { $0.includedColumns = [password] }
+            #expect(
+                try plan(for: back, on: connection).steps.map(\.description)
+                    == ["change the excluded columns of public.users from password, note to note"]
             )
             try connection.run("insert into users values (1, 'a', 'b')")
-            #expect(try activities(on: connection) == [#"users insert | {} | {"id": 1}"#])
+            #expect(try activities(on: connection) == [#"users insert | {} | {"id": 1, "token": "b"}"#])
+            try install(back, on: connection)
+            try connection.run("insert into users values (2, 'a', 'b')")
+            #expect(
+                try activities(on: connection).last == #"users insert | {} | {"id": 2, "token": "b", "password": "a"}"#
+            )
         }
     }
 

@@ -18,6 +18,7 @@ import Testing
                 TableStatus(
                     name: orders,
                     isAudited: true,
+                    isLeft: false,
                     triggers: [TriggerStatus(name: "audit_trigger_insert", state: .replica)],
                     excludedColumns: ["token"],
                     estimatedRows: 7,
@@ -41,7 +42,7 @@ import Testing
         #expect(
             StatusReport.document(status).description
                 == #"{"installed":true,"schema":"audit","version":"1.0.0","profile":"standard","#
-                + #""tables":[{"schema":"public","table":"or\u001bders","audited":true,"#
+                + #""tables":[{"schema":"public","table":"or\u001bders","audited":true,"left":false,"#
                 + #""triggers":{"audit_trigger_insert":"replica"},"excluded":["token"],"estimated_rows":7,"key":["id"],"#
                 + #""last_activity":"2026-10-09T17:31:02.114331Z"}],"#
                 + #""holes":[{"kind":"no_key","schema":"public","table":"or\u001bders","detail":"none"}],"#

@@ -23,8 +23,8 @@ import Testing
     }
 
     /// The code blocks of a page that are in the given language.
-    private func blocks(in language: String) throws -> [String] {
-        let page = try shell("cat \(quoted(Self.documents + "/actors.md"))").output
+    private func blocks(in language: String, of name: String = "actors.md") throws -> [String] {
+        let page = try shell("cat \(quoted(Self.documents + "/" + name))").output
         let parts = page.split(separator: "\n```", omittingEmptySubsequences: false)
         return parts.filter { $0.hasPrefix("\(language)\n") }.map { String($0.dropFirst(language.count + 1)) + "\n" }
     }
@@ -70,6 +70,64 @@ import Testing
             #expect(
                 try connection.rows(context) == [#"{"reason": "refund", "request": "9f1c"} | psql"#, "{} | psql"]
             )
+        }
+    }
+
+    @Test func oldHistoryIsDeletedAsThePageSays() throws {
+        try withDatabase { connection, database in
+            try prepare(connection, database)
+            for status in ["old", "new"] { try connection.run("update orders set status = '\(status)'") }
+            try connection.run(
+                """
+                update activity set issued_at = issued_at - interval '3 years' where id = 1;
+                update transaction set issued_at = issued_at - interval '3 years'
+                """
+            )
+            let deletion = try #require(try blocks(in: "sql", of: "indexes.md").first { $0.contains("delete from") })
+            for statement in deletion.split(separator: ";\n") { try connection.run(String(statement)) }
+            // The second transaction is as old, and what it wrote is there.
+            #expect(
+                try connection.rows("select changed_data ->> 'status', transaction_id from activity") == ["new | 2"]
+            )
+            #expect(try connection.rows("select id from transaction") == ["2"])
+            let names = "select relname from pg_class where relname like 'prune%'"
+            #expect(try connection.rows(names) == [])
+        }
+    }
+
+    @Test func anAuditedTableIsAttachedAsThePageSays() throws {
+        try withDatabase { connection, database in
+            try connection.run(
+                """
+                create table events (at date primary key, n int) partition by range (at);
+                create table events_2026 (at date primary key, n int)
+                """
+            )
+            #expect(try database.run("init events events_2026 --always --yes").status == 0)
+            try connection.run("insert into events_2026 values ('2026-02-01', 1)")
+            let attachment = try #require(
+                try blocks(in: "sql", of: "capture.md").first { $0.contains("attach partition") }
+            )
+            let whole = attachment.split(separator: "\n").first { $0.hasPrefix("alter table") } ?? ""
+            // That is why.
+            #expect(throws: PostgresError.self) { try connection.run(String(whole)) }
+            try connection.run(attachment)
+            try connection.run(
+                """
+                insert into events values ('2026-03-01', 1); insert into events_2026 values ('2026-04-01', 1);
+                update events_2026 set n = 2 where at = '2026-02-01'; delete from events where at = '2026-03-01'
+                """
+            )
+            #expect(
+                try connection.rows("select table_name, verb from activity order by id") == [
+                    "events_2026 | insert", "events | insert", "events | insert", "events | update", "events | delete",
+                ]
+            )
+            let mended = try database.run("init --yes")
+            #expect(mended.output.contains("drop the functions of tables that are gone"), "\(mended.output)")
+            #expect(try database.run("status").status == 0)
+            try connection.run("alter table events detach partition events_2026")
+            #expect(try database.run("status").output.contains("unaudited  public.events_2026"))
         }
     }
 
@@ -161,8 +219,11 @@ import Testing
             """
         )
         #expect(try shell("\(program) init --schema audit events --yes \(try database.options())").status == 0)
+        let owner = try database.makeRole("owner", on: connection)
         try connection.run(
             """
+            alter function audit.orders_create_activity() owner to \(owner);
+            alter table audit.transaction enable row level security;
             alter table orders disable trigger audit_trigger_update;
             drop trigger audit_trigger_truncate on orders;
             alter table events_1 disable trigger audit_trigger_delete;

@@ -39,4 +39,36 @@ import Testing
             }
         }
     }
+
+    /// `pg_dump -x` leaves out all grants, also those that recording has.
+    @Test func aDatabaseRestoredWithoutItsGrantsIsNamedAndMended() throws {
+        try withDatabase { connection, database in
+            let owner = try database.makeRole("owner", on: connection)
+            try connection.run("create table orders (id int primary key); alter table orders owner to \(owner)")
+            #expect(try database.run("init orders --schema audit --always --yes").status == 0)
+            try withDatabase { restored, target in
+                let copy =
+                    "pg_dump -x \(try database.options()) | psql -X -q -v ON_ERROR_STOP=1 \(try target.options())"
+                #expect(try shell(copy).status == 0)
+                let session = try target.connect(as: owner)
+                #expect(throws: PostgresError.self) { try session.run("insert into orders values (1)") }
+                let status = try target.run("status")
+                #expect(status.status == 5, "\(status.output)")
+                #expect(
+                    status.output.contains(
+                        "write_fails  audit.activity: writes fail that are recorded as role \(owner), "
+                    )
+                )
+                #expect(status.output.contains("usage on schema audit, insert on table audit.activity"))
+                let mended = try target.run("init --yes")
+                #expect(mended.output.contains("grant role \(owner) what recording needs"), "\(mended.output)")
+                try session.run("insert into orders values (1)")
+                #expect(try restored.rows("select changed_data from audit.activity") == [#"{"id": 1}"#])
+                #expect(try target.run("status").status == 0)
+                let mayCall = "select has_function_privilege('public', 'audit.audit_transaction()', 'execute')"
+                #expect(try restored.rows(mayCall) == ["f"])
+                try restored.run("drop owned by \(owner)")
+            }
+        }
+    }
 }

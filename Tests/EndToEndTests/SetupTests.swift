@@ -29,6 +29,28 @@ import Testing
         }
     }
 
+    /// A writer holds his table and needs the trail; a setup that held the trail and waited for the table would close the
+    /// circle, and the server would fail one of the two.
+    @Test func whoWaitsForAWriterHoldsNothingThatHeNeeds() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table orders (id int primary key)")
+            let options = try database.options()
+            #expect(try shell("\(program) init orders --always --yes \(options)").status == 0)
+            // Something to be done to both.
+            try connection.run("alter table orders add column n int; alter table transaction drop column context")
+            let writer = try database.connect()
+            try writer.run("begin; lock table orders in row exclusive mode")
+            let window = try TerminalWindow(columns: 80, rows: 24)
+            try window.run("\(program) init --yes --lock-timeout 60s \(options); echo status $?")
+            try window.wait(for: "renew the capture of public.orders (")
+            try writer.run("insert into orders values (1, 1); insert into orders values (2, 2); commit")
+            try window.wait(for: "status 0")
+            try writer.run("insert into orders values (3, 3)")
+            #expect(try connection.rows("select count(*) from activity") == ["3"])
+            #expect(try shell("\(program) status \(options)").status == 0)
+        }
+    }
+
     @Test func aPreparedTransactionThatHoldsATableIsTold() throws {
         let server = try PrivateServer.start(configuration: [("max_prepared_transactions", "2")])
         let connection = try Connection.open(server.settings())

@@ -36,6 +36,9 @@ public struct RevertReading: Sendable {
         self.request = request
         self.trail = trail
         stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: request.mostBytes))
+        if let warning = trail.partWarning {
+            (problem, stage) = (warning + ", and part of a transaction cannot be taken back", .done)
+        }
     }
 
     /// The script, when all has been read; nil when there is a problem.

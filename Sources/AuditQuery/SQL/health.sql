@@ -21,16 +21,22 @@ with recursive span as materialized (
 ), newest as materialized (
   select a.transaction_id from :"schema".activity a order by a.id desc limit $1::int
 ), audit as materialized (
-  select c.oid, c.relname, c.reltuples, pg_catalog.pg_total_relation_size(c.oid) as bytes
+  select c.oid, c.relname, w.reltuples, w.bytes
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  cross join lateral (
+    select pg_catalog.sum(m.reltuples) filter (where m.relkind <> 'p') as reltuples,
+      pg_catalog.sum(pg_catalog.pg_total_relation_size(m.oid)) as bytes
+    from pg_catalog.pg_class m
+    where m.oid = c.oid or m.oid in (select p.relid from pg_catalog.pg_partition_tree(c.oid) p)
+  ) w
   where n.nspname = $2::text and c.relname in ('activity', 'transaction')
 ), capture as materialized (
   select c.oid::regclass::text as name, pg_catalog.bool_and(t.tgenabled in ('O', 'A')) as is_enabled,
     exists (select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisprimary) as has_key
   from pg_catalog.pg_trigger t
   join pg_catalog.pg_class c on c.oid = t.tgrelid
-  where not t.tgisinternal and t.tgname in ('audit_trigger_insert', 'audit_trigger_update', 'audit_trigger_delete')
+  where t.tgparentid = 0 and not t.tgisinternal and t.tgname in ('audit_trigger_insert', 'audit_trigger_update', 'audit_trigger_delete')
   group by c.oid
 )
 select

@@ -19,7 +19,7 @@ with newest as materialized (
   from pg_catalog.pg_trigger t
   join pg_catalog.pg_class c on c.oid = t.tgrelid
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where not t.tgisinternal and t.tgname in ('audit_trigger_insert', 'audit_trigger_update', 'audit_trigger_delete')
+  where t.tgparentid = 0 and not t.tgisinternal and t.tgname in ('audit_trigger_insert', 'audit_trigger_update', 'audit_trigger_delete')
   group by 1, 2
 ), known as (
   select schema, table_name from counted union select schema, table_name from capture

@@ -15,7 +15,8 @@
 -- roles that are trusted; whether it is made of views or foreign tables; whether transaction.context is jsonb; whether the
 -- types of actor_id, of the key and of the label are built in or of a trusted role; whether the actor table is; the types of the columns that are read,
 -- of transaction and of activity, as json, name to oid; those of the key and the label likewise; whether a subscription or a view brings it, so
--- that its native ids need not be those of this server; whether the server does not know what bytes mean.
+-- that its native ids need not be those of this server; whether the server does not know what bytes mean;
+-- whether row security keeps rows of the tables from this role.
 with recursive trusted as materialized (
   select r.oid
   from pg_catalog.pg_roles r
@@ -133,7 +134,8 @@ select
     where r.srrelid = l.activity_oid
       or r.srrelid in (select p.relid from pg_catalog.pg_partition_tree(l.activity_oid) p)
   ) as is_of_another_server,
-  pg_catalog.getdatabaseencoding() = 'SQL_ASCII' as is_of_bytes
+  pg_catalog.getdatabaseencoding() = 'SQL_ASCII' as is_of_bytes,
+  pg_catalog.row_security_active(l.transaction_oid) or pg_catalog.row_security_active(l.activity_oid) as is_filtered
 from layout l
 join pg_catalog.pg_attribute ai on ai.attrelid = l.transaction_oid and ai.attname = 'actor_id'
 join type base on base.oid = ai.atttypid

@@ -6,7 +6,8 @@ select
     p.prosrc as body,
     obj_description(p.oid, 'pg_proc') as comment_text,
     pg_get_userbyid(p.proowner)::text as owner,
-    exists (select from pg_roles as r where r.oid = p.proowner and r.rolsuper) as is_of_superuser
+    exists (select from pg_roles as r where r.oid = p.proowner and r.rolsuper) as is_of_superuser,
+    has_function_privilege('public', p.oid, 'execute') as is_public
 from pg_proc as p
 join pg_namespace as s on s.oid = p.pronamespace
 where s.nspname = $1

@@ -12,11 +12,17 @@ select
     ) as has_constraint,
     exists (
         select
-        from pg_class as c
+        from (
+            values (t.oid), (a.oid)
+            union
+            select p.relid
+            from (values (t.oid), (a.oid)) as w (oid)
+            cross join lateral pg_partition_tree(w.oid) as p
+        ) as m (oid)
+        join pg_class as c on c.oid = m.oid
         join pg_attribute as l on l.attrelid = c.oid
         cross join lateral aclexplode(c.relacl || l.attacl) as x
-        where c.oid in (t.oid, a.oid)
-            and x.grantee <> c.relowner
+        where x.grantee <> c.relowner
             and x.privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')
     ) as is_alterable,
     exists (
@@ -25,10 +31,10 @@ select
         where g.tgrelid = t.oid
             and g.tgname = 'complete_transaction'
     ) as has_completion,
-    coalesce(a.reltuples, 0)::bigint as estimated_activities,
-    coalesce(t.reltuples, 0)::bigint as estimated_transactions,
-    coalesce(pg_total_relation_size(a.oid), 0) as activity_bytes,
-    coalesce(pg_total_relation_size(t.oid), 0) as transaction_bytes,
+    coalesce(am.rows, 0)::bigint as estimated_activities,
+    coalesce(tm.rows, 0)::bigint as estimated_transactions,
+    coalesce(am.bytes, 0)::bigint as activity_bytes,
+    coalesce(tm.bytes, 0)::bigint as transaction_bytes,
     fs.nspname::text as actor_schema,
     f.relname::text as actor_table,
     fc.attname::text as actor_key,
@@ -106,11 +112,46 @@ select
         where g.tgrelid = t.oid
             and g.tgname = 'complete_transaction'
             and g.tgenabled = 'A'
-    ) as completes_always
+    ) as completes_always,
+    array(
+        select c.relname::text
+        from pg_class as c
+        where c.oid in (t.oid, a.oid)
+            and c.relrowsecurity
+        order by 1
+    )::text as row_security,
+    current_setting('max_prepared_transactions')::integer > 0 as prepares_transactions,
+    array(
+        select c.relname::text
+        from pg_class as c
+        where c.relnamespace = s.oid
+            and c.relkind in ('i', 'I')
+            and c.relname like 'ix\_%'
+            and not exists (
+                select
+                from pg_index as i
+                where i.indexrelid = c.oid
+                    and i.indrelid in (t.oid, a.oid)
+            )
+    )::text as other_index_names
 from (select $1::text as schema_name) as given
 left join pg_namespace as s on s.nspname = given.schema_name
 left join pg_class as t on t.relnamespace = s.oid and t.relname = 'transaction' and t.relkind in ('r', 'p')
 left join pg_class as a on a.relnamespace = s.oid and a.relname = 'activity' and a.relkind in ('r', 'p')
+cross join lateral (
+    select
+        sum(c.reltuples) filter (where c.relkind <> 'p') as rows,
+        sum(pg_total_relation_size(c.oid)) as bytes
+    from (select t.oid union select p.relid from pg_partition_tree(t.oid) as p) as m (oid)
+    join pg_class as c on c.oid = m.oid
+) as tm
+cross join lateral (
+    select
+        sum(c.reltuples) filter (where c.relkind <> 'p') as rows,
+        sum(pg_total_relation_size(c.oid)) as bytes
+    from (select a.oid union select p.relid from pg_partition_tree(a.oid) as p) as m (oid)
+    join pg_class as c on c.oid = m.oid
+) as am
 left join pg_attribute as tc on tc.attrelid = t.oid and tc.attname = 'actor_id' and not tc.attisdropped
 left join pg_constraint as k on k.conrelid = t.oid and k.contype = 'f' and k.conkey = array[tc.attnum]
 left join pg_class as f on f.oid = k.confrelid

@@ -11,6 +11,7 @@
 -- Settings that cannot be read count as absent: a mistake in them must not fail the write. Who the actor is, the server
 -- checks by the foreign key, with the rights of the actor table's owner; nothing of that table is looked at here. Where it
 -- refuses an actor, or the column cannot hold the value, the row is written without one.
+-- Without the columns client_addr or actor_id, neither is written. :transaction the table's name as a literal.
 -- :actor_base_type the type of actor_id, domains looked through, without limits of length.
 create or replace function :"schema".audit_transaction()
 returns bigint
@@ -25,6 +26,7 @@ declare
     addr pg_catalog.inet;
     row_id bigint;
     place pg_catalog.tid;
+    is_whole boolean := true;
     is_there boolean := pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true';
 begin
     for attempt in 1 .. 2 loop
@@ -39,6 +41,12 @@ begin
             exit when row_id is not null;
         end if;
 
+        begin
+            -- Finds nothing, whatever there is: only whether the columns are there.
+            perform t.client_addr, t.actor_id from :"schema".transaction as t where false;
+        exception when undefined_column then
+            is_whole := false;
+        end;
         given_actor := pg_catalog.current_setting('audit.actor_id', true);
         given_addr := pg_catalog.current_setting('audit.client_addr', true);
         if pg_catalog.length(given_addr) operator(pg_catalog.>) 0 then
@@ -50,7 +58,16 @@ begin
         else
             addr := pg_catalog.inet_client_addr();
         end if;
-        if pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
+        if not is_whole then
+            -- Without a column that was dropped a row holds less, and is there: a migration must not end all writes.
+            execute pg_catalog.format(
+                'insert into %s (native_transaction_id, issued_at) values ($1, $2) '
+                'on conflict do nothing returning id, ctid',
+                :transaction
+            )
+            into row_id, place
+            using pg_catalog.txid_current(), began;
+        elsif pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
             begin
                 insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
                 values (pg_catalog.txid_current(), began, addr, cast(given_actor as :actor_base_type))
@@ -60,7 +77,7 @@ begin
                 row_id := null;
             end;
         end if;
-        if row_id is null then
+        if row_id is null and is_whole then
             insert into :"schema".transaction (native_transaction_id, issued_at, client_addr)
             values (pg_catalog.txid_current(), began, addr)
             on conflict do nothing

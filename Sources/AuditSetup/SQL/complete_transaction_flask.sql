@@ -11,6 +11,8 @@ language plpgsql
 security definer
 as $body$
 #variable_conflict use_variable
+declare
+    says_more boolean;
 begin
     -- Rows that a subscription or a restore brings are as they are, where the trigger fires for these, too.
     if new.native_transaction_id operator(pg_catalog.<>) pg_catalog.txid_current()
@@ -26,15 +28,23 @@ begin
     end if;
     if new.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current() then
         if pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true' then
-            update :"schema".transaction as t
-            set actor_id = coalesce(t.actor_id, new.actor_id),
-                client_addr = coalesce(t.client_addr, new.client_addr)
-            where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
-                and t.issued_at operator(pg_catalog.=) new.issued_at
-                and (t.actor_id is null and new.actor_id is not null
-                    or t.client_addr is null and new.client_addr is not null);
-            if found then
-                return null;
+            begin
+                says_more := new.actor_id is not null or new.client_addr is not null;
+            exception when undefined_column then
+                -- A column that was dropped must not end all writes. `status` names it.
+                says_more := false;
+            end;
+            if says_more then
+                update :"schema".transaction as t
+                set actor_id = coalesce(t.actor_id, new.actor_id),
+                    client_addr = coalesce(t.client_addr, new.client_addr)
+                where t.native_transaction_id operator(pg_catalog.=) new.native_transaction_id
+                    and t.issued_at operator(pg_catalog.=) new.issued_at
+                    and (t.actor_id is null and new.actor_id is not null
+                        or t.client_addr is null and new.client_addr is not null);
+                if found then
+                    return null;
+                end if;
             end if;
         end if;
         -- Tells audit_transaction that there is a row to look for.

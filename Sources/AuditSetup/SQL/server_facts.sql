@@ -14,7 +14,13 @@ select
                 or (select r.rolsuper from pg_roles as r where r.rolname = current_user))
     ) as can_create_btree_gist,
     exists (
-        select from pg_class as c where c.relname = 'alembic_version' and c.relkind in ('r', 'p')
+        select
+        from pg_class as c
+        join pg_attribute as a on a.attrelid = c.oid and a.attname = 'version_num' and not a.attisdropped
+        where c.relname = 'alembic_version'
+            and c.relkind in ('r', 'p')
+            and c.relpersistence <> 't'
+            and has_schema_privilege(c.relnamespace, 'usage')
     ) as has_alembic,
     (select r.rolsuper from pg_roles as r where r.rolname = current_user) as is_superuser,
     exists (

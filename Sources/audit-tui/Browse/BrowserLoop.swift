@@ -247,6 +247,7 @@ extension BrowserLoop {
         let place = page.place
         handle(.connection(.ready(database: place.database, host: place.host)))
         if isFirst, page.trail?.isOfBytes == true { handle(.told(Notice(.warning, unreadableBytes))) }
+        if isFirst, let warning = page.trail?.partWarning { handle(.told(Notice(.warning, warning))) }
     }
 
     /// Shows why there is no session, or ends where there has been none and trying again would change nothing.
