@@ -9,26 +9,24 @@ import Postgres
 struct CaptureFunction {
     var auditSchema: String
     var relation: RelationFacts
-    /// The captured columns, without the excluded ones.
+    /// The captured columns, without the excluded ones and those that triggers see nothing of.
     var columns: [ColumnFacts]
     var excludedColumns: [ColumnFacts]
+    var hasVirtualColumns: Bool
     var isSwitchable: Bool
-    /// Of the server, for instance 150018.
-    var serverVersion: Int64
 
     init(
         for relation: RelationFacts,
         columns: [ColumnFacts],
         excluding excluded: [String],
         auditSchema: String,
-        isAlways: Bool,
-        serverVersion: Int64
+        isAlways: Bool
     ) {
-        self.serverVersion = serverVersion
         self.auditSchema = auditSchema
         self.relation = relation
-        self.columns = columns.filter { !excluded.contains($0.name) }
-        excludedColumns = columns.filter { excluded.contains($0.name) }
+        self.columns = columns.filter { !excluded.contains($0.name) && !$0.isVirtual }
+        excludedColumns = columns.filter { excluded.contains($0.name) && !$0.isVirtual }
+        hasVirtualColumns = columns.contains(where: \.isVirtual)
         isSwitchable = !isAlways
     }
 

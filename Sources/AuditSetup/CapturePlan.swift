@@ -110,8 +110,7 @@ extension Catalog {
             columns: columns[relation.name] ?? [],
             excluding: excluded,
             auditSchema: auditSchema,
-            isAlways: isAlways,
-            serverVersion: server.version
+            isAlways: isAlways
         )
     }
 

@@ -5,7 +5,7 @@ import Postgres
 extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
     /// Whether to_jsonb of a whole row runs no code of others: excluded columns are converted with the rest.
-    private var isWhole: Bool { (columns + excludedColumns).allSatisfy { $0.form == .plain } }
+    private var isWhole: Bool { !hasVirtualColumns && (columns + excludedColumns).allSatisfy { $0.form == .plain } }
 
     /// The update branch, which every capture function begins with.
     var updateBranch: SQL {
@@ -69,14 +69,7 @@ extension CaptureFunction {
     var hasOtherColumns: SQL {
         let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
         return [relation.firstDropped, relation.attributeCount + 1].compactMap { $0 }.map { number in
-            if serverVersion >= 140_000 {
-                return "pg_catalog.has_column_privilege(\(table), \(number)::smallint, 'select') is not null" as SQL
-            }
-            // Version 13 says true of a column that is not there, where the role may read the whole table.
-            return """
-                exists (select from pg_catalog.pg_attribute as a where a.attrelid operator(pg_catalog.=) \(table) \
-                and a.attnum operator(pg_catalog.=) \(number)::smallint and not a.attisdropped)
-                """
+            "pg_catalog.has_column_privilege(\(table), \(number)::smallint, 'select') is not null" as SQL
         }.joined(separator: " or ")
     }
 
@@ -104,7 +97,8 @@ extension CaptureFunction {
                 where a.attrelid operator(pg_catalog.=) tg_relid
                     and a.attnum operator(pg_catalog.>) 0
                     and not a.attisdropped
-                    and (a.atttypid operator(pg_catalog.>=) cast(16384 as pg_catalog.oid)
+                    and (a.attgenerated operator(pg_catalog.=) 'v'
+                        or a.atttypid operator(pg_catalog.>=) cast(16384 as pg_catalog.oid)
                         or a.atttypid operator(pg_catalog.=) any (cast('{114,199}' as pg_catalog.oid[])))
             ) then
                 if select_list is null then

@@ -106,7 +106,7 @@ public struct Catalog: Equatable, Sendable {
 ///
 /// A session that has ended has the version 0, and the next statement says so. Throws `SetupError.serverTooOld`.
 func requireSupported(serverVersion: Int) throws(SetupError) {
-    guard serverVersion == 0 || serverVersion >= 130_000 else { throw .serverTooOld(serverVersion) }
+    guard serverVersion == 0 || serverVersion >= 140_000 else { throw .serverTooOld(serverVersion) }
 }
 
 /// What the server and the role can do.
@@ -119,8 +119,6 @@ struct ServerFacts: Equatable, Sendable {
     var isSuperuser: Bool
     /// Values can be compressed with lz4.
     var hasLZ4: Bool
-    /// For instance 150018.
-    var version: Int64
 
     static func read(from connection: borrowing Connection) throws(PostgresError) -> ServerFacts {
         try connection.execute(Statement("server_facts", SQLFiles.serverFacts))
@@ -132,8 +130,7 @@ struct ServerFacts: Equatable, Sendable {
                     canCreateBtreeGist: try row.boolean(3),
                     hasAlembic: try row.boolean(4),
                     isSuperuser: try row.boolean(5),
-                    hasLZ4: try row.boolean(6),
-                    version: try row.integer(7)
+                    hasLZ4: try row.boolean(6)
                 )
             }
     }

@@ -30,6 +30,8 @@ struct ColumnFacts: Equatable, Sendable {
     /// As SQL spells it, with domains looked through and without limits of length.
     var baseType: String
     var isGenerated: Bool
+    /// Computed when it is read: no trigger sees a value, and none is recorded.
+    var isVirtual: Bool
     /// The settings on which it depends how a value is written as text.
     var styles: [String]
 
@@ -49,6 +51,7 @@ struct ColumnFacts: Equatable, Sendable {
                         comparison: try row.value(4, of: Comparison.self),
                         baseType: try row.text(5),
                         isGenerated: try row.boolean(6),
+                        isVirtual: try row.boolean(8),
                         styles: elements(ofArrayLiteral: try row.text(7)) ?? []
                     )
                 )

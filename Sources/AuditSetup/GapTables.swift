@@ -114,7 +114,7 @@ extension Catalog {
         guard !contents.isRestricted else { throw .restricted(role: server.role) }
         return GapTable(
             relation: relation,
-            columns: (columns[name] ?? []).filter { !excluded.contains($0.name) },
+            columns: (columns[name] ?? []).filter { !excluded.contains($0.name) && !$0.isVirtual },
             types: [:],
             values: GapValues(),
             activities: contents.activities,

@@ -3,7 +3,7 @@ import Postgres
 
 /// Why setting up was refused or failed; nothing has been changed.
 public enum SetupError: Error, Equatable, Sendable {
-    /// The server is older than PostgreSQL 13; the value is as `Connection.serverVersion` gives it.
+    /// The server is older than PostgreSQL 14; the value is as `Connection.serverVersion` gives it.
     case serverTooOld(Int)
     /// No relation of that name; `suggestions` are near ones.
     case unknownTable(String, suggestions: [TableName])

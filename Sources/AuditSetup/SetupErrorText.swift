@@ -30,7 +30,7 @@ extension SetupError: CustomStringConvertible {
 
     private var aboutInstallation: String {
         switch self {
-        case .serverTooOld(let version): "PostgreSQL 13 or later is needed, the server is \(version / 10000)"
+        case .serverTooOld(let version): "PostgreSQL 14 or later is needed, the server is \(version / 10000)"
         case .cannotCreate(let schema, let role):
             "role \(sqlIdentifier(role)) may not create in schema \(sqlIdentifier(schema)); "
                 + "grant create to it, or name another schema with --schema"

@@ -166,9 +166,9 @@ import Testing
     @Test func anOldServerIsRefused() {
         #expect(
             words { try requireSupported(serverVersion: 120_005) }
-                == "PostgreSQL 13 or later is needed, the server is 12"
+                == "PostgreSQL 14 or later is needed, the server is 12"
         )
-        #expect(words { try requireSupported(serverVersion: 130_000) } == nil)
+        #expect(words { try requireSupported(serverVersion: 140_000) } == nil)
     }
 
     @Test func aPreparedTransactionWithoutNameIsToldAsOne() {

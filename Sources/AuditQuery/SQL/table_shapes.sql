@@ -80,7 +80,8 @@ select w.nspname, w.relname,
    from pg_catalog.pg_attribute a
    join pg_catalog.pg_type t on t.oid = a.atttypid
    join base b on b.type = a.atttypid
-   where a.attrelid = w.oid and a.attnum > 0 and not a.attisdropped),
+   -- What is computed when it is read is in no trail.
+   where a.attrelid = w.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated <> 'v'),
   (select pg_catalog.json_agg(a.attname order by k.place)
    from pg_catalog.pg_index i
    cross join lateral pg_catalog.unnest(i.indkey) with ordinality as k (number, place)

@@ -16,14 +16,7 @@ select
     a.attname::text as column_name,
     format_type(a.atttypid, a.atttypmod) as type_name,
     col_description(c.oid, a.attnum) is not null as is_commented,
-    -- Before PostgreSQL 14 there is no such column, and the name is found outside. The row as a whole must not be converted:
-    -- it holds the default of a column that was added later, of whatever type that is.
-    (
-        select attcompression::text
-        from pg_attribute as own
-        where own.attrelid = a.attrelid
-            and own.attnum = a.attnum
-    ) as compression,
+    a.attcompression::text as compression,
     format_type(t.oid, -1) as base_type,
     t.oid <> a.atttypid as is_domain,
     t.oid < 16384 or exists (select from pg_roles as r where r.oid = t.typowner and r.rolsuper) as is_trusted
@@ -32,7 +25,6 @@ join pg_namespace as s on s.oid = c.relnamespace
 join pg_attribute as a on a.attrelid = c.oid
 join base as b on b.oid = a.atttypid
 join pg_type as t on t.oid = b.base_oid
-cross join (select '' as attcompression) as older
 where s.nspname = $1
     and c.relname in ('transaction', 'activity')
     and c.relkind not in ('i', 'I', 'S', 't')

@@ -17,6 +17,8 @@ return (
         where a.attrelid = relation
             and a.attnum > 0
             and not a.attisdropped
+            -- Triggers see nothing of what is computed when it is read.
+            and a.attgenerated <> 'v'
         union all
         select c.attnum, c.attname, t.typbasetype
         from column_type as c

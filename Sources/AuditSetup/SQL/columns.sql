@@ -4,6 +4,7 @@
 -- comparison: what the type's equality says about the jsonb of two values. Nothing for intervals (30 days and 1 month),
 -- character(n) without its blanks, or text under a collation that finds more equal than is. A jsonb null and SQL null
 -- are not equal and written the same.
+-- is_virtual: the column is computed when it is read (since 18), and triggers see nothing of it.
 -- styles: the settings on which it depends how a value is written as text.
 -- base_type: as SQL spells it, with domains looked through and without limits of length.
 with recursive base (oid, base_oid) as (
@@ -39,7 +40,8 @@ select
             and coalesce(e.typname, t.typname) ~ '^(daterange|datemultirange|tsrange|tsmultirange|tstzrange|tstzmultirange)$'
             then '{datestyle}'
         else '{}'
-    end as styles
+    end as styles,
+    a.attgenerated = 'v' as is_virtual
 from pg_class as c
 join pg_namespace as s on s.oid = c.relnamespace
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

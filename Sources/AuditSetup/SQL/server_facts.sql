@@ -25,5 +25,4 @@ select
     (select r.rolsuper from pg_roles as r where r.rolname = current_user) as is_superuser,
     exists (
         select from pg_settings as g where g.name = 'default_toast_compression' and 'lz4' = any (g.enumvals)
-    ) as has_lz4,
-    current_setting('server_version_num')::integer as version
+    ) as has_lz4
