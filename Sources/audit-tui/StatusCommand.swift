@@ -47,7 +47,7 @@ struct StatusCommand: ParsableCommand {
         let schema = try auditSchema(named: schema, among: installations)
         if gaps && !json { return try printGaps(table, schema, on: connection) }
         let status = try Catalog.read(from: connection, auditSchema: schema).status(from: connection)
-        guard status.hasTrail || json else { throw SetupError.notInstalled(schema: schema) }
+        guard status.isInstalled || status.hasTrail || json else { throw SetupError.notInstalled(schema: schema) }
         if gaps && status.isInstalled { return try printDocument(status, withGapsOf: table, on: connection) }
         if json {
             printLine(OutputLine(StatusReport.document(status)))
