@@ -75,7 +75,12 @@ import Testing
             // What holds a lock and a path for as long as it runs has to know whose session it is.
             let index = try shell("\(program) index --drop --yes \(options)")
             #expect(index.status == 1 && index.output.contains("pooler"), "\(index.output)")
-            let locks = "select count(*) from pg_locks where locktype = 'advisory'"
+            let locks = """
+                select count(*)
+                from pg_locks as l
+                join pg_database as d on d.oid = l.database and d.datname = current_database()
+                where l.locktype = 'advisory'
+                """
             #expect(try connection.rows(locks) == ["0"])
 
             // Whoever has the session of the server next finds it as it was, and can write.
