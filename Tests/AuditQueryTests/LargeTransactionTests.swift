@@ -26,7 +26,8 @@ import Testing
         on connection: borrowing Connection
     ) throws -> Int {
         let plan = try connection.rows("explain (analyze, timing off, summary off) " + statement.text, parameters)
-        let counts = plan.filter { $0.contains(" on activity ") || $0.contains(" on transaction ") }.map { line -> Int in
+        let counts = plan.filter { $0.contains(" on activity ") || $0.contains(" on transaction ") }.map {
+            line -> Int in
             let words = line.split(separator: "(actual rows=")
             guard words.count == 2 else { return 0 }
             let numbers = words[1].split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
