@@ -48,7 +48,7 @@ extension IndexBuilder {
     ) throws(SetupError) -> Ending {
         try execute("set lock_timeout = \(timeout)")
         report(.progress(place))
-        var hasCancelled = false
+        var cancellation: Cancellation?
         var failure: PostgresError?
         do throws(PostgresError) { try connection.send(Statement(step.description, step.sql)) } catch {
             // unreached: that a session has ended is noticed when it is read from
@@ -58,14 +58,14 @@ extension IndexBuilder {
             do throws(PostgresError) {
                 switch try connection.receive(of: step.description) {
                 case .pending:
-                    if !hasCancelled && isStopped() {
-                        connection.cancel()
-                        hasCancelled = true
-                    }
+                    if cancellation == nil && isStopped() { cancellation = connection.cancel() }
                     var source = pollfd(fd: connection.descriptor, events: Int16(POLLIN), revents: 0)
                     if poll(&source, 1, 100) == 0 { observe(place, &waiting) }
                 case .result: break
-                case .finished: return hasCancelled ? .stopped : failure.map(Ending.failed) ?? .done
+                case .finished:
+                    guard let cancellation else { return failure.map(Ending.failed) ?? .done }
+                    cancellation.waitUntilTaken()
+                    return .stopped
                 }
             } catch {
                 guard case .refused = error else { return .failed(error) }

@@ -17,7 +17,7 @@ extension GapChecker {
     ) throws(SetupError) -> [T] {
         try answering { () throws(PostgresError) in try connection.send(statement, parameters) }
         var rows: [T] = []
-        var hasCancelled = false
+        var cancellations: [Cancellation] = []
         var failure: PostgresError?
         var isFinished = false
         while !isFinished {
@@ -25,10 +25,7 @@ extension GapChecker {
                 switch try connection.receive(of: statement.name) {
                 case .pending:
                     // Again and again: a request that comes before the server has begun is lost.
-                    if hasCancelled || isStopped() {
-                        connection.cancel()
-                        hasCancelled = true
-                    }
+                    if !cancellations.isEmpty || isStopped() { cancellations.append(connection.cancel()) }
                     var source = pollfd(fd: connection.descriptor, events: Int16(POLLIN), revents: 0)
                     _ = poll(&source, 1, 100)
                 case .result(let result): rows += try result.map(decode)
@@ -39,7 +36,8 @@ extension GapChecker {
                 failure = error
             }
         }
-        if hasCancelled { throw .gapCheckStopped }
+        for cancellation in cancellations { cancellation.waitUntilTaken() }
+        if !cancellations.isEmpty { throw .gapCheckStopped }
         if let failure { throw .server(failure) }
         return rows
     }

@@ -66,6 +66,11 @@ public final class Cancellation: Sendable {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, limit) > 0
     }
+
+    /// Waits, ten seconds at most, until what is sent next cannot be meant by the request.
+    ///
+    /// A server before 17 sends its process two signals, and the second may come when the statement has ended by the first.
+    public func waitUntilTaken() { isTaken(withinMilliseconds: 10_000) }
 }
 
 private func systemMessage(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -368,7 +368,8 @@ struct Channel: ~Copyable {
     private mutating func isMeantForAnother(than id: RequestID) -> Bool {
         guard !cancellations.isEmpty else { return false }
         let isOwn = cancellations.contains { $0.id == id }
-        cancellations.removeFirst()
+        // One that is not taken yet may end the next statement, too.
+        cancellations.removeAll { $0.request.isTaken() }
         return !isOwn
     }
 
