@@ -102,8 +102,8 @@ struct AuditObjects: Equatable, Sendable {
     var hasConstraint: Bool
     /// Somebody but the owner may change what is written.
     var isAlterable: Bool
-    /// The trigger that completes transaction rows is there.
-    var hasCompletion: Bool
+    /// Those of ours that are on the transaction table.
+    var transactionTriggers: [String]
     var estimatedActivities: Int64
     var estimatedTransactions: Int64
     var activityBytes: Int64
@@ -126,8 +126,8 @@ struct AuditObjects: Equatable, Sendable {
     var isSubscribed: Bool
     /// The first publication that sends the trail; nil for none.
     var publication: String?
-    /// The trigger that completes transaction rows fires in replica sessions, too.
-    var completesAlways: Bool
+    /// Those of them that fire in replica sessions, too.
+    var transactionTriggersAlways: [String]
     /// Those of the two tables that have row security.
     var rowSecurity: [String]
     /// Transactions can be prepared for a commit in two phases.
@@ -155,7 +155,7 @@ struct AuditObjects: Equatable, Sendable {
             ownsTables: try row.boolean(2),
             hasConstraint: try row.boolean(3),
             isAlterable: try row.boolean(4),
-            hasCompletion: try row.boolean(5),
+            transactionTriggers: elements(ofArrayLiteral: try row.text(5)) ?? [],
             estimatedActivities: try row.integer(6),
             estimatedTransactions: try row.integer(7),
             activityBytes: try row.integer(8),
@@ -170,7 +170,7 @@ struct AuditObjects: Equatable, Sendable {
             ownerCanCreate: try row.boolean(19),
             isSubscribed: try row.boolean(20),
             publication: row.optionalText(21),
-            completesAlways: try row.boolean(22),
+            transactionTriggersAlways: elements(ofArrayLiteral: try row.text(22)) ?? [],
             rowSecurity: elements(ofArrayLiteral: try row.text(23)) ?? [],
             preparesTransactions: try row.boolean(24),
             otherIndexNames: Set(elements(ofArrayLiteral: try row.text(25)) ?? [])

@@ -47,20 +47,6 @@ struct CaptureFunction {
     /// "Architecture" of logical replication).
     private var isReplicated: Bool { relation.isSubscribed && !isSwitchable }
 
-    /// How values are written that have no spelling of their own in JSON, whatever the writer's session has set.
-    ///
-    /// Only what the columns need: each setting costs some hundredths of the function's time.
-    private static let styles = [
-        "datestyle": "'ISO, YMD'", "intervalstyle": "postgres", "bytea_output": "hex", "extra_float_digits": "1",
-    ]
-
-    /// The settings that are pinned, in the order of their names.
-    var styles: [String] { Set(columns.flatMap(\.styles)).sorted() }
-
-    private var pinnedStyles: SQL {
-        styles.map { "set \(identifier: $0) = \(SQL(verbatim: Self.styles[$0] ?? "default"))\n" as SQL }.joined()
-    }
-
     /// What makes the function, and lets its owner write the trail through it.
     func creation(for server: ServerFacts, replacing installed: AuditFacts.Function? = nil) -> SQL {
         // Before it has a body that is worth anything: a former owner may change it until then.
@@ -71,7 +57,7 @@ struct CaptureFunction {
             returns trigger
             language plpgsql
             security definer
-            \(pinnedStyles)as \(SQL.dollarQuoted(body, tag: "body"));
+            as \(SQL.dollarQuoted(body, tag: "body"));
             revoke all on function \(signature) from public;
 
             """

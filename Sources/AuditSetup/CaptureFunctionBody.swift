@@ -8,16 +8,21 @@ extension CaptureFunction {
 
         -- Made by audit-tui for the columns of one table. When they change, audit-tui init makes it anew; until then
         -- the changes are captured another, slower way.
-        \(styles.isEmpty ? "" : "-- Pinned: \(SQL(verbatim: styles.joined(separator: ", "))).\n")\
         #variable_conflict use_column
         <<capture>>
         declare
-        \(declarations)begin
-        \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\(updateBranch)\
-        \(needsRowTriggers ? rowBranches : statementBranches)    else
-        \(insertion(values: "'truncate', '{}', '{}'", indent: 8))    end if;
-            return null;
+        \(declarations)\(styleDeclarations)begin
+        \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\
+        \(styled(branches))    return null;
         end
+
+        """
+    }
+
+    private var branches: SQL {
+        """
+        \(updateBranch)\(needsRowTriggers ? rowBranches : statementBranches)    else
+        \(insertion(values: "'truncate', '{}', '{}'", indent: 8))    end if;
 
         """
     }
@@ -79,7 +84,7 @@ extension CaptureFunction {
                         operator(pg_catalog.=) 'true'
                         and \(schema).audit_move(cast(origin_oid as integer), row_after)
                     then
-                        return null;
+                        \(leaving);
                     end if;
 
             """

@@ -20,7 +20,7 @@ extension CaptureFunction {
             lookingAt: "old",
             apart: isWhole ? excludedColumns : []
         ))        if row_after operator(pg_catalog.=) '{}' then
-                    return null;
+                    \(leaving);
                 end if;
         \(insertion(values: "'update', row_before, row_after", indent: 8))
         """

@@ -21,14 +21,13 @@ extension CaptureFunction {
                 if (\(hasOtherColumns)) is not true then
         \(insertion(of: verb, from: table, into: data).indented(12))\
                     if found then
-                        return null;
+                        \(leaving);
                     end if;
                 end if;
                 perform from \(table) limit 1;
                 if found then
         \(slowInsertion(of: verb, from: table, into: data).indented(12))\
                 end if;
-                return null;
 
         """
     }

@@ -129,11 +129,6 @@ extension Catalog {
             let detail = "function \(routine.name) is not as this version makes it; audit-tui init repairs it"
             holes.append(Hole(kind: .stale, table: activity, detail: detail))
         }
-        if !audit.objects.hasCompletion || audit.mark?.isAlways == true && !audit.objects.completesAlways {
-            let what = audit.objects.hasCompletion ? "does not fire in replica sessions" : "is missing"
-            let detail = "trigger complete_transaction \(what); audit-tui init repairs it"
-            holes.append(Hole(kind: .stale, table: transaction, detail: detail))
-        }
-        return holes
+        return holes + transactionTriggerHoles()
     }
 }

@@ -131,34 +131,14 @@ extension Catalog {
     private func auditTable(_ name: String) -> TableName { TableName(schema: auditSchema, name: name) }
 
     private func routineSteps(_ settings: InstallSettings) -> [Plan.Step] {
-        var steps = settings.routines.filter { !isInstalled($0) }.map { routine in
+        let steps = settings.routines.filter { !isInstalled($0) }.map { routine in
             let verb = audit.functions.contains { $0.name == routine.name } ? "replace" : "create"
             return Plan.Step(
                 "\(verb) function \(sqlIdentifier(auditSchema)).\(routine.name)",
                 routine.sql + handingOver(routine.signature(in: auditSchema))
             )
         }
-        if !audit.objects.hasCompletion {
-            let schema = SQL.identifier(auditSchema)
-            let sql: SQL = """
-                \(completionDropsBelow())create trigger complete_transaction
-                    before insert on \(schema).transaction
-                    for each row
-                    execute function \(schema).complete_transaction();
-                """
-            steps.append(Plan.Step("complete transaction rows", sql + "\n", table: auditTable("transaction")))
-        }
-        return steps + completionSteps(settings)
-    }
-
-    /// What lets the rows be completed in the sessions in which changes are captured, and in no others.
-    private func completionSteps(_ settings: InstallSettings) -> [Plan.Step] {
-        let isAlways = audit.objects.hasCompletion && audit.objects.completesAlways
-        guard settings.isAlways != isAlways else { return [] }
-        let mode: SQL = settings.isAlways ? "enable always" : "enable"
-        let sql: SQL = "alter table \(identifier: auditSchema).transaction \(mode) trigger complete_transaction;\n"
-        let sessions = settings.isAlways ? "all sessions" : "ordinary sessions"
-        return [Plan.Step("complete transaction rows of \(sessions)", sql, table: auditTable("transaction"))]
+        return steps + transactionTriggerSteps(isAlways: settings.isAlways)
     }
 
     private func markSteps(_ settings: InstallSettings) -> [Plan.Step] {

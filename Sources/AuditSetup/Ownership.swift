@@ -83,8 +83,7 @@ extension Catalog {
         return audit.strangeObjects.filter { object in
             guard object.kind == .trigger, let table = object.table else { return false }
             if tables.contains(table) && object.name.hasPrefix("audit_trigger_") { return true }
-            let isNamedAsOurs = object.name == "complete_transaction" || object.name == "audit_notify"
-            return audited.contains(table) && isNamedAsOurs && !isOfInstallation(object)
+            return audited.contains(table) && Self.triggers.contains(object.name) && !isOfInstallation(object)
         }.map { description($0) }
     }
 

@@ -56,12 +56,4 @@ extension Catalog {
             return Plan.Step("compress the values of \(partition.table) with lz4", sql, table: partition.table)
         }
     }
-
-    /// A table that became a partition has the trigger that the whole one gives to each.
-    func completionDropsBelow() -> SQL {
-        audit.strangeObjects.filter { object in
-            object.kind == .trigger && object.name == "complete_transaction" && isOfInstallation(object)
-                && partitions(of: "transaction").contains { $0.table == object.table }
-        }.compactMap(\.table).map { dropTrigger("complete_transaction", on: $0) }.joined()
-    }
 }

@@ -48,8 +48,7 @@ extension Catalog {
     private func functionSteps() -> [Plan.Step] {
         var sql: SQL = ""
         let transaction = TableName(schema: auditSchema, name: "transaction")
-        if audit.objects.hasCompletion { sql += dropTrigger("complete_transaction", on: transaction) }
-        sql += notificationRemoval
+        sql += transactionTriggerRemoval + notificationRemoval
         let dropped = Set(auditedTables.flatMap(ownTriggers).map(\.functionName))
         for function in audit.functions
         where isOurs(function) && !dropped.contains(function.name) && function.name != "audit_notify" {

@@ -31,7 +31,8 @@ struct Routine: Equatable, Sendable {
         let words = [
             "create_activity": "select", "audit_transaction": "audit.client_addr",
             "audit_actor": "exception when others",
-            "complete_transaction": "native_transaction_id", "get_setting": "current_setting(setting, true)",
+            "complete_transaction": "native_transaction_id", "place_transaction": "cast(new.ctid",
+            "get_setting": "current_setting(setting, true)",
             "jsonb_subtract": "jsonb_object_agg(m.key, m.value)", "audit_json": "to_jsonb(cast(given",
             "audit_fits": "record_send(given)", "audit_row": "audit_select_list(relation",
             "audit_select_list": "as element_relation",
@@ -42,8 +43,9 @@ struct Routine: Equatable, Sendable {
 
     /// The functions that any version has installed, with their arguments.
     static let signatures: [String: Set<String>] = [
-        "create_activity": [""], "audit_transaction": [""], "audit_actor": ["given text"], "complete_transaction": [""],
-        "get_setting": ["setting text, fallback text"], "jsonb_subtract": ["arg1 jsonb, arg2 jsonb"],
+        "create_activity": [""], "audit_transaction": [""], "audit_actor": ["given text"],
+        "complete_transaction": [""], "place_transaction": [""], "get_setting": ["setting text, fallback text"],
+        "jsonb_subtract": ["arg1 jsonb, arg2 jsonb"],
         "audit_json": ["given json"], "audit_fits": ["given record, types text[]"],
         "audit_row": ["relation oid, given anyelement"],
         "audit_select_list": ["relation oid, source text"], "audit_move": ["relation integer, moved jsonb"],
@@ -64,6 +66,7 @@ struct Routine: Equatable, Sendable {
     ) -> [Routine] {
         var values = variables(schema: schema, isAlways: isAlways)
         values["actor_base_type"] = .sql(actorBaseType)
+        values["own_row"] = .sql(Template(SQLFiles.ownTransactionRow).filled(with: values))
         func routine(_ name: String, _ arguments: String, _ file: SQL, isPrivate: Bool = true) -> Routine {
             let template = Template(file)
             var sql = template.filled(with: values)
@@ -89,6 +92,7 @@ struct Routine: Equatable, Sendable {
             routine("audit_fits", "given record, types text[]", SQLFiles.auditFits, isPrivate: false),
             routine("audit_move", "relation integer, moved jsonb", SQLFiles.auditMove),
             routine("complete_transaction", "", completion),
+            routine("place_transaction", "", SQLFiles.placeTransaction),
             // A migration of the application, run as a role of its own, makes triggers in the profile flask.
             routine("create_activity", "", SQLFiles.createActivity, isPrivate: isStandard),
         ]

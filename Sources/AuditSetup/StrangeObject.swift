@@ -89,10 +89,12 @@ extension Catalog {
         isOfSuperuser || owner == audit.objects.owner || owner == server.role
     }
 
+    /// What the triggers of an installation on the audit tables are called.
+    static let triggers = TransactionTrigger.allCases.map(\.rawValue) + ["audit_notify"]
+
     /// Whether a trigger on the audit tables, or one of a capture trigger's name, is what this program makes.
     func isOfInstallation(_ object: StrangeObject) -> Bool {
-        let ours = ["complete_transaction", "audit_notify"]
-        return ours.contains(object.name) && object.function == TableName(schema: auditSchema, name: object.name)
+        Self.triggers.contains(object.name) && object.function == TableName(schema: auditSchema, name: object.name)
     }
 
     func description(_ function: AuditFacts.Function) -> String {

@@ -16,7 +16,6 @@ import Testing
     /// Statements that may stand between two writes of a transaction.
     private static let between = [
         "select 1", "set local audit.transaction_ctid = ''", "reset audit.transaction_ctid", "reset all",
-        "set local audit.has_transaction = ''; set local audit.transaction_ctid = ''",
         "set local audit.transaction_ctid = '(0,1)'", "set local audit.transaction_ctid = '(4000000000,1)'",
         "savepoint s; insert into orders values (9); rollback to s",
         "insert into audit.transaction (native_transaction_id, issued_at) values (txid_current(), now() at time zone 'UTC') "
@@ -59,15 +58,40 @@ import Testing
         }
     }
 
-    /// Two that have not seen each other and write to the trail at the same moment.
+    private static let ownRow =
+        "insert into audit.transaction (native_transaction_id, issued_at, client_addr) "
+        + "values (txid_current(), now() at time zone 'UTC', '10.0.0.1') on conflict do nothing"
+
     @Test(arguments: Profile.allCases)
-    func serializableTransactionsAreInNobodysWay(profile: Profile) throws {
+    func thePlaceOfTheApplicationsRowIsLeftWhereItIs(profile: Profile) throws {
+        try withDatabase { connection, _ in
+            try prepare(connection, profile)
+            let placed =
+                "select count(*) from audit.transaction where ctid = current_setting('audit.transaction_ctid')::tid"
+            try connection.run("begin; \(Self.ownRow)")
+            #expect(try connection.rows(placed) == ["1"])
+            try connection.run("rollback; begin; insert into orders values (1)")
+            #expect(try connection.rows(placed) == ["1"])
+            // What it says is put into the row that is there, which moves.
+            try connection.run(Self.ownRow)
+            #expect(try connection.rows(placed + " and client_addr = '10.0.0.1'") == ["1"])
+            try connection.run("\(Self.ownRow); update orders set n = 1 where id = 1; commit")
+            #expect(
+                try connection.rows("select distinct transaction_id = t.id from audit.activity, audit.transaction as t")
+                    == ["t"]
+            )
+        }
+    }
+
+    /// Two that have not seen each other and write to the trail at the same moment.
+    @Test(arguments: Profile.allCases, ["", ownRow + "; "])
+    func serializableTransactionsAreInNobodysWay(profile: Profile, ownRow: String) throws {
         try withDatabase { connection, database in
             try prepare(connection, profile)
             let holder = try database.connect()
             try holder.run("begin; lock table audit.transaction in share mode")
-            let one = try begin(-1, in: database)
-            let other = try begin(-2, in: database)
+            let one = try begin(ownRow, -1, in: database)
+            let other = try begin(ownRow, -2, in: database)
             let waiting = "select count(*) from pg_locks where not granted and relation = 'audit.transaction'::regclass"
             let limit = ContinuousClock.now + .seconds(20)
             while try connection.rows(waiting) != ["2"] { try #require(ContinuousClock.now < limit) }
@@ -79,11 +103,11 @@ import Testing
     }
 
     /// A session that waits in a write of a serializable transaction.
-    private func begin(_ id: Int, in database: TestDatabase) throws -> Connection {
+    private func begin(_ ownRow: String, _ id: Int, in database: TestDatabase) throws -> Connection {
         let session = try database.connect()
         try session.run("begin isolation level serializable")
         _ = try session.rows("select 1")
-        try session.send(Statement("test", verbatim: "update orders set n = 1 where id = \(id)"))
+        try session.sendScript(Statement("test", verbatim: "\(ownRow)update orders set n = 1 where id = \(id)"))
         return session
     }
 

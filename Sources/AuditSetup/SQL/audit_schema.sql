@@ -25,12 +25,12 @@ select
         where x.grantee <> c.relowner
             and x.privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')
     ) as is_alterable,
-    exists (
-        select
+    array(
+        select g.tgname::text
         from pg_trigger as g
         where g.tgrelid = t.oid
-            and g.tgname = 'complete_transaction'
-    ) as has_completion,
+            and g.tgname in ('complete_transaction', 'place_transaction')
+    )::text as transaction_triggers,
     coalesce(am.rows, 0)::bigint as estimated_activities,
     coalesce(tm.rows, 0)::bigint as estimated_transactions,
     coalesce(am.bytes, 0)::bigint as activity_bytes,
@@ -106,13 +106,13 @@ select
         -- It will send a trail that is not there yet, too.
         (select min(p.pubname)::text from pg_publication as p where p.puballtables)
     ) as publication,
-    exists (
-        select
+    array(
+        select g.tgname::text
         from pg_trigger as g
         where g.tgrelid = t.oid
-            and g.tgname = 'complete_transaction'
+            and g.tgname in ('complete_transaction', 'place_transaction')
             and g.tgenabled = 'A'
-    ) as completes_always,
+    )::text as transaction_triggers_always,
     array(
         select c.relname::text
         from pg_class as c

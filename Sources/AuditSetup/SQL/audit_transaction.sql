@@ -1,7 +1,7 @@
 -- The id of this transaction's row: the one that the application has written, else one made here from the settings
--- audit.actor_id and audit.client_addr. Runs in the first captured statement of a transaction, and where what it leaves
--- behind is gone: audit.has_transaction, that there is a row, and audit.transaction_ctid, where it is. It has no search path of
--- its own: every name is qualified instead.
+-- audit.actor_id and audit.client_addr. Runs in the first captured statement of a transaction without a row, and where the
+-- setting audit.transaction_ctid, where the row is, does not say so (any more). It has no search path of its own: every name is
+-- qualified instead.
 --
 -- A row is looked for only where there is one. To a serializable transaction, looking through an index is reading a page of
 -- it, and whoever writes his own row to that page would be in conflict; a place is read without any index.
@@ -27,7 +27,9 @@ declare
     row_id bigint;
     place pg_catalog.tid;
     is_whole boolean := true;
-    is_there boolean := pg_catalog.current_setting('audit.has_transaction', true) operator(pg_catalog.=) 'true';
+    is_there boolean :=
+        pg_catalog.length(pg_catalog.current_setting('audit.transaction_ctid', true)) operator(pg_catalog.>) 0;
+    told pg_catalog.text;
 begin
     for attempt in 1 .. 2 loop
         if is_there then
@@ -38,7 +40,10 @@ begin
                 and t.issued_at operator(pg_catalog.>=) began
             order by t.issued_at desc
             limit 1;
-            exit when row_id is not null;
+            if row_id is not null then
+                told := pg_catalog.set_config('audit.transaction_ctid', cast(place as pg_catalog.text), true);
+                return row_id;
+            end if;
         end if;
 
         begin
@@ -62,17 +67,17 @@ begin
             -- Without a column that was dropped a row holds less, and is there: a migration must not end all writes.
             execute pg_catalog.format(
                 'insert into %s (native_transaction_id, issued_at) values ($1, $2) '
-                'on conflict do nothing returning id, ctid',
+                'on conflict do nothing returning id',
                 :transaction
             )
-            into row_id, place
+            into row_id
             using pg_catalog.txid_current(), began;
         elsif pg_catalog.length(given_actor) operator(pg_catalog.>) 0 then
             begin
                 insert into :"schema".transaction (native_transaction_id, issued_at, client_addr, actor_id)
                 values (pg_catalog.txid_current(), began, addr, cast(given_actor as :actor_base_type))
                 on conflict do nothing
-                returning id, ctid into row_id, place;
+                returning id into row_id;
             exception when foreign_key_violation or insufficient_privilege or data_exception then
                 row_id := null;
             end;
@@ -81,16 +86,12 @@ begin
             insert into :"schema".transaction (native_transaction_id, issued_at, client_addr)
             values (pg_catalog.txid_current(), began, addr)
             on conflict do nothing
-            returning id, ctid into row_id, place;
+            returning id into row_id;
         end if;
         exit when row_id is not null;
         -- Somebody has taken back the setting that says so.
         is_there := true;
     end loop;
-    perform
-        -- Tells complete_transaction that an application's row may come after this one.
-        pg_catalog.set_config('audit.has_transaction', 'true', true),
-        pg_catalog.set_config('audit.transaction_ctid', cast(place as pg_catalog.text), true);
     return row_id;
 end
 $body$;
