@@ -19,21 +19,21 @@ struct FilterCondition: Equatable, Sendable {
     /// The keys that the labels of the first actor term were looked up to, to be used instead of looking again.
     private var actors: ResolvedFilter.Actors?
 
-    /// The tables that the first term for a row by one value means, to be used instead of looking at the catalog.
-    private var keyedTables: [ResolvedFilter.KeyedTable]?
+    /// What the terms for rows mean, to be used instead of looking at the catalog.
+    let rows: [FilterTerm: [ResolvedFilter.KeyedTable]]
 
     /// The condition of a filter for a statement with so many parameters of its own.
     init(
         _ filter: Filter,
         of trail: Trail,
         actors: ResolvedFilter.Actors? = nil,
-        keyedTables: [ResolvedFilter.KeyedTable]? = nil,
+        rows: [FilterTerm: [ResolvedFilter.KeyedTable]] = [:],
         after parameterCount: Int
     ) {
         self.trail = trail
         schema = .identifier(trail.schema)
         self.actors = actors
-        self.keyedTables = keyedTables
+        self.rows = rows
         firstParameter = parameterCount + 1
         guard !filter.isEmpty else { return }
         let conditions = filter.terms.map { (isOfTime: $0.isOfTime, text: condition($0, isTopLevel: true)) }
@@ -62,7 +62,6 @@ struct FilterCondition: Equatable, Sendable {
     private mutating func condition(_ expression: FilterExpression, isTopLevel: Bool = false) -> SQL {
         switch expression {
         case .term(.actor(let test)) where isTopLevel: topLevelActor(test)
-        case .term(.row(_, .value(let value))) where isTopLevel && keyedTables != nil: topLevelRow(value)
         case .term(let term): condition(term)
         case .not(let operand): "not coalesce(\(condition(operand)), false)"
         case .all(let operands): "(" + operands.map { condition($0) }.joined(separator: " and ") + ")"
@@ -75,16 +74,6 @@ struct FilterCondition: Equatable, Sendable {
         if case .regex = test { return actorCondition(test) }
         self.actors = nil
         return keyCondition(actors)
-    }
-
-    private mutating func topLevelRow(_ value: String) -> SQL {
-        let tables = keyedTables ?? []
-        keyedTables = nil
-        let alternatives = tables.map { table -> SQL in
-            let name: SQL = "a.schema = \(bind(table.schema)) and a.table_name = \(bind(table.name))"
-            return "(\(name) and \(keyCondition([KeyColumn(table.key, value)])))"
-        }
-        return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
     }
 
     /// A parameter with a value of a type.

@@ -6,11 +6,9 @@ import Postgres
 /// Does no input or output itself: `nextLookup` says what to run, `take` is given the result.
 struct FilterResolution: Sendable {
     private enum Lookup: CaseIterable {
-        case actors, keyedTables, tables, actorShare, bounds
+        case actors, rows, tables, actorShare, bounds
     }
 
-    /// So many tables are named in a condition; where there are more, each activity is looked up.
-    private static let mostKeyedTables = 32
     /// So many actors are named by their keys; where globs mean more, each transaction's actor is looked up.
     private static let mostActors = 10_000
 
@@ -21,6 +19,8 @@ struct FilterResolution: Sendable {
     private let anchor: Anchor
     private var pending = Lookup.allCases[...]
     private var current = Lookup.actors
+    /// The terms for rows that have not been looked up.
+    private var rows: [RowTermLookup]
 
     /// The lookups of a filter for a walk in an order; the disorder is one of those of `TimeBounds`.
     ///
@@ -42,9 +42,11 @@ struct FilterResolution: Sendable {
             known.bounds = TimeBounds()
             resolved = known
             pending = [.bounds]
+            rows = []
             return
         }
         resolved = ResolvedFilter(filter: filter)
+        rows = filter.allTerms.compactMap(RowTermLookup.init)
         for term in filter.actors {
             switch term {
             case .none: resolved.actors.includesNone = true
@@ -60,7 +62,21 @@ struct FilterResolution: Sendable {
     mutating func nextLookup() -> (statement: Statement, parameters: [String?])? {
         while let lookup = pending.popFirst() {
             current = lookup
+            if lookup == .rows {
+                guard let next = nextOfRows() else { continue }
+                pending.insert(.rows, at: pending.startIndex)
+                return next
+            }
             if let next = statement(for: lookup) { return (next.0.statement(of: trail), next.1) }
+        }
+        return nil
+    }
+
+    private mutating func nextOfRows() -> (statement: Statement, parameters: [String?])? {
+        while !rows.isEmpty {
+            if let next = rows[0].next(in: trail) { return next }
+            let done = rows.removeFirst()
+            if let tables = done.tables { resolved.rows[done.term] = tables }
         }
         return nil
     }
@@ -70,10 +86,7 @@ struct FilterResolution: Sendable {
         case .actors:
             guard !actorPatterns.isEmpty, trail.labelledActorTable != nil else { return nil }
             return (Statements.actorsMatching, [arrayLiteral(actorPatterns), String(Self.mostActors + 1)])
-        case .keyedTables:
-            guard case (let table, .value)? = resolved.filter.row else { return nil }
-            let limit = String(Self.mostKeyedTables + 1)
-            return (Statements.keyedTables, [table.schema.map { likePattern($0) }, likePattern(table.name), limit])
+        case .rows: return nil
         case .tables:
             let names = resolved.tableNames
             guard trail.indexes.hasTable, !names.isEmpty else { return nil }
@@ -120,9 +133,7 @@ struct FilterResolution: Sendable {
             } else {
                 resolved.actors.patterns += actorPatterns
             }
-        case .keyedTables:
-            let tables = try result.map(keyedTable(from:))
-            resolved.keyedTables = tables.count <= Self.mostKeyedTables ? tables : nil
+        case .rows: try rows[0].take(result)
         case .tables: resolved.tables = try result.map(namedTable(from:))
         case .actorShare:
             resolved.actorShare = try result.first { row in row.optionalText(0).flatMap(Double.init) } ?? nil
@@ -151,9 +162,4 @@ struct FilterResolution: Sendable {
 /// The columns of `tables_named.sql`.
 private func namedTable(from row: borrowing Row) throws(PostgresError) -> ResolvedFilter.NamedTable {
     ResolvedFilter.NamedTable(name: try row.text(0), share: row.optionalText(1).flatMap(Double.init))
-}
-
-/// The columns of `keyed_tables.sql`.
-private func keyedTable(from row: borrowing Row) throws(PostgresError) -> ResolvedFilter.KeyedTable {
-    ResolvedFilter.KeyedTable(schema: try row.text(0), name: try row.text(1), key: try row.text(2))
 }

@@ -95,19 +95,21 @@ public struct HistoryReading: Sendable {
         while keysLeft > 0, let activity = search.found(at: checkedCount)?.activity {
             checkedCount += 1
             guard activity.verb == .update, let before = activity.rowBefore?.key(shape.keyColumns),
-                let after = activity.keyAfter(shape.keyColumns), before != after
+                let after = activity.keyAfter(shape.keyColumns)
             else { continue }
-            let texts = columns.map(\.value)
-            if checkedCount == 1, before.map({ keyValueText($0.value) }) == texts {
+            let (old, new) = (shape.normalKey(before), shape.normalKey(after))
+            let current = shape.normalKey(columns.map { JSON.Member($0.name, .string($0.value)) })
+            guard old != new else { continue }
+            if checkedCount == 1, old == current {
                 // The last that happened at this key was that the row left it.
                 keysLeft -= 1
                 row.look(for: after)
                 stage = .row
                 return
             }
-            guard after.map({ keyValueText($0.value) }) == texts else { continue }
+            guard new == current else { continue }
             keysLeft -= 1
-            columns = before.map { KeyColumn($0.name, keyValueText($0.value)) }
+            columns = shape.spelled(before)
             search.goOn(with: Filter(shape.name, columns), behind: checkedCount)
             stage = .changes(search)
         }

@@ -2,7 +2,7 @@ import AuditTrail
 import Postgres
 
 /// A kind of index entry among which all is that a filter selects.
-enum IndexEntry: Equatable, Sendable {
+enum IndexEntry: Hashable, Sendable {
     /// All activities, by the primary key.
     case anything
     /// The activities of tables of that name.
@@ -53,6 +53,9 @@ extension FilterCondition {
             let key: SQL =
                 switch entry {
                 case .transaction, .nativeTransaction: "a.id + 0"
+                // The index gives each spelling's activities by themselves.
+                case .row(_, let key), .movedRow(_, let key):
+                    key.allSatisfy { ($0.spellings ?? []).count < 2 } ? "a.id" : "a.id + 0"
                 default: "a.id"
                 }
             return """
@@ -149,10 +152,11 @@ extension FilterCondition {
         for column in key {
             let name = bind(column.name)
             let value: SQL = "coalesce(a.\(first) ->> \(name), a.\(second) ->> \(name))"
-            condition += " and \(value) = \(bind(column.value))"
+            condition += " and \(value) = \(wanted(column))"
             lengths.append("octet_length(\(value))")
         }
-        guard key.reduce(0, { $0 + $1.value.utf8.count }) <= RowIndexLimit.keyBytes else { return condition }
+        let longest = key.map { ($0.spellings ?? [$0.value]).map(\.utf8.count).max() ?? 0 }.reduce(0, +)
+        guard longest <= RowIndexLimit.keyBytes else { return condition }
         return condition + " and \(lengths.joined(separator: " + ")) <= \(RowIndexLimit.keyBytes)"
     }
 }

@@ -52,8 +52,15 @@ struct LiveKey {
     let parameters: SQL
     /// The key `k` as jsonb.
     let row: SQL
+    /// The key of the row `t` as jsonb.
+    let liveRow: SQL
     /// That the row `t` has the key `k`.
     let match: SQL
+
+    /// The variables of statements about the key.
+    var values: [String: Template.Value] {
+        ["key": .sql(parameters), "key_row": .sql(row), "live_key": .sql(liveRow), "match": .sql(match)]
+    }
 
     init(_ names: [String], of shape: TableShape) {
         let columns = names.compactMap(shape.column)
@@ -61,6 +68,7 @@ struct LiveKey {
             "$\(index + 1)::\(column.isComparable ? column.plainTypeName : "text") as \(identifier: column.name)"
         }.joined(separator: ", ")
         row = AuditQuery.row(columns.map { ($0.name, $0.isComparable ? $0.form : .plain, "k.\(identifier: $0.name)") })
+        liveRow = AuditQuery.row(columns.map { ($0.name, $0.form, "t.\(identifier: $0.name)") })
         match = columns.map { (column) -> SQL in
             let (own, wanted): (SQL, SQL) = ("t.\(identifier: column.name)", "k.\(identifier: column.name)")
             guard column.isComparable else { return "pg_catalog.concat(\(own)) = \(wanted)" }

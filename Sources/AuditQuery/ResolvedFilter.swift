@@ -20,17 +20,17 @@ struct ResolvedFilter: Equatable, Sendable {
         var share: Double?
     }
 
-    /// A table of the database that a term `row` means, with its key of one column.
+    /// A table of the database that a term `row` means, with the columns of the key in their order.
     struct KeyedTable: Equatable, Sendable {
         var schema: String
         var name: String
-        var key: String
+        var key: [KeyColumn]
     }
 
     var filter: Filter
     var actors = Actors()
-    /// Nil when they were not looked up, or are too many to name them all.
-    var keyedTables: [KeyedTable]?
+    /// What the terms for rows mean; without those that were not looked up, or mean too many tables to name them all.
+    var rows: [FilterTerm: [KeyedTable]] = [:]
     /// Nil when they were not looked up, since there is no index to reach them by.
     var tables: [NamedTable]?
     /// How large a part of the transactions is of the actors; nil when nobody has asked or knows.
@@ -59,7 +59,7 @@ struct ResolvedFilter: Equatable, Sendable {
             withoutActors ? filter.withoutActors : filter,
             of: trail,
             actors: actors,
-            keyedTables: keyedTables,
+            rows: rows,
             after: parameterCount
         )
     }

@@ -38,7 +38,7 @@ struct RowLookup: Sendable {
 
     /// Looks the same table's row of another key up again.
     mutating func look(for key: RowKey) {
-        columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
+        columns = shape?.spelled(key) ?? []
         self.key = key
         if case .unknown = live { return }
         stage = .row
@@ -61,15 +61,16 @@ struct RowLookup: Sendable {
             stage = .done
             guard let found = try result.first({ row throws(PostgresError) in (try json(row, 0), try json(row, 1)) })
             else { return }
-            key = found.0?.key(columns.map(\.name)) ?? key
-            columns = key.map { KeyColumn($0.name, keyValueText($0.value)) }
+            // What is equal may be written otherwise: the row's own key is what the trail has.
+            key = found.1?.key(columns.map(\.name)) ?? found.0?.key(columns.map(\.name)) ?? key
+            columns = shape?.spelled(key) ?? []
             live = found.1.map { .row(shape?.recorded($0) ?? $0) } ?? .absent
         case .done: break
         }
     }
 
     private mutating func choose(from shapes: [TableShape]) throws(RowError) {
-        if shapes.isEmpty, let schema = table.schema, case .columns(let columns) = wanted {
+        if shapes.isEmpty, let schema = table.schema, case .columns(let columns)? = wanted.asInFilter {
             self.columns = columns
             let gone = TableName(schema: schema, name: table.name)
             shape = TableShape(name: gone, columns: [], keyColumns: columns.map(\.name), isReadable: false)
@@ -80,34 +81,21 @@ struct RowLookup: Sendable {
         }
         let found = try RowError.onlyTable(of: shapes, called: table)
         guard !found.keyColumns.isEmpty else { throw .noKey(found.name) }
-        columns = try keyColumns(of: found)
+        guard let given = wanted.values(of: found.keyColumns) else {
+            throw .otherKey(found.name, columns: found.keyColumns)
+        }
+        columns = found.spelled(given)
         key = columns.map { JSON.Member($0.name, .string($0.value)) }
         shape = found
         live = .unknown("this role may not read the table")
         stage = found.isReadable ? .row : .done
     }
 
-    /// The columns of the key in their order, with the values that were given.
-    private func keyColumns(of shape: TableShape) throws(RowError) -> [KeyColumn] {
-        let names = shape.keyColumns
-        switch wanted {
-        case .value(let value) where names.count == 1: return [KeyColumn(names[0], value)]
-        case .columns(let columns) where columns.count == names.count && Set(columns.map(\.name)) == Set(names):
-            return names.compactMap { name in columns.first { $0.name == name } }
-        // A value that has an equals sign in it.
-        case .columns(let columns) where names.count == 1:
-            return [KeyColumn(names[0], columns.map { "\($0.name)=\($0.value)" }.joined(separator: ","))]
-        case .value, .columns: throw .otherKey(shape.name, columns: names)
-        }
-    }
-
     private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
         let key = LiveKey(columns.map(\.name), of: shape)
         return (
-            Statements.rowLive.statement(
-                shape.values.merging(["key": .sql(key.parameters), "key_row": .sql(key.row), "match": .sql(key.match)])
-                { $1 }
-            ).guarded(by: shape.safeguard), columns.map(\.value)
+            Statements.rowLive.statement(shape.values.merging(key.values) { $1 }).guarded(by: shape.safeguard),
+            columns.map(\.value)
         )
     }
 }

@@ -59,6 +59,8 @@ enum Statements {
     static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity)
     static let revertCheck = StatementFile("revert_check", SQLFiles.revertCheck)
     static let tableLive = StatementFile("table_live", SQLFiles.tableLive)
+    static let rowKey = StatementFile("row_key", SQLFiles.rowKey)
+    static let unreadRowKey = StatementFile("unread_row_key", SQLFiles.unreadRowKey)
     static let rowLive = StatementFile("row_live", SQLFiles.rowLive)
     static let place = StatementFile("place", SQLFiles.place)
     static let timeline = StatementFile("timeline", SQLFiles.timeline)

@@ -13,7 +13,7 @@ extension FilterCondition {
         case .since(let time): "a.issued_at >= \(bind(time.start))"
         case .until(let time): "a.issued_at < \(bind(time.start))"
         case .at(let time): "(a.issued_at >= \(bind(time.start)) and a.issued_at < \(bind(time.end)))"
-        case .row(let table, let key): rowCondition(table, key)
+        case .row(let table, let key): rowCondition(table, key, rows[term])
         case .column(let test): columnCondition(test)
         case .value(let side, let path, let test): valueCondition(side, path, test)
         case .change(let path, let old, let new): changeCondition(path, old, new)
@@ -87,12 +87,19 @@ extension FilterCondition {
 
     /// A row by its key before or after the change; the names of its columns come from the catalog where the filter
     /// does not give them.
-    private mutating func rowCondition(_ table: TablePattern, _ key: KeyTerm) -> SQL {
-        let named = tableCondition(.anyOf([table]))
+    private mutating func rowCondition(
+        _ table: TablePattern,
+        _ key: KeyTerm,
+        _ found: [ResolvedFilter.KeyedTable]?
+    ) -> SQL {
         switch key {
         case .columns(let columns):
-            return "(\(named) and \(keyCondition(columns)))"
-        case .value(let value):
+            let named = tableCondition(.anyOf([table]))
+            let keys = (found?.map(\.key) ?? [columns]).map { keyCondition($0) }
+            return "(\(named) and (\(keys.joined(separator: " or "))))"
+        case .value(let value), .typed(let value):
+            if let found { return rowsCondition(found) }
+            let named = tableCondition(.anyOf([table]))
             let value = bind(value)
             return """
                 (\(named) and exists (
@@ -105,16 +112,30 @@ extension FilterCondition {
         }
     }
 
+    private mutating func rowsCondition(_ tables: [ResolvedFilter.KeyedTable]) -> SQL {
+        let alternatives = tables.map { table -> SQL in
+            let name: SQL = "a.schema = \(bind(table.schema)) and a.table_name = \(bind(table.name))"
+            return "(\(name) and \(keyCondition(table.key)))"
+        }
+        return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " or ") + ")"
+    }
+
     /// The columns have these values before or after the change.
     mutating func keyCondition(_ columns: [KeyColumn]) -> SQL {
         var old: [SQL] = []
         var new: [SQL] = []
         for column in columns {
-            let (name, value) = (bind(column.name), bind(column.value))
+            let (name, value) = (bind(column.name), wanted(column))
             old.append("\(Self.oldRow) ->> \(name) = \(value)")
             new.append("\(Self.newValue(of: name)) = \(value)")
         }
         return "(\(old.joined(separator: " and ")) or \(new.joined(separator: " and ")))"
+    }
+
+    /// What the text of a column of a key is to be equal to.
+    mutating func wanted(_ column: KeyColumn) -> SQL {
+        guard let spellings = column.spellings, spellings.count > 1 else { return bind(column.value) }
+        return "any (\(bind(spellings)))"
     }
 
     /// The whole row before the change; empty for an insert.

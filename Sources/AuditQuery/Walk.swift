@@ -106,19 +106,25 @@ extension ResolvedFilter {
     private func rowEntries(_ term: FilterTerm, _ indexes: TrailIndexes) -> [IndexEntry]? {
         guard case .row(_, let key) = term else { return nil }
         switch key {
-        case .value(let value):
-            guard let keyedTables,
-                keyedTables.allSatisfy({ indexes.rowKeys.contains([$0.key]) && indexes.movedKeys.contains([$0.key]) })
-            else { return nil }
-            let rows = Set(keyedTables.map { [$0.name, $0.key] }).sorted { $0.lexicographicallyPrecedes($1) }
-            return rows.flatMap { entries(of: $0[0], [KeyColumn($0[1], value)]) }
+        case .value, .typed:
+            guard let rows = rows[term] else { return nil }
+            let isIndexed = rows.allSatisfy { table in
+                let names = table.key.map(\.name)
+                return indexes.rowKeys.contains(names) && indexes.movedKeys.contains(names)
+            }
+            guard isIndexed else { return nil }
+            var seen: Set<IndexEntry> = []
+            return rows.sorted { ($0.name, $0.schema) < ($1.name, $1.schema) }.flatMap { entries(of: $0.name, $0.key) }
+                .filter { seen.insert($0).inserted }
         case .columns(let columns):
             let names = Set(columns.map(\.name))
             let isIndexed = { (keys: [String]) in keys.count == columns.count && Set(keys) == names }
             guard let tables, let keys = indexes.rowKeys.intersection(indexes.movedKeys).first(where: isIndexed)
             else { return nil }
-            let values = keys.compactMap { name in columns.first { $0.name == name } }
-            return tables.flatMap { entries(of: $0.name, values) }
+            let variants = (rows[term]?.map(\.key) ?? [columns]).map { columns in
+                keys.compactMap { name in columns.first { $0.name == name } }
+            }
+            return tables.flatMap { table in variants.flatMap { entries(of: table.name, $0) } }
         }
     }
 

@@ -117,6 +117,5 @@ extension TableShape {
 
 /// Whether two keys are one, by the types of the table's columns.
 public func keysAreSame(_ left: RowKey, _ right: RowKey, _ shape: TableShape) -> Bool {
-    left.count == right.count
-        && zip(left, right).allSatisfy { $0.name == $1.name && shape.isSame($0.value, $1.value, in: $0.name) }
+    left.map(\.name) == right.map(\.name) && shape.normalKey(left) == shape.normalKey(right)
 }

@@ -70,7 +70,8 @@ public struct RowHistory: Equatable, Sendable {
     private static func left(by older: Activity, at newer: Activity, _ shape: TableShape) -> JSON? {
         guard let row = older.rowAfter else { return nil }
         let found = newer.rowBefore ?? newer.rowAfter
-        return found?.key(shape.keyColumns) == row.key(shape.keyColumns) ? row : nil
+        let keys = [found, row].map { $0?.key(shape.keyColumns).map(shape.normalKey) }
+        return keys[0] == keys[1] ? row : nil
     }
 
     private func gap(from left: JSON?, to found: JSON?) -> RowVersion.Gap? {

@@ -20,10 +20,14 @@ public struct TableAtTimeBuilder: Sendable {
     /// The table as it is now.
     public let shape: TableShape
     private let moment: Timestamp
+    /// A key in the spelling that stands for all.
+    private typealias Name = [String]
     /// The rows now; nil when they may not be read.
-    private let live: [RowKey: JSON]?
-    private var lastChanges: [RowKey: AttributedActivity] = [:]
-    private var nextChanges: [RowKey: AttributedActivity] = [:]
+    private let live: [Name: JSON]?
+    /// The keys as they stand in the table, or in the trail.
+    private var keys: [Name: RowKey] = [:]
+    private var lastChanges: [Name: AttributedActivity] = [:]
+    private var nextChanges: [Name: AttributedActivity] = [:]
     /// The statements that emptied the table after the moment, newest first.
     private var laterTruncates: [AttributedActivity] = []
     /// The last one up to the moment.
@@ -33,8 +37,10 @@ public struct TableAtTimeBuilder: Sendable {
     public init(of shape: TableShape, at moment: Timestamp, live: [JSON]?) {
         self.shape = shape
         self.moment = moment
-        self.live = live.map { rows in
-            Dictionary(rows.compactMap { row in row.key(shape.keyColumns).map { ($0, row) } }) { first, _ in first }
+        let rows = live?.compactMap { row in row.key(shape.keyColumns).map { (key: $0, row: row) } }
+        for (key, _) in rows ?? [] { keys[shape.normalKey(key)] = key }
+        self.live = rows.map { rows in
+            Dictionary(rows.map { (shape.normalKey($0.key), $0.row) }) { first, _ in first }
         }
     }
 
@@ -52,42 +58,48 @@ public struct TableAtTimeBuilder: Sendable {
             return
         }
         let rows = [change.activity.rowBefore, change.activity.rowAfter]
-        for key in Set(rows.compactMap { $0?.key(shape.keyColumns) }) {
+        for key in rows.compactMap({ $0?.key(shape.keyColumns) }) {
+            let name = shape.normalKey(key)
+            if keys[name] == nil { keys[name] = key }
             if isLater {
-                nextChanges[key] = change
-            } else if lastChanges[key] == nil {
-                lastChanges[key] = change
+                nextChanges[name] = change
+            } else if lastChanges[name] == nil {
+                lastChanges[name] = change
             }
         }
     }
 
     /// The rows at the moment.
     public var table: TableAtTime {
-        let keys = Set(lastChanges.keys).union(nextChanges.keys).union(live.map { Set($0.keys) } ?? [])
-        let rows = keys.sorted(by: isBefore).map(row).filter { $0.existence != .absent }
-        return TableAtTime(shape: shape, moment: moment, rows: rows)
+        let rows = keys.sorted { isBefore($0.value, $1.value) }.map { row(of: $0.value, named: $0.key) }
+        return TableAtTime(shape: shape, moment: moment, rows: rows.filter { $0.existence != .absent })
     }
 
-    private func row(of key: RowKey) -> RowAtTime {
-        let last = lastChanges[key] ?? lastTruncate
-        let row = row(of: key, last, nextChanges[key])
+    private func row(of key: RowKey, named name: Name) -> RowAtTime {
+        let last = lastChanges[name] ?? lastTruncate
+        let row = row(of: key, named: name, last, nextChanges[name])
         guard row.existence == .unknown, let last, last.activity.rowAfter != nil else { return row }
         // Where the row is missing and no delete tells why, the table may have been emptied.
         let truncate = laterTruncates.last { truncate in
             truncate.activity.id > last.activity.id
-                && nextChanges[key].map { truncate.activity.id < $0.activity.id } ?? true
+                && nextChanges[name].map { truncate.activity.id < $0.activity.id } ?? true
         }
-        return truncate.map { self.row(of: key, last, $0) } ?? row
+        return truncate.map { self.row(of: key, named: name, last, $0) } ?? row
     }
 
-    private func row(of key: RowKey, _ last: AttributedActivity?, _ next: AttributedActivity?) -> RowAtTime {
+    private func row(
+        of key: RowKey,
+        named name: Name,
+        _ last: AttributedActivity?,
+        _ next: AttributedActivity?
+    ) -> RowAtTime {
         RowAtTime(
             of: shape,
             key: key,
             at: moment,
             lastChange: last,
             nextChange: next,
-            live: live.map { $0[key].map(RowHistory.Live.row) ?? .absent }
+            live: live.map { $0[name].map(RowHistory.Live.row) ?? .absent }
                 ?? .unknown("this role may not read the table")
         )
     }

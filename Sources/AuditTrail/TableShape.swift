@@ -200,11 +200,8 @@ public struct TableShape: Equatable, Sendable {
     /// that one moment may have several texts.
     public func isSame(_ left: JSON?, _ right: JSON?, in column: String) -> Bool {
         if areSame(left, right) { return true }
-        guard self.column(column)?.kind == .moment, case .string(let left)? = left, case .string(let right)? = right,
-            let left = try? Timestamp(parsing: left, now: Timestamp(microseconds: 0)),
-            let right = try? Timestamp(parsing: right, now: Timestamp(microseconds: 0))
-        else { return false }
-        return left == right
+        guard let left, let right, let column = self.column(column), column.hasMoments else { return false }
+        return column.normalText(keyValueText(left)) == column.normalText(keyValueText(right))
     }
 
     /// A row of the table as it compares with one of the trail: without the columns that this one does not hold, and with

@@ -47,7 +47,7 @@ private struct Decimal: Equatable {
         return left == right
     }
 
-    private init?(_ spelling: String) {
+    init?(_ spelling: String) {
         let parts = spelling.lowercased().split(separator: "e", maxSplits: 1)
         guard let mantissa = parts.first, let power = parts.count == 2 ? Int(parts[1]) : 0 else { return nil }
         let fraction = mantissa.firstIndex(of: ".").map { mantissa[$0...].utf8.count - 1 } ?? 0
@@ -60,5 +60,26 @@ private struct Decimal: Equatable {
         digits = Array(digits.drop { $0 == 48 })
         if digits.isEmpty { exponent = 0 }
         isNegative = mantissa.first == "-" && !digits.isEmpty
+    }
+
+    /// `12.5`, without zeros at either end; nil for a number of more digits than are worth writing.
+    var text: String? {
+        guard exponent <= 1000, exponent >= -1000 else { return nil }
+        let all = digits + Array(repeating: 48, count: max(0, exponent))
+        let fraction = max(0, -exponent)
+        let padded = Array(repeating: 48, count: max(0, fraction + 1 - all.count)) + all
+        let whole = String(decoding: padded.dropLast(fraction), as: UTF8.self)
+        let rest = fraction == 0 ? "" : "." + String(decoding: padded.suffix(fraction), as: UTF8.self)
+        return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + rest
+    }
+}
+
+extension JSON {
+    /// The number that a text spells, without an exponent and superfluous zeros: `1.50` and `15e-1` are both `1.5`.
+    ///
+    /// Nil for what is no number, and for one of more than a thousand zeros.
+    public static func normalNumber(_ spelling: String) -> String? {
+        guard case .number? = try? JSON(parsing: spelling) else { return nil }
+        return Decimal(spelling)?.text
     }
 }

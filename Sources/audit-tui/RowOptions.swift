@@ -43,13 +43,12 @@ struct RowOptions: ParsableArguments {
 ///
 /// Throws `ValidationError`.
 func keyTerm(_ text: String) throws -> KeyTerm {
-    guard case .row(_, let key)? = try? FilterTerm("row", "x:" + text, now: currentTime()) else {
+    guard !text.isEmpty else {
         throw ValidationError(
-            "\"\(text)\" is no key; give a value, or column=value,column=value, "
-                + "with double quotes around a value that holds a comma, a bracket or a parenthesis: span=\"[1,5)\""
+            "\"\" is no key; give a value, or column=value,column=value, or column=\"\" for an empty text"
         )
     }
-    return key
+    return .typed(text)
 }
 
 /// A table as it is named on the command line.

@@ -122,7 +122,7 @@ struct FilterOracle {
         rows(.any, activity).contains { row in
             switch key {
             // The tables of the tests have the key id, or none.
-            case .value(let value): activity.table.name == "orders" && text(row["id"]) == value
+            case .value(let value), .typed(let value): activity.table.name == "orders" && text(row["id"]) == value
             case .columns(let columns): columns.allSatisfy { text(row[$0.name]) == $0.value }
             }
         }

@@ -29,8 +29,7 @@ import Testing
         try expect(
             "history orders ''",
             2,
-            "\"\" is no key; give a value, or column=value,column=value, with double quotes around a value that holds a "
-                + "comma, a bracket or a parenthesis: span=\"[1,5)\""
+            "\"\" is no key; give a value, or column=value,column=value, or column=\"\" for an empty text"
         )
         try expect("history a.b.c 1", 2, "the table \"a.b.c\" has more parts than a schema and a table")
         try expect("history a. 1", 2, "the table \"a.\": a part of the name is empty")

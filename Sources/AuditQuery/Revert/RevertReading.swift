@@ -153,10 +153,10 @@ public struct RevertReading: Sendable {
     private mutating func blameNext() {
         while let step = conflicts.popLast() {
             let table = plan.steps[step].change.activity.table
-            guard let columns = plan.shapes[table]?.keyColumns, let key = plan.steps[step].currentKey(columns) else {
+            guard let shape = plan.shapes[table], let key = plan.steps[step].currentKey(shape.keyColumns) else {
                 continue
             }
-            let filter = Filter(table, key.map { KeyColumn($0.name, keyValueText($0.value)) })
+            let filter = Filter(table, shape.spelled(key))
             stage = .blame(ActivitySearch(filter, in: trail, limit: 1), step: step)
             return
         }

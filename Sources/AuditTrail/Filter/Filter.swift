@@ -12,6 +12,9 @@ public struct Filter: Hashable, Sendable {
     /// Whether everything is selected.
     public var isEmpty: Bool { terms.isEmpty }
 
+    /// Every term, wherever it stands.
+    public var allTerms: [FilterTerm] { terms.flatMap(\.allTerms) }
+
     /// Both filters at once.
     public func and(_ other: Filter) -> Filter { Filter(terms + other.terms.filter { !terms.contains($0) }) }
 }
@@ -26,6 +29,14 @@ public indirect enum FilterExpression: Hashable, Sendable {
     case all([FilterExpression])
     /// At least one holds; two or more.
     case any([FilterExpression])
+
+    fileprivate var allTerms: [FilterTerm] {
+        switch self {
+        case .term(let term): [term]
+        case .not(let operand): operand.allTerms
+        case .all(let operands), .any(let operands): operands.flatMap(\.allTerms)
+        }
+    }
 }
 
 /// One term: a field, an operator and what the field is compared with.
@@ -116,6 +127,9 @@ public enum KeyTerm: Hashable, Sendable {
     case value(String)
     /// The columns of a key with their values, as text.
     case columns([KeyColumn])
+    /// As a person types it alone, in no filter: the value of a key of one column as it is, quotes and all; of a key of
+    /// several, or with the column's name before it, as in a filter.
+    case typed(String)
 }
 
 /// A column of a key with its value, as text.
@@ -124,11 +138,14 @@ public struct KeyColumn: Hashable, Sendable {
     public var name: String
     /// Its value.
     public var value: String
+    /// All texts under which a trail may hold it, `value` first; nil when the column's type has not been looked up.
+    public var spellings: [String]?
 
-    /// A column with its value.
-    public init(_ name: String, _ value: String) {
+    /// A column with its value, and how that may be written otherwise.
+    public init(_ name: String, _ value: String, spellings: [String]? = nil) {
         self.name = name
         self.value = value
+        self.spellings = spellings
     }
 }
 

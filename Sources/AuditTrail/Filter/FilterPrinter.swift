@@ -95,7 +95,7 @@ extension ClientTerm {
 extension KeyTerm {
     fileprivate var text: String {
         switch self {
-        case .value(let value): value.contains("=") ? quoted(value) : quotedValue(value)
+        case .value(let value), .typed(let value): value.contains("=") ? quoted(value) : quotedValue(value)
         case .columns(let columns):
             columns.map { quotedTerm($0.name) + "=" + quotedValue($0.value) }.joined(separator: ",")
         }
