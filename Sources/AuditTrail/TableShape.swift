@@ -200,7 +200,10 @@ public struct TableShape: Equatable, Sendable {
     /// that one moment may have several texts.
     public func isSame(_ left: JSON?, _ right: JSON?, in column: String) -> Bool {
         if areSame(left, right) { return true }
-        guard let left, let right, let column = self.column(column), column.hasMoments else { return false }
+        guard let left, let right, let column = self.column(column) else { return false }
+        // What cannot be read for certain is no evidence of a difference.
+        if column.isAmbiguous(left) || column.isAmbiguous(right) { return true }
+        guard column.hasMoments else { return false }
         return column.normalText(keyValueText(left)) == column.normalText(keyValueText(right))
     }
 

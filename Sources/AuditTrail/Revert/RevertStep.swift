@@ -63,6 +63,12 @@ extension RevertStep {
             case .delete: try takeBackDelete(of: row, shape)
             default: try takeBackUpdate(of: row, shape)
             }
+            if let column = (shape.ambiguousColumns(of: written) + shape.ambiguousColumns(of: restored)).first {
+                throw Impossible(
+                    "the value of column \(column) is not certain: its text depends on the DateStyle or IntervalStyle "
+                        + "of the session that wrote it"
+                )
+            }
             if action == .update, restored.members?.count == shape.keyColumns.count, written == restored { return nil }
         } catch {
             (action, written, restored) = (.none(reason: error.reason), .object([]), .object([]))

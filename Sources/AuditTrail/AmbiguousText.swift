@@ -1,0 +1,57 @@
+import JSON
+
+/// Values of a trail that mean one thing in one session and another in the next, since whoever recorded them did not pin how
+/// they are written: flask-audit-logger does not, nor did this program before 1.3.0.
+extension TableShape.Column {
+    /// Whether nobody can tell what a value stands for.
+    ///
+    /// Of ranges of dates and times that is any text not in the style ISO: `[01.02.2024,04.03.2024)` may begin in January or in
+    /// February. Of intervals it is one of several fields under one sign: `-1 2:03:04` is a day and two hours less in the
+    /// style that writes it, and a day less two hours in all others.
+    public func isAmbiguous(_ value: JSON) -> Bool {
+        let kinds = ["daterange", "datemultirange", "tsrange", "tsmultirange", "tstzrange", "tstzmultirange"]
+        if kinds.contains(where: { plainType == $0 || plainType == $0 + "[]" }) {
+            return !texts(of: value).allSatisfy(isRangeInISO)
+        }
+        return plainType.hasPrefix("interval") && !texts(of: value).allSatisfy(isPlainInterval)
+    }
+}
+
+extension TableShape {
+    /// Those columns of a row whose values nobody can read for certain.
+    public func ambiguousColumns(of row: JSON) -> [String] {
+        (row.members ?? []).compactMap { member in
+            column(member.name)?.isAmbiguous(member.value) == true ? member.name : nil
+        }
+    }
+}
+
+/// The text, or those of an array.
+private func texts(of value: JSON) -> [String] {
+    switch value {
+    case .string(let text): [text]
+    case .array(let elements): elements.flatMap { texts(of: $0) }
+    case .null, .bool, .number, .object: []
+    }
+}
+
+/// All bounds are dates that begin with the year, or no dates.
+private func isRangeInISO(_ text: String) -> Bool {
+    let marks = Set("[](){}\" ".unicodeScalars)
+    return text.split(separator: ",").allSatisfy { part in
+        let bound = part.unicodeScalars.drop { marks.contains($0) }
+        let year = bound.prefix { ("0"..."9").contains($0) }
+        if year.count >= 4 { return bound.dropFirst(year.count).first == "-" }
+        let word = String(String.UnicodeScalarView(bound.prefix { !marks.contains($0) }))
+        return ["", "empty", "infinity", "-infinity"].contains(word)
+    }
+}
+
+/// The interval has units, or one sign is not meant for several fields.
+private func isPlainInterval(_ text: String) -> Bool {
+    let fields = text.split(separator: " ")
+    guard text.hasPrefix("-"), fields.count > 1, !text.unicodeScalars.contains(where: \.properties.isAlphabetic) else {
+        return true
+    }
+    return fields.dropFirst().allSatisfy { $0.hasPrefix("-") || $0.hasPrefix("+") }
+}
