@@ -67,6 +67,12 @@ public struct Inquiry: Sendable {
         masked(try take(result, milliseconds: milliseconds))
     }
 
+    /// The step that follows when the server has refused the last statement; nil when there is none, and the question fails.
+    public mutating func recover(from error: PostgresError) -> Step? {
+        guard case .reading(.revert(var reading)) = stage, reading.recover(from: error) else { return nil }
+        return masked(read(.revert(reading)))
+    }
+
     /// The step with masked values hidden in an answer.
     private func masked(_ step: Step) -> Step {
         if case .answered(let answer) = step { .answered(answer.masked(by: trail.masks)) } else { step }

@@ -24,8 +24,13 @@ extension Trail {
             case .answered(let answer): return answer
             case .run(let statement, let parameters):
                 let start = ContinuousClock.now
-                let result = try connection.execute(statement, parameters)
-                step = try inquiry.advance(with: result, milliseconds: milliseconds(since: start))
+                do throws(PostgresError) {
+                    let result = try connection.execute(statement, parameters)
+                    step = try inquiry.advance(with: result, milliseconds: milliseconds(since: start))
+                } catch {
+                    guard let next = inquiry.recover(from: error) else { throw error }
+                    step = next
+                }
             }
         }
     }

@@ -23,6 +23,10 @@ struct RevertCheck: Sendable {
     private var waiting: [TableName: [Request]]
     private var tables: [TableName]
     private var asked: [Request] = []
+    /// How many rows are asked for at a time, fewer around one that the table's types do not take.
+    private var size = batch
+    /// Why the table could not take the values of a step, by its place.
+    private var unfit: [Int: String] = [:]
     private(set) var facts: [RevertSimulation.StepFacts]
 
     init(_ plan: RevertPlan) {
@@ -50,11 +54,24 @@ struct RevertCheck: Sendable {
                 tables.removeFirst()
                 continue
             }
-            asked = Array(requests.prefix(Self.batch))
-            waiting[table] = Array(requests.dropFirst(Self.batch))
+            asked = Array(requests.prefix(size))
+            waiting[table] = Array(requests.dropFirst(size))
             return (statement(for: shape), [arrayLiteral(asked.map(\.document.description))])
         }
         return nil
+    }
+
+    /// Goes on after the statement was refused for a value in it: asks for fewer rows, until it is known which one it was.
+    mutating func refuse(_ reason: String) {
+        guard let table = tables.first else { return }
+        guard asked.count == 1 else {
+            size = (asked.count + 1) / 2
+            waiting[table, default: []] = asked + (waiting[table] ?? [])
+            return
+        }
+        // How the row ends is the doing of other statements, too.
+        if asked[0].part != .end { unfit[asked[0].step] = reason }
+        size = Self.batch
     }
 
     /// Takes in the result of the statement.
@@ -73,6 +90,7 @@ struct RevertCheck: Sendable {
             )
             return facts
         }
+        size = min(size * 2, Self.batch)
         for (request, found) in zip(asked, rows) {
             var facts = found
             if let shape = tables.first.flatMap({ plan.shapes[$0] }) {
@@ -96,6 +114,7 @@ struct RevertCheck: Sendable {
         let companions = plan.companions
         let followers = RevertFollowers(plan)
         return plan.steps.indices.map { index in
+            if let reason = unfit[index] { return .impossible("a value does not fit the table any more: \(reason)") }
             let follow = followers.rows(of: index).map { rows in (rows.key, rows.steps.compactMap { facts[$0].written })
             }
             return simulation.run(plan.steps[index], facts[index], with: companions[index] ?? [], followedBy: follow)

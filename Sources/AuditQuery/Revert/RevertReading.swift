@@ -106,6 +106,19 @@ public struct RevertReading: Sendable {
         }
     }
 
+    /// Whether there is a way on after the statement was refused: a value that its column does not take any more is no reason
+    /// to say nothing of all others.
+    mutating func recover(from error: PostgresError) -> Bool {
+        guard case .check(var check) = stage, case .refused(let refusal) = error, refusal.sqlState.hasPrefix("22")
+        else {
+            return false
+        }
+        guard case .refused(let shown) = trail.masks.isEmpty ? error : error.withoutValues else { return false }
+        check.refuse(shown.message)
+        stage = .check(check)
+        return true
+    }
+
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.

@@ -350,7 +350,11 @@ struct Channel: ~Copyable {
         case .cannotConnect, .connectionLost, .library: return lose(error)
         case .refused, .undecodable: break
         }
-        guard case .asking(let id, let inquiry) = phase else { return lose(error) }
+        guard case .asking(let id, var inquiry) = phase else { return lose(error) }
+        if let step = inquiry.recover(from: error) {
+            (phase, followUp) = (.asking(id, inquiry), step)
+            return proceed()
+        }
         followUp = nil
         phase = .draining
         let isCancellation = error.sqlState == "57014"
