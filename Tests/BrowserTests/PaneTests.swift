@@ -88,7 +88,8 @@ import Testing
     @Test func theScriptIsWrittenCopiedAndMadeAnewWithoutGuardsForAll() throws {
         var fixture = opened(.character("r"))
         fixture.press(.character("w"), .character("y"))
-        let text = ([script.head] + script.statements.map { $0.sql + "\n" } + [script.foot]).joined(separator: "\n")
+        let text = (["\\set ON_ERROR_STOP on", script.head] + script.statements.map { $0.sql + "\n" } + [script.foot])
+            .joined(separator: "\n")
         #expect(fixture.effects.suffix(2) == [.save(text, name: "revert-activity9998700.sql"), .copy(text)])
         fixture.send(.told(Notice(.info, "written")))
         #expect(fixture.model.notice?.text == "written")

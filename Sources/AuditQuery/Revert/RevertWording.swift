@@ -95,6 +95,8 @@ struct RevertWording {
             set client_encoding = 'UTF8';
             \(comments)
             begin isolation level read committed read write;
+            -- audit-tui: to be named as the actor of the revert, write your key here, without the dashes
+            -- set local audit.actor_id = '';
             set local standard_conforming_strings = on;
             \(Self.settings)
             set constraints all deferred;

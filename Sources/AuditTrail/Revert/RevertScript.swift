@@ -49,9 +49,12 @@ public struct RevertScript: Equatable, Sendable {
     /// Whether one of the tables has columns that capture leaves out, which the server's words may hold.
     public var hasUnrecordedColumns = false
 
-    /// The whole script, part by part; it can be run as it stands.
+    /// Ends psql, with a status that says so, at the first error: what follows would be an error each.
+    public static let psqlHead = "\\set ON_ERROR_STOP on"
+
+    /// The whole script for psql, part by part; it can be run as it stands.
     public var parts: [String] {
-        [head] + statements.map { $0.sql + "\n" } + (closing.isEmpty ? [] : [closing]) + [foot]
+        [Self.psqlHead, head] + statements.map { $0.sql + "\n" } + (closing.isEmpty ? [] : [closing]) + [foot]
     }
 
     /// The whole script.
