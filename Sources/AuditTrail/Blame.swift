@@ -1,6 +1,7 @@
 import JSON
 
-/// Who last wrote each value of a row as it is now: one entry per column, and for a document one per leaf.
+/// Who last wrote each value of a row as it is now, or as it was when it was deleted: one entry per column, and for a document
+/// one per leaf.
 public struct Blame: Equatable, Sendable {
     /// One value and its writer.
     public struct Entry: Equatable, Sendable {
@@ -14,11 +15,17 @@ public struct Blame: Equatable, Sendable {
 
     /// The entries in the order of the table's columns; in the place of a value that is not recorded stands that of a mask.
     public var entries: [Entry]
+    /// The change that deleted the row; nil while there is a row.
+    public var deletion: AttributedActivity?
 
-    /// The blame of the row of a history; nil when there is no row now.
+    /// The blame of the row of a history; nil when there is no row, and no change that deleted it.
     public init?(_ history: RowHistory) {
-        guard case .row(let row) = history.live else { return nil }
-        let hidden = history.shape.columns.map(\.name).filter { row[$0] == nil }
+        deletion = history.deletion
+        guard let row = history.live.row ?? deletion?.activity.rowBefore else { return nil }
+        let isGone = deletion != nil
+        let hidden = history.shape.columns.map(\.name).filter { name in
+            row[name] == nil && (!isGone || history.shape.excludedColumns?.contains(name) == true)
+        }
         let shown = JSON.object((row.members ?? []) + hidden.map { JSON.Member($0, .string(Masks.text)) })
         entries = history.shape.ordered(shown).flatMap { member in
             let path = [PathStep.member(member.name)]
@@ -29,11 +36,13 @@ public struct Blame: Equatable, Sendable {
         let paths = Set(hidden.map { [PathStep.member($0)] })
         var pending = entries.indices.filter { !paths.contains(entries[$0].path) }
         // What was written while nothing was recorded has no writer in the trail.
-        drop(&pending, changedBy: history.endGap, history.versions.first?.change.activity.rowAfter, row)
+        if deletion == nil { drop(&pending, changedBy: history.endGap, history.versions.first?.after, row) }
         for (index, version) in history.versions.enumerated() where !pending.isEmpty {
-            blame(&pending, on: version)
-            // The life of the row began here; a column that came to the table later has no writer.
-            if version.before == nil { pending = [] }
+            if index > 0 || deletion == nil {
+                blame(&pending, on: version)
+                // The life of the row began here; a column that came to the table later has no writer.
+                if version.before == nil { pending = [] }
+            }
             let older = index + 1 < history.versions.count ? history.versions[index + 1] : nil
             drop(&pending, changedBy: version.gap, older?.change.activity.rowAfter, version.before)
         }
@@ -73,6 +82,21 @@ public struct Blame: Equatable, Sendable {
                 return path.count == 1 || !areSame(left?.value(at: path), found?.value(at: path))
             }
         }
+    }
+}
+
+extension RowHistory.Live {
+    fileprivate var row: JSON? { if case .row(let row) = self { row } else { nil } }
+}
+
+extension RowHistory {
+    /// The change that deleted the row, when that is the last that happened to it.
+    fileprivate var deletion: AttributedActivity? {
+        guard live == .absent, endGap == nil, let newest = versions.first?.change, newest.activity.verb == .delete
+        else {
+            return nil
+        }
+        return newest
     }
 }
 

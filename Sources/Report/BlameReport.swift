@@ -21,10 +21,16 @@ public struct BlameReport {
         }
         let widths = (0..<3).map { column in cells.map { $0[column].width }.max() ?? 0 }
         lines =
-            [SafeText("\(history.shape.name.description) \(keyText(history.key))")]
+            [SafeText("\(history.shape.name.description) \(keyText(history.key))") + Self.deletion(blame)]
             + cells.map { row in
                 zip(row, widths).reduce(SafeText("  ")) { $0 + $1.0.padded(to: $1.1) + SafeText("  ") } + row[3]
             }
+    }
+
+    private static func deletion(_ blame: Blame) -> SafeText {
+        guard let deletion = blame.deletion else { return SafeText("") }
+        let time = deletion.activity.issuedAt.map { " " + $0.iso8601 } ?? ""
+        return SafeText("  deleted by \(deletion.writerText)\(time); as it was last")
     }
 
     /// The blame as an object of JSON.
@@ -44,6 +50,7 @@ public struct BlameReport {
             JSON.Member("schema", .string(history.shape.name.schema)),
             JSON.Member("table", .string(history.shape.name.name)),
             JSON.Member("key", .object(history.key)),
+            JSON.Member("deleted_by_activity_id", blame.deletion.map { .integer($0.activity.id) } ?? .null),
             JSON.Member("columns", .array(columns)),
         ])
     }

@@ -68,6 +68,14 @@ import Testing
             )
             #expect(blame["columns"]?.elements?.last?["activity_id"] == .null)
             #expect(try shell("\(program) blame orders 7 \(options)").output.contains("prefs.a[0]  true"))
+            // Of a row that is gone: who had written what it held last.
+            let last = try shell("\(program) blame orders 42 \(options)").output.split(separator: "\n")
+            #expect(last[0].hasPrefix("public.orders id=42  deleted by Bob"))
+            #expect(last.contains { $0.contains(" status ") && $0.contains(#""paid""#) && $0.contains("Bob") })
+            #expect(last.contains { $0.contains(" total ") && $0.contains("1.10") && $0.contains("Alice") })
+            let object = try JSON(parsing: shell("\(program) blame orders 42 --format json \(options)").output)
+            #expect(object["deleted_by_activity_id"] != .null && blame["deleted_by_activity_id"] == .null)
+            #expect(object["columns"]?.elements?.count == 7)
             let row = try JSON(parsing: shell("\(program) row orders 7 --at now --format json \(options)").output)
             #expect(row["exists"] == .bool(true) && row["unknown"] == .array([.string("secret")]))
             #expect(row["row"]?["prefs"]?.description == #"{"a":[true,{}]}"#)
@@ -161,8 +169,8 @@ import Testing
                 ("history public.orders 1 --limit 0", 2, "--limit must be 1 or more"),
                 ("history public.orders abc", 1, "invalid input syntax for type integer: \"abc\""),
                 (
-                    "blame public.orders 42", 1,
-                    "there is no row public.orders id=42 now; history tells what became of it"
+                    "blame public.orders 43", 1,
+                    "there is no row public.orders id=43 now; history tells what became of it"
                 ),
                 ("row public.orders 7 --at never", 2, "--at: cannot read the time \"never\""),
                 ("revert", 2, "name a transaction, or --activity ID, or a filter, and one of them only"),

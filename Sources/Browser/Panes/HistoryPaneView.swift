@@ -148,7 +148,9 @@ extension Frame {
 
 extension HistoryPane {
     fileprivate var lowerTitle: String {
-        if lower == .blame { return "blame: last writer of each value" }
+        if lower == .blame {
+            return blame?.deletion == nil ? "blame: last writer of each value" : "blame: last writer before the delete"
+        }
         let name = { (line: Int) in
             line == 0 ? "now" : version(at: line)?.number.map { "v\($0)" } ?? "this version"
         }
