@@ -50,7 +50,8 @@ struct GapTable {
             let types = types[column] ?? []
             var values = Self.patterns
             values["value"] = .sql("(\(row) ->> \(literal: column))")
-            values["type"] = .text(types.count == 1 ? types[0] : "")
+            let isOfMoments = types.sorted() == ["_timestamptz", "timestamptz"]
+            values["type"] = .text(types.count == 1 ? types[0] : isOfMoments ? "timestamptz[]" : "")
             return Template(SQLFiles.gapKey).filled(with: values)
         }
         let text: SQL =
@@ -68,6 +69,7 @@ struct GapTable {
         let quantity = "[-+]?[0-9][-0-9.:]* ?((year|mon|day|hour|min|sec)s?)? ?"
         return [
             "time_pattern": .text("^\(date)T\(timeOfDay)$"),
+            "times_pattern": .text("^[[](\"\(date)T\(timeOfDay)\"|null)(, (\"\(date)T\(timeOfDay)\"|null))*[]]$"),
             "interval_pattern": .text("^(@ )?(\(quantity))+(ago)?$|^P[-+.0-9YMWDTHS]+$"),
             "bytea_pattern": .text(#"^\\x([0-9a-f]{2})*$|^([^\\]|\\\\|\\[0-3][0-7]{2})*$"#),
             "range_pattern": .text("^[[(](\"\(date) \(timeOfDay)\")?,(\"\(date) \(timeOfDay)\")?[])]$"),

@@ -5,6 +5,11 @@ case
     when :'type' = 'timestamptz' and :value ~ :'time_pattern' then (:value)::timestamptz::text
     when :'type' = 'interval' and :value ~ :'interval_pattern' then (:value)::interval::text
     when :'type' = 'bytea' and :value ~ :'bytea_pattern' then (:value)::bytea::text
+    when :'type' = 'tstzrange' and :value ~ :'range_pattern' then (:value)::tstzrange::text
+    when :'type' = 'timestamptz[]' and :value ~ :'times_pattern' then (
+        select string_agg(coalesce(e.value::timestamptz::text, 'null'), ', ' order by e.position)
+        from jsonb_array_elements_text((:value)::jsonb) with ordinality as e (value, position)
+    )
     when :'type' = 'numeric' and :value ~ '^-?[0-9]+([.][0-9]+)?$' then trim_scale((:value)::numeric)::text
     else :value
 end
