@@ -30,6 +30,19 @@ import Testing
         #expect(try parse(filter.description) == filter, "\(filter)")
     }
 
+    @Test func aTimeIsAPeriodAsLongAsItIsWritten() throws {
+        let seconds = [
+            "friday": 86400, "last monday": 86400, "mon 9": 3600, "14:00": 60, "yesterday 9:30:01": 1, "-1w": 1,
+            "now": 1,
+            "2026-10-09T17": 3600, "2026-10-09 17:20": 60, "2026-10-09": 86400,
+        ]
+        for (text, length) in seconds {
+            let term = try TimeTerm(parsing: text, now: Self.now)
+            #expect(term.end == term.start.adding(seconds: Int64(length)), "\(text)")
+        }
+        #expect(try parse("since:\"last monday\" until:14:00").description == "since:\"last monday\" until:14:00")
+    }
+
     @Test func termsMeanWhatTheySay() throws {
         let cases: [(String, [FilterExpression])] = [
             ("", []), ("  ", []),
