@@ -66,7 +66,7 @@ struct FilterOracle {
 
     private func holds(_ test: NameTest<TablePattern>, _ table: TableName) -> Bool {
         switch test {
-        case .regex(let pattern): regex(pattern, "\(table.schema).\(table.name)")
+        case .regex(let pattern): [table.name, "\(table.schema).\(table.name)"].contains { regex(pattern, $0) }
         case .exactly(let exact): table.name == exact.name && (exact.schema ?? table.schema) == table.schema
         case .anyOf(let patterns):
             patterns.contains { pattern in
@@ -209,7 +209,7 @@ struct FilterOracle {
     private func texts(_ candidate: Candidate) -> [String] {
         let table = candidate.activity.table
         let values = [candidate.activity.oldData, candidate.activity.changedData].compactMap(\.self).flatMap(leaves)
-        return ["\(table.schema).\(table.name)"] + names(candidate) + values
+        return [table.name, "\(table.schema).\(table.name)"] + names(candidate) + values
     }
 
     private func leaves(_ value: JSON) -> [String] {
