@@ -36,6 +36,8 @@ public enum Answer: Equatable, Sendable {
     case row(RowAtTime)
     /// The rows of a table as they were.
     case table(TableAtTime)
+    /// The names in a filter that stand for nothing, in the order tables, actors, columns.
+    case names([UnknownName])
     /// There is no answer, for a reason in words.
     case unanswerable(String)
     /// The present moment, and the native ids of at most 1001 transactions that are new since the one that was asked for.

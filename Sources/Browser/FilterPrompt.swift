@@ -20,6 +20,12 @@ public struct FilterPrompt: Equatable, Sendable {
     public var tables: Remote<[Picker.Item]> = .notAsked
     /// The busiest actors of the trail.
     public var actors: Remote<[Picker.Item]> = .notAsked
+    /// The names in it that were asked about last.
+    var names = FilterNames(of: Filter())
+    /// The question about them; nil when it is answered.
+    var namesRequest: RequestID?
+    /// Those of them that stand for nothing.
+    public var unknown: [UnknownName] = []
 
     /// What completes the word at the cursor.
     public struct Candidate: Equatable, Sendable {

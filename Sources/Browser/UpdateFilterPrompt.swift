@@ -14,7 +14,7 @@ extension Model {
         prompt.actors = .loading(actors)
         show(prompt)
         if recall > 0 { recallFilter(by: recall) }
-        return [.ask(.tables, tables), .ask(.actors(containing: ""), actors)]
+        return [.ask(.tables, tables), .ask(.actors(containing: ""), actors)] + askForNamesInPrompt()
     }
 
     /// What the server says for the prompt's completions; false when it was not asked for that.
@@ -45,7 +45,7 @@ extension Model {
         case .control("z"): return [.suspend]
         default: if prompt.line.handle(key) { show(prompt) }
         }
-        return []
+        return askForNamesInPrompt()
     }
 
     /// Applies what has been typed; what cannot be read stays, and so does the old filter.
@@ -86,7 +86,7 @@ extension Model {
         prompt.candidates = candidates
         prompt.taken = next
         overlay = .filter(prompt)
-        return []
+        return askForNamesInPrompt()
     }
 
     mutating func show(_ prompt: FilterPrompt) {

@@ -73,6 +73,7 @@ struct Fixture {
                 hasMore: false
             )
         case .activity: .activity(nil)
+        case .names: .names([])
         case .count: .count(PartialCount(transactions: transactions.count, changes: 1234, reached: nil, next: nil))
         case .changes(_, .newest, _), .changes(_, .oldest, _):
             .changes(
