@@ -7,6 +7,8 @@ extension FilterCondition {
         switch term {
         case .table(let test): tableCondition(test)
         case .actor(let test): actorCondition(test)
+        case .origin(let field, let test): originCondition(field, test)
+        case .withoutTransaction: "a.transaction_id is null"
         case .verb(let verbs): "a.verb = any (\(bind(verbs.map(\.word))))"
         case .number(let field, let test): numberCondition(field, test)
         case .client(let clients): clientCondition(clients)

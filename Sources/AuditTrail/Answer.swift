@@ -125,7 +125,7 @@ public struct TableCount: Equatable, Sendable {
 
 /// An actor and how many of the latest transactions are theirs.
 public struct ActorCount: Equatable, Sendable {
-    /// The actor; nil for writes that have no transaction row.
+    /// The actor; nil for nobody.
     public var actor: Actor?
     /// How many of the transactions looked at; nil when they were not counted.
     public var transactions: Int64?

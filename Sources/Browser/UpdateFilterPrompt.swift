@@ -12,6 +12,10 @@ extension Model {
         let (tables, actors) = (nextRequest(), nextRequest())
         prompt.tables = .loading(tables)
         prompt.actors = .loading(actors)
+        let origins = list.rows.compactMap(\.origin)
+        func typed(_ names: [String]) -> [String] { Set(names).sorted().map { "\(OriginTerm.matching($0))" } }
+        prompt.roles = typed(origins.flatMap { [$0.sessionRole, $0.currentRole] })
+        prompt.applications = typed(origins.compactMap(\.application))
         show(prompt)
         if recall > 0 { recallFilter(by: recall) }
         return [.ask(.tables, tables), .ask(.actors(containing: ""), actors)] + askForNamesInPrompt()

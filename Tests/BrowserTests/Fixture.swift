@@ -180,7 +180,7 @@ struct Fixture {
         hasMore: true,
         items: [
             Summary.Item(.actor, "alice", 1500, .actor(.anyOf([.exactly(alice)]))),
-            Summary.Item(.actor, "unknown", 500, nil),
+            Summary.Item(.actor, "nobody", 500, .actor(.anyOf([.none]))),
             Summary.Item(.table, "public.orders", 2000, .table(.anyOf([TablePattern(orders)]))),
             Summary.Item(
                 .transition,
@@ -188,6 +188,7 @@ struct Fixture {
                 412,
                 .change(path: ["status"], from: .glob("pending"), to: .glob("paid"))
             ),
+            Summary.Item(.transition, "email \(Masks.text)→\(Masks.text)", 12, nil),
         ]
     )
 

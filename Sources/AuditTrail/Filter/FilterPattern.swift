@@ -21,7 +21,7 @@ public enum ActorTerm: Hashable, Sendable {
     case matching(String)
     /// Exactly this one, by key.
     case exactly(Actor)
-    /// None: writes that have no transaction row.
+    /// None: nobody claimed what was written.
     case none
 }
 
