@@ -22,12 +22,19 @@ extension FilterCondition {
 
     /// One of the facts compares so.
     private func known(_ field: OriginField, _ sign: SQL, _ value: SQL) -> SQL {
-        transaction(field.facts.map { (fact) -> SQL in "\(fact) \(sign) \(value)" }.joined(separator: " or "))
+        probed(field.facts.map { (fact) -> SQL in "\(fact) \(sign) \(value)" }.joined(separator: " or "))
     }
 
     private func unknown(_ field: OriginField) -> SQL {
         guard trail.hasContext, let fact = field.facts.first else { return "true" }
-        return "not \(transaction("\(fact) <> ''"))"
+        return "not \(probed("\(fact) <> ''"))"
+    }
+
+    /// The condition on the transaction row of the activity, looked up for each.
+    ///
+    /// Without the fence the server may go through all transactions in each step of a search, however small that is.
+    private func probed(_ condition: SQL) -> SQL {
+        "exists (select from \(schema).transaction t where t.id = a.transaction_id and (\(condition)) offset 0)"
     }
 }
 

@@ -25,7 +25,7 @@ extension ManualPage {
 
     private static let terms = [
         ("table:orders", "The table, in any schema or as schema.name; with * and ?, a comma meaning any of them."),
-        ("actor:alice,bob", "Who acted, by label or key; actor:none for writes without a transaction row."),
+        ("actor:alice,bob", "Who acted, by label or key; actor:none for what nobody claimed."),
         ("verb:i,d", "What was done: insert, update, delete, truncate."),
         (
             "since:-2h until:2026-10-09T17:31",
