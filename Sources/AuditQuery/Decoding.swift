@@ -39,6 +39,7 @@ private func transaction(
         nativeID: try row.integer(1),
         id: try row.optionalInteger(3),
         actor: row.optionalText(4).map { Actor(id: $0) },
+        origin: Origin(context: try json(row, 15)),
         clientAddress: row.optionalText(5),
         issuedAt: try row.optionalInteger(6).map(Timestamp.init(microseconds:)),
         counts: counts.capped,

@@ -87,6 +87,9 @@ struct FilterCondition: Equatable, Sendable {
 
     mutating func bind(_ values: [String]) -> SQL { bind(arrayLiteral(values), "text[]") }
 
+    /// Nobody claimed it: there is no transaction row, or none with an actor.
+    private var nobody: SQL { "(a.transaction_id is null or \(transaction("t.actor_id is null")))" }
+
     /// The condition on the transaction row of the activity, which is false without one.
     func transaction(_ condition: SQL) -> SQL {
         "exists (select from \(schema).transaction t where t.id = a.transaction_id and (\(condition)))"
@@ -94,7 +97,7 @@ struct FilterCondition: Equatable, Sendable {
 
     private mutating func keyCondition(_ actors: ResolvedFilter.Actors) -> SQL {
         var alternatives: [SQL] = []
-        if actors.includesNone { alternatives.append("a.transaction_id is null") }
+        if actors.includesNone { alternatives.append(nobody) }
         if !actors.keys.isEmpty {
             alternatives.append(transaction(trail.actorID(isAnyOf: parameter(arrayLiteral(actors.keys)))))
         }
@@ -116,7 +119,7 @@ struct FilterCondition: Equatable, Sendable {
         var alternatives: [SQL] = []
         for term in terms {
             switch term {
-            case .none: alternatives.append("a.transaction_id is null")
+            case .none: alternatives.append(nobody)
             case .exactly(let actor): keys.append(actor.id)
             case .matching(let glob): patterns.append(likePattern(glob))
             }

@@ -98,6 +98,7 @@ public struct Inquiry: Sendable {
         case .revert(let request): return read(.revert(RevertReading(request, in: trail)))
         case .row(let table, let key, let moment):
             return read(.row(RowAtReading(table, key, at: moment, in: trail)))
+        case .names(let filter): return read(.names(NameReading(filter, in: trail)))
         default: return ask()
         }
     }
@@ -196,7 +197,8 @@ public struct Inquiry: Sendable {
     mutating func ask() -> Step {
         stage = .asking
         switch question {
-        case .transactions, .summary, .changes, .count, .history, .row, .table, .revert: return begin()
+        case .transactions, .summary, .changes, .count, .history, .row, .table, .revert, .names:
+            return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
         case .activity(let id): return run(Statements.activity, [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.newestSample, trail.schema])

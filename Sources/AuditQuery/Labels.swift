@@ -60,7 +60,7 @@ extension Answer {
             self = .row(row)
         // Who wrote the rows is not told.
         case .table, .activities, .activity, .tables, .histogram, .timeline, .health, .news, .shape, .count,
-            .unanswerable:
+            .names, .unanswerable:
             break
         }
     }

@@ -73,10 +73,7 @@ private func item(
         return Summary.Item(subject, table.description, count, .table(.anyOf([TablePattern(table)])))
     case .actor:
         if let first { return Summary.Item(subject, "#" + first, count, .actor(.anyOf([.exactly(Actor(id: first))]))) }
-        guard second == nil else {
-            return Summary.Item(subject, "none (outside the application)", count, .actor(.anyOf([.none])))
-        }
-        return Summary.Item(subject, "unknown", count, nil)
+        return Summary.Item(subject, "nobody", count, .actor(.anyOf([.none])))
     case .verb: return Summary.Item(subject, name, count, .verb([Verb(stored: name)]))
     case .column: return Summary.Item(subject, name, count, .column(.exactly([name])))
     case .transition:

@@ -27,7 +27,7 @@ func answer(
         let isSearch = !text.isEmpty && trail.labelledActorTable != nil
         return .actors(try result.map(isSearch ? actorMatch(from:) : actorCount(from:)))
     // These take more than one statement and are answered by the last.
-    case .transactions, .changes, .count, .tableOverview, .timeline, .news, .history, .row, .table, .revert:
+    case .transactions, .changes, .count, .tableOverview, .timeline, .news, .history, .row, .table, .revert, .names:
         return .news(TrailMoment(try Snapshot(result).text), nativeIDs: [])
     }
 }

@@ -8,6 +8,7 @@ enum Reading: Sendable {
     case row(RowAtReading)
     case table(TableAtReading)
     case revert(RevertReading)
+    case names(NameReading)
 
     mutating func next() -> (statement: Statement, parameters: [String?])? {
         switch self {
@@ -22,6 +23,9 @@ enum Reading: Sendable {
             return reading.next()
         case .revert(var reading):
             defer { self = .revert(reading) }
+            return reading.next()
+        case .names(var reading):
+            defer { self = .names(reading) }
             return reading.next()
         }
     }
@@ -40,6 +44,9 @@ enum Reading: Sendable {
         case .revert(var reading):
             try reading.take(result, milliseconds: milliseconds)
             self = .revert(reading)
+        case .names(var reading):
+            try reading.take(result)
+            self = .names(reading)
         }
     }
 
@@ -52,6 +59,7 @@ enum Reading: Sendable {
             reading.answer.map(Answer.row) ?? .unanswerable(reading.problem?.description ?? "")
         case .table(let reading):
             reading.answer.map(Answer.table) ?? .unanswerable(reading.problem?.description ?? "")
+        case .names(let reading): .names(reading.unknown)
         case .revert(let reading): reading.script.map(Answer.revert) ?? .unanswerable(reading.problem ?? "")
         }
     }

@@ -7,6 +7,8 @@ extension FilterCondition {
         switch term {
         case .table(let test): tableCondition(test)
         case .actor(let test): actorCondition(test)
+        case .origin(let field, let test): originCondition(field, test)
+        case .withoutTransaction: "a.transaction_id is null"
         case .verb(let verbs): "a.verb = any (\(bind(verbs.map(\.word))))"
         case .number(let field, let test): numberCondition(field, test)
         case .client(let clients): clientCondition(clients)
@@ -26,7 +28,7 @@ extension FilterCondition {
 
     private mutating func tableCondition(_ test: NameTest<TablePattern>) -> SQL {
         switch test {
-        case .regex(let pattern): return "a.schema || '.' || a.table_name ~* \(bind(pattern))"
+        case .regex(let pattern): return tableNamed("~*", bind(pattern))
         case .exactly(let table):
             let name: SQL = "a.table_name = \(bind(table.name))"
             return table.schema.map { (schema) -> SQL in "(\(name) and a.schema = \(bind(schema)))" } ?? name
@@ -42,6 +44,11 @@ extension FilterCondition {
             }
             return "(" + alternatives.joined(separator: " or ") + ")"
         }
+    }
+
+    /// The name of the table compares so, by itself or with its schema.
+    func tableNamed(_ sign: SQL, _ value: SQL) -> SQL {
+        "(a.table_name \(sign) \(value) or a.schema || '.' || a.table_name \(sign) \(value))"
     }
 
     private mutating func numberCondition(_ field: NumberField, _ test: NumberTest) -> SQL {

@@ -85,9 +85,19 @@ public struct Trail: Equatable, Sendable {
     var values: [String: Template.Value] {
         let own: [String: Template.Value] = [
             "schema": .text(schema), "keys": .sql(SQLFiles.primaryKeys), "actor_id_text": .sql(actorID(of: "t")),
+            "origin": .sql(origin),
             "context": .sql(hasContext ? "t.context" : "null::pg_catalog.jsonb"),
         ]
         return actorValues.merging(own) { _, own in own }
+    }
+
+    /// What the context of transaction row t holds of the session, and no more of what may be large.
+    private var origin: SQL {
+        guard hasContext else { return "null::pg_catalog.jsonb" }
+        func fact(_ name: SQL) -> SQL { "'\(name)', pg_catalog.left(t.context #>> '{db,\(name)}', 200)" }
+        return "(case when t.context #>> '{db,session_user}' is not null then pg_catalog.jsonb_build_object('db', "
+            + "pg_catalog.jsonb_build_object(\(fact("session_user")), \(fact("current_user")), "
+            + "\(fact("application_name")))) end)"
     }
 
     /// To what the indexes lead, as a filter's cost says it.

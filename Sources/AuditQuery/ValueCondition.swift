@@ -110,7 +110,7 @@ extension FilterCondition {
     }
 
     private mutating func found(_ sign: SQL, _ pattern: SQL, _ values: [SQL]) -> SQL {
-        let alternatives: [SQL] = ["a.schema || '.' || a.table_name \(sign) \(pattern)", named(sign, pattern)] + values
+        let alternatives: [SQL] = [tableNamed(sign, pattern), named(sign, pattern)] + values
         return "(" + alternatives.joined(separator: " or ") + ")"
     }
 

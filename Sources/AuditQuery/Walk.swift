@@ -87,7 +87,7 @@ extension ResolvedFilter {
         let ways = [
             terms.lazy.compactMap { rowEntries($0, trail.indexes) }.first,
             terms.lazy.compactMap(numberEntries).first,
-            actors.includesNone && actors.isAnyone && trail.indexes.hasWithoutTransaction ? [.withoutTransaction] : nil,
+            trail.indexes.hasWithoutTransaction && terms.contains(.withoutTransaction) ? [.withoutTransaction] : nil,
             terms.lazy.compactMap { tableEntries($0, trail.indexes) }.first,
         ]
         return ways.compactMap(\.self).first { $0.count <= Self.largestIndexSearch }

@@ -39,32 +39,3 @@ extension Catalog {
         return relations.map(\.name).filter { names.contains($0.name) }
     }
 }
-
-/// Up to three of the names that differ from the given one by few letters, nearest first.
-func nearest(to name: String, among names: [String]) -> [String] {
-    let limit = max(1, min(3, name.count / 3))
-    let wanted = Array(name.lowercased())
-    var seen: Set<String> = []
-    return
-        names
-        .filter { seen.insert($0).inserted && abs($0.count - wanted.count) <= limit }
-        .map { (distance: editDistance(wanted, Array($0.lowercased())), name: $0) }
-        .filter { $0.distance <= limit }
-        .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-        .prefix(3)
-        .map(\.name)
-}
-
-/// How many letters must be added, dropped or replaced to get from one word to the other (Levenshtein).
-private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-    var previous = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-        var current = [row + 1]
-        for (column, other) in right.enumerated() {
-            let replaced = previous[column] + (letter == other ? 0 : 1)
-            current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
-        }
-        previous = current
-    }
-    return previous[right.count]
-}

@@ -36,6 +36,8 @@ public enum Answer: Equatable, Sendable {
     case row(RowAtTime)
     /// The rows of a table as they were.
     case table(TableAtTime)
+    /// The names in a filter that stand for nothing, in the order tables, actors, columns.
+    case names([UnknownName])
     /// There is no answer, for a reason in words.
     case unanswerable(String)
     /// The present moment, and the native ids of at most 1001 transactions that are new since the one that was asked for.
@@ -123,7 +125,7 @@ public struct TableCount: Equatable, Sendable {
 
 /// An actor and how many of the latest transactions are theirs.
 public struct ActorCount: Equatable, Sendable {
-    /// The actor; nil for writes that have no transaction row.
+    /// The actor; nil for nobody.
     public var actor: Actor?
     /// How many of the transactions looked at; nil when they were not counted.
     public var transactions: Int64?

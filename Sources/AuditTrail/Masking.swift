@@ -70,7 +70,7 @@ extension Answer {
         case .revert(let script): return .revert(script.masked(by: masks))
         // What transactions say of their updates has been masked when they were read.
         case .transactions, .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .health, .shape,
-            .count, .unanswerable, .news:
+            .count, .names, .unanswerable, .news:
             return self
         }
     }

@@ -53,13 +53,13 @@ public struct Masks: Equatable, Sendable {
     /// Whether the values of a column are masked.
     public func hide(_ column: String, of table: TableName) -> Bool {
         patterns.contains { pattern in
-            matches(column, pattern.column) && matches(table.name, pattern.table)
-                && pattern.schema.map { matches(table.schema, $0) } ?? true
+            matchesGlob(column, pattern.column) && matchesGlob(table.name, pattern.table)
+                && pattern.schema.map { matchesGlob(table.schema, $0) } ?? true
         }
     }
 
     /// Whether the values of a column are masked in any table at all.
-    func hide(_ column: String) -> Bool { patterns.contains { matches(column, $0.column) } }
+    func hide(_ column: String) -> Bool { patterns.contains { matchesGlob(column, $0.column) } }
 }
 
 /// A mask that cannot be read.
@@ -71,28 +71,4 @@ public struct MaskError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// What is wrong, for the person who wrote it.
     public var description: String { "\"\(text)\" names no column of a table: \(reason)" }
-}
-
-/// Whether a text matches a glob of `*` and `?`, without regard to case.
-private func matches(_ text: String, _ glob: String) -> Bool {
-    let text = Array(text.lowercased().unicodeScalars)
-    let glob = Array(glob.lowercased().unicodeScalars)
-    // Behind the last star, and where in the text the attempt for it began.
-    var retry: (glob: Int, text: Int)?
-    var (place, position) = (0, 0)
-    while position < text.count {
-        if place < glob.count, glob[place] == "*" {
-            place += 1
-            retry = (place, position)
-        } else if place < glob.count, glob[place] == "?" || glob[place] == text[position] {
-            place += 1
-            position += 1
-        } else if let last = retry {
-            retry = (last.glob, last.text + 1)
-            (place, position) = (last.glob, last.text + 1)
-        } else {
-            return false
-        }
-    }
-    return glob[place...].allSatisfy { $0 == "*" }
 }

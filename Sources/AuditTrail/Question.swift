@@ -37,6 +37,8 @@ public enum Question: Equatable, Sendable {
     case row(TablePattern, KeyTerm, at: Timestamp)
     /// The rows of a small table as they were at a moment.
     case table(TablePattern, at: Timestamp)
+    /// Which names in a filter stand for nothing.
+    case names(Filter)
     /// The transactions that a filter selects and that have been committed since a moment; nil for none before now.
     case news(since: TrailMoment?, Filter)
 }

@@ -6,14 +6,16 @@ extension Timestamp {
 
         /// What is accepted instead.
         public var description: String {
-            "cannot read the time \"\(text)\"; use 2026-10-09, 2026-10-09T17:31:02, -2h, -3d, today, yesterday or yesterday 9:30"
+            "cannot read the time \"\(text)\"; use 2026-10-09, 2026-10-09T17:31:02, 14:00, -2h, -1w, today, yesterday 9:30, "
+                + "friday or last monday"
         }
     }
 
     /// Reads a time: ISO 8601 in whole or in part, or relative to `now`.
     ///
     /// `2026-10`, `2026-10-09`, `2026-10-09 17:31`, `2026-10-09T17:31:02.5Z`, `…+02:00`; `-90s`, `-15m`, `-2h`, `-3d`,
-    /// `-1w`; `now`, `today`, `yesterday`, `yesterday 9`. Times without a zone are UTC.
+    /// `-1w`, `-90min`; `now`; a day, which is `today`, `yesterday`, `friday` or `last friday`, with or without a time of day:
+    /// `yesterday 9`; and a time of day alone, the last that has been: `14:00`. Times without a zone are UTC.
     public init(parsing text: String, now: Timestamp) throws(ParseError) {
         // Other years could not be written as a date again.
         guard let value = Timestamp.relative(text, now) ?? Timestamp.absolute(text),
@@ -23,23 +25,73 @@ extension Timestamp {
     }
 
     private static func relative(_ text: String, _ now: Timestamp) -> Timestamp? {
-        let midnight = CalendarTime(year: now.calendar.year, month: now.calendar.month, day: now.calendar.day)?
-            .timestamp
-        let words = text.lowercased().split(separator: " ", maxSplits: 1)
-        if let word = words.first, let days = ["today": 0, "yesterday": 1][word], let midnight {
-            var time = midnight.adding(seconds: -86400 * Int64(days)).calendar
-            guard words.count == 2 else { return time.timestamp }
-            var reader = DigitReader(words[1].prefix { $0 != ":" }.count == 1 ? "0\(words[1])" : String(words[1]))
-            return reader.readTimeOfDay(into: &time) && reader.isAtEnd ? time.timestamp : nil
-        }
-        if text.lowercased() == "now" { return now }
-        guard text.hasPrefix("-"), let unit = text.last, let seconds = secondsPerUnit[unit],
-            let count = Int64(text.dropFirst().dropLast()), (0...1_000_000).contains(count)
+        let words = text.lowercased().split(separator: " ").map { String($0) }
+        if words == ["now"] { return now }
+        if let time = distant(text, from: now) { return time }
+        guard let midnight = CalendarTime(year: now.calendar.year, month: now.calendar.month, day: now.calendar.day)
+        else { return nil }
+        return spoken(words, on: midnight.timestamp, before: now)
+    }
+
+    /// `-2h`, `-1w`.
+    private static func distant(_ text: String, from now: Timestamp) -> Timestamp? {
+        guard text.hasPrefix("-") else { return nil }
+        let digits = text.dropFirst().prefix { ("0"..."9").contains($0) }
+        guard let count = Int64(digits), (0...1_000_000).contains(count),
+            let seconds = secondsPerUnit[text.dropFirst(digits.count + 1).lowercased()]
         else { return nil }
         return now.adding(seconds: -count * seconds)
     }
 
-    private static let secondsPerUnit: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604_800]
+    private static let secondsPerUnit: [String: Int64] = [
+        "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604_800,
+    ]
+
+    /// A day in words, a time of day, or both.
+    private static func spoken(_ words: [String], on midnight: Timestamp, before now: Timestamp) -> Timestamp? {
+        if words.count == 1, words[0].contains(":"), let time = midnight.withTimeOfDay(words[0]) {
+            return time <= now ? time : time.adding(seconds: -86400)
+        }
+        var rest = words[...]
+        guard let (day, isWeekday) = takeDay(&rest, midnight) else { return nil }
+        // What is said of a day to come, such as this Friday morning, was a week ago.
+        switch rest.count {
+        case 0: return day
+        case 1:
+            guard let time = day.withTimeOfDay(rest[rest.startIndex]) else { return nil }
+            return isWeekday && time > now ? time.adding(seconds: -604_800) : time
+        default: return nil
+        }
+    }
+
+    /// `today`, `yesterday`, `friday`, which is today or one of the six days before, or `last friday`, which is never today.
+    private static func takeDay(
+        _ words: inout ArraySlice<String>,
+        _ midnight: Timestamp
+    ) -> (start: Timestamp, isWeekday: Bool)? {
+        guard let word = words.popFirst() else { return nil }
+        if let days = ["today": 0, "yesterday": 1][word] {
+            return (midnight.adding(seconds: -86400 * Int64(days)), false)
+        }
+        let isLast = word == "last"
+        guard let name = isLast ? words.popFirst() : word,
+            let weekday = weekdays.firstIndex(where: { $0 == name || $0.prefix(3) == name })
+        else { return nil }
+        // 1970-01-01 was a Thursday.
+        let today = Int(midnight.microseconds / 86_400_000_000 % 7 + 10) % 7
+        let back = (today - weekday + 7) % 7
+        return (midnight.adding(seconds: -86400 * Int64(isLast && back == 0 ? 7 : back)), !isLast)
+    }
+
+    /// From Monday on.
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// The time of day, such as `9`, `9:30` or `17:31:02.5`, of the day that begins at this moment.
+    private func withTimeOfDay(_ text: String) -> Timestamp? {
+        var time = calendar
+        var reader = DigitReader(text.prefix { $0 != ":" }.count == 1 ? "0\(text)" : text)
+        return reader.readTimeOfDay(into: &time) && reader.isAtEnd ? time.timestamp : nil
+    }
 
     private static func absolute(_ text: String) -> Timestamp? {
         var reader = DigitReader(text)

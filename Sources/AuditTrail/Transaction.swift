@@ -6,8 +6,10 @@ public struct Transaction: Equatable, Sendable {
     public var nativeID: Int64
     /// The number of the transaction row; nil when the writer bypassed the application.
     public var id: Int64?
-    /// Who made it; nil when unknown.
+    /// Who it claims to be made by; nil when nobody claimed it.
     public var actor: Actor?
+    /// What the server knew of the session; nil where that was not recorded.
+    public var origin: Origin?
     /// The address of the client, as text.
     public var clientAddress: String?
     /// When its first selected activity began, or the transaction itself when it has a row.
@@ -27,6 +29,7 @@ public struct Transaction: Equatable, Sendable {
         nativeID: Int64,
         id: Int64?,
         actor: Actor?,
+        origin: Origin? = nil,
         clientAddress: String?,
         issuedAt: Timestamp?,
         counts: VerbCounts,
@@ -38,6 +41,7 @@ public struct Transaction: Equatable, Sendable {
         self.nativeID = nativeID
         self.id = id
         self.actor = actor
+        self.origin = origin
         self.clientAddress = clientAddress
         self.issuedAt = issuedAt
         self.counts = counts

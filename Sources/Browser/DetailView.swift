@@ -32,14 +32,12 @@ extension Frame {
             }
         }
         guard let transaction = model.shownDetail.transaction else { return }
-        let who = [
-            "tx \(transaction.name)", transaction.actor?.displayName ?? "unknown actor", transaction.clientAddress,
-            "xid \(grouped(transaction.nativeID))",
-        ]
-        var text = who.compactMap(\.self).joined(separator: " · ")
+        let actor = transaction.actor?.displayName ?? "unknown actor"
+        let origin = transaction.origin?.words ?? []
+        let place = [transaction.clientAddress].compactMap(\.self) + ["xid \(grouped(transaction.nativeID))"]
+        var text = (["tx \(transaction.name)", actor] + place + origin).joined(separator: " · ")
         if layout.shape != .split, layout.shape != .sideBySide, let time = transaction.issuedAt {
-            text =
-                "\(transaction.actor?.displayName ?? "unknown actor") · \(model.timeZone.text(of: time))"
+            text = ([actor, model.timeZone.text(of: time)] + origin).joined(separator: " · ")
         }
         let right = changeText(of: model)
         let room = max(0, columns.count - right.width - 4)

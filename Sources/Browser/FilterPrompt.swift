@@ -18,8 +18,17 @@ public struct FilterPrompt: Equatable, Sendable {
     public var taken: Int?
     /// The tables of the trail.
     public var tables: Remote<[Picker.Item]> = .notAsked
+    /// The roles and the applications that wrote what is loaded, as they are typed.
+    var roles: [String] = []
+    var applications: [String] = []
     /// The busiest actors of the trail.
     public var actors: Remote<[Picker.Item]> = .notAsked
+    /// The names in it that were asked about last.
+    var names = FilterNames(of: Filter())
+    /// The question about them; nil when it is answered.
+    var namesRequest: RequestID?
+    /// Those of them that stand for nothing.
+    public var unknown: [UnknownName] = []
 
     /// What completes the word at the cursor.
     public struct Candidate: Equatable, Sendable {
@@ -62,6 +71,8 @@ public struct FilterPrompt: Equatable, Sendable {
         let word = word
         switch word.field {
         case "table", "row": return matching(word.text, names(of: tables))
+        case "role": return matching(word.text, roles.map { Candidate(text: $0, note: "role") })
+        case "app": return matching(word.text, applications.map { Candidate(text: $0, note: "application") })
         case "actor": return matching(word.text, names(of: actors))
         case "verb": return matching(word.text, Verb.known.map { Candidate(text: $0.word, note: "") })
         case "col": return matching(word.text, columns.map { Candidate(text: $0, note: "column") })
@@ -97,6 +108,7 @@ public struct FilterPrompt: Equatable, Sendable {
 
     private static let fields = [
         ("table:", "table or schema.table, with * and ?"), ("actor:", "label or key, or none"),
+        ("role:", "who was logged in"), ("app:", "the application's name"),
         ("verb:", "insert, update, delete, truncate"), ("col:", "an update that changed the column"),
         ("row:", "table:key"), ("since:", "from this time on"), ("until:", "before this time"),
         ("at:", "within this day, hour or minute"), ("client:", "address or network"),

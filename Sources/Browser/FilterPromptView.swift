@@ -38,6 +38,9 @@ extension Frame {
         overlay(row: 1, columns: columns.clamped(to: first..<max(first, size.columns)), role: .filterError)
     }
 
+    /// So many names that stand for nothing are said.
+    private static let mostUnknown = 4
+
     private func lines(of prompt: FilterPrompt, _ indexes: IndexedTerms) -> [(text: SafeText, role: Role)] {
         var lines: [(SafeText, Role)] = []
         for (index, candidate) in prompt.candidates.enumerated() {
@@ -49,7 +52,10 @@ extension Frame {
             lines.append((SafeText("✘ \(error)"), .filterError))
         } else if let filter = prompt.understood {
             let meaning = filter.isEmpty ? "everything" : filter.description
-            lines.append((SafeText("✓ \(meaning)"), .info))
+            lines.append(
+                prompt.unknown.isEmpty ? (SafeText("✓ \(meaning)"), .info) : (SafeText("? \(meaning)"), .warning)
+            )
+            lines += prompt.unknown.prefix(Self.mostUnknown).map { (SafeText("  \($0)"), .warning) }
             lines += filter.terms.map { (SafeText("  \($0.cost(with: indexes).words)  \($0)"), .filterCost) }
         }
         lines.append(("Enter apply  Tab complete  ↑ recent  ^U clear  Esc cancel", .muted))

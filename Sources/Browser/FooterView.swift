@@ -182,7 +182,7 @@ extension Transaction {
     fileprivate func statusText(in zone: TimeZone) -> String {
         let time = issuedAt.map { zone.text(of: $0) + zone.suffix(at: $0) } ?? "unknown time"
         let who = (actor?.displayName ?? "unknown actor") + (clientAddress.map { "@\($0)" } ?? "")
-        return "\(time) \(who) xid \(nativeID)"
+        return ([time, who, "xid \(nativeID)"] + (origin?.words ?? [])).joined(separator: " ")
     }
 }
 

@@ -17,7 +17,7 @@ extension ListColumn {
             title: SafeText("WHEN (\(zone.shortName))"),
             width: 19,
             role: .time,
-            text: { transaction, clock in transaction.issuedAt.map(clock.zone.text) ?? "—" }
+            text: { transaction, clock in transaction.issuedAt.map(clock.zone.text) ?? "?" }
         )
     }
     /// Every width has it, so it tells by the sign of falling values when the oldest is first.
@@ -27,15 +27,27 @@ extension ListColumn {
             width: 4,
             alignsRight: true,
             role: .time,
-            text: { transaction, clock in transaction.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "—" }
+            text: { transaction, clock in transaction.issuedAt.map { ageText(of: $0, at: clock.now) } ?? "?" }
         )
     }
-    static let number = ListColumn(title: "TX", width: 7, role: .text, text: { transaction, _ in transaction.name })
+    /// Wide enough for the longest number that is loaded: one that is cut is another's.
+    private static func number(of rows: [Transaction]) -> ListColumn {
+        let longest = rows.map { $0.id ?? 0 }.max() ?? 0
+        let longestNative = rows.map { $0.id == nil ? $0.nativeID : 0 }.max() ?? 0
+        let width = max(7, String(longest).count, 1 + String(longestNative).count)
+        return ListColumn(title: "TX", width: width, role: .text, text: { transaction, _ in transaction.name })
+    }
     static let actor = ListColumn(
         title: "ACTOR",
         width: 12,
         role: .actorName,
-        text: { transaction, _ in transaction.actor?.displayName ?? "—" }
+        text: { transaction, _ in transaction.claimText }
+    )
+    static let role = ListColumn(
+        title: "ROLE",
+        width: 14,
+        role: .muted,
+        text: { transaction, _ in transaction.origin?.role ?? "" }
     )
     static let client = ListColumn(
         title: "CLIENT",
@@ -97,13 +109,16 @@ extension ListColumn {
 
     /// The columns that fit: they go in the order client, time of day, tables, counts by verb.
     static func columns(forWidth width: Int, of model: Model) -> [ListColumn] {
+        let number = number(of: model.list.rows)
         let (when, age) = (when(model.timeZone), age(isFalling: model.list.isOldestFirst))
         return switch width {
+        case 140...:
+            [when, age, number, actor, role, client, inserts, updates, deletes, tables, summary]
         case 118...: [when, age, number, actor, client, inserts, updates, deletes, tables, summary]
         case 100...: [when, age, number, actor, inserts, updates, deletes, tables, summary]
         case 76...: [age, number, narrow(actor, 11), inserts, updates, deletes, narrow(tables, 12), summary]
         case 60...: [age, number, narrow(actor, 11), inserts, updates, deletes, summary]
-        default: [age, number, narrow(actor, max(4, width - 24)), total]
+        default: [age, number, narrow(actor, max(4, width - 17 - number.width)), total]
         }
     }
 
@@ -114,11 +129,18 @@ extension ListColumn {
     }
 }
 
+extension Transaction {
+    /// The actor; `—` for nobody, and then the role that the server knew.
+    var claimText: String {
+        actor?.displayName ?? (["—"] + (origin.map { [$0.sessionRole] } ?? [])).joined(separator: " ")
+    }
+}
+
 /// How long ago, in one unit: `now`, `3m`, `5h`, `12d`, `7w`, `2y`.
 func ageText(of time: Timestamp, at now: Timestamp) -> String {
     let seconds = (now.microseconds - time.microseconds) / 1_000_000
     switch seconds {
-    case ..<60: return seconds < 0 ? "—" : "\(seconds)s"
+    case ..<60: return seconds < 0 ? "?" : "\(seconds)s"
     case ..<3600: return "\(seconds / 60)m"
     case ..<86400: return "\(seconds / 3600)h"
     case ..<(86400 * 60): return "\(seconds / 86400)d"

@@ -116,6 +116,7 @@ extension Model {
         }
         if filter.isEmpty { return [("no changes have been recorded yet", .muted)] }
         return [("no transaction matches the filter  (\(key(.clearFilter)) drops its last term)", .muted)]
+            + (list.unknown?.value ?? []).map { ($0.description, .warning) }
     }
 }
 

@@ -21,7 +21,7 @@ extension Overview.Row {
     init(_ actor: ActorOverview, now: Timestamp) {
         self.init(
             cells: [
-                .init(actor.actor.map(\.displayName) ?? "none (outside the application)", .actorName),
+                .init(actor.actor.map(\.displayName) ?? "nobody", .actorName),
                 .init(actor.actor.map { "#\($0.id)" } ?? "", .muted), .init(grouped(actor.transactions)),
                 .age(actor.lastWrite, now), .init(actor.lastClient ?? "", .muted),
             ],

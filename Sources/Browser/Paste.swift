@@ -26,7 +26,7 @@ extension Model {
         case .filter(var prompt):
             prompt.line.insert(text)
             show(prompt)
-            return []
+            return askForNamesInPrompt()
         case .command(var prompt):
             prompt.line.insert(text)
             prompt.reread(in: self)

@@ -18,7 +18,7 @@ public struct Picker: Equatable, Sendable {
             case table(TableName)
             /// An actor.
             case actor(Actor)
-            /// Writes without a transaction row.
+            /// What nobody claimed.
             case nobody
         }
 
@@ -96,7 +96,7 @@ extension Picker {
         actors.map { count in
             let words = count.transactions.map { "\(grouped($0)) recent tx" } ?? ""
             guard let actor = count.actor else {
-                return Item(choice: .nobody, name: "none (outside the application)", count: words)
+                return Item(choice: .nobody, name: "nobody (no actor was claimed)", count: words)
             }
             let name = actor.label.map { "\($0) #\(actor.id)" } ?? "#\(actor.id)"
             return Item(choice: .actor(actor), name: name, count: words)

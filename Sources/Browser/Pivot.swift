@@ -60,18 +60,15 @@ extension Model {
                 .since(TimeTerm(time.adding(seconds: -Self.reachSeconds))),
                 .until(TimeTerm(time.adding(seconds: Self.reachSeconds))),
             ]
-            let actor =
-                transaction.actor.map { ActorTerm.exactly($0) } ?? (transaction.id == nil ? ActorTerm.none : nil)
-            if let actor {
-                let name = transaction.actor?.displayName ?? "writers outside the application"
-                pivots.append(
-                    Pivot(
-                        key: "a",
-                        purpose: "\(name), ten minutes before and after",
-                        terms: [.actor(.anyOf([actor]))] + span
-                    )
+            let actor = transaction.actor.map { ActorTerm.exactly($0) } ?? ActorTerm.none
+            let name = transaction.actor?.displayName ?? "nobody"
+            pivots.append(
+                Pivot(
+                    key: "a",
+                    purpose: "\(name), ten minutes before and after",
+                    terms: [.actor(.anyOf([actor]))] + span
                 )
-            }
+            )
         }
         if let address = transaction.clientAddress {
             pivots.append(Pivot(key: "c", purpose: "client \(address)", terms: [.client([.network(address)])]))

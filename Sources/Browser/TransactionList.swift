@@ -51,6 +51,8 @@ public struct TransactionList: Equatable, Sendable {
     public var isLoaded = false
     /// The page that is awaited.
     public var pending: Pending?
+    /// The names in the filter that stand for nothing, asked for when nothing was found; nil where nobody has asked.
+    public var unknown: Remote<[UnknownName]>?
     /// Why the last page did not come.
     public var failure: Failure?
     /// The row of the cursor, from 0.

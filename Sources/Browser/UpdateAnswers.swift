@@ -26,6 +26,7 @@ extension Model {
             detail.setLiveColumns(liveColumns)
             keepCursorsVisible()
             return []
+        case .names(let unknown): return accept(unknown, of: id)
         case .unanswerable(let reason): return accept(Failure(message: reason), of: id)
         case .news(let moment, let nativeIDs): return accept(nativeIDs, at: moment, of: id)
         }
@@ -59,7 +60,7 @@ extension Model {
             return load(at: .oldest, keeping: nil)
         }
         list.accept(page, as: pending, visibleRows: Layout(of: self).listRows.count)
-        return fillUp() + showSelected() + keepStripAroundCursor()
+        return fillUp() + askForNamesOfNothing() + showSelected() + keepStripAroundCursor()
     }
 
     private mutating func accept(_ activities: [Activity], hasMore: Bool, of id: RequestID) -> [Effect] {

@@ -12,9 +12,13 @@ extension Model {
         let (tables, actors) = (nextRequest(), nextRequest())
         prompt.tables = .loading(tables)
         prompt.actors = .loading(actors)
+        let origins = list.rows.compactMap(\.origin)
+        func typed(_ names: [String]) -> [String] { Set(names).sorted().map { "\(OriginTerm.matching($0))" } }
+        prompt.roles = typed(origins.flatMap { [$0.sessionRole, $0.currentRole] })
+        prompt.applications = typed(origins.compactMap(\.application))
         show(prompt)
         if recall > 0 { recallFilter(by: recall) }
-        return [.ask(.tables, tables), .ask(.actors(containing: ""), actors)]
+        return [.ask(.tables, tables), .ask(.actors(containing: ""), actors)] + askForNamesInPrompt()
     }
 
     /// What the server says for the prompt's completions; false when it was not asked for that.
@@ -45,7 +49,7 @@ extension Model {
         case .control("z"): return [.suspend]
         default: if prompt.line.handle(key) { show(prompt) }
         }
-        return []
+        return askForNamesInPrompt()
     }
 
     /// Applies what has been typed; what cannot be read stays, and so does the old filter.
@@ -86,7 +90,7 @@ extension Model {
         prompt.candidates = candidates
         prompt.taken = next
         overlay = .filter(prompt)
-        return []
+        return askForNamesInPrompt()
     }
 
     mutating func show(_ prompt: FilterPrompt) {

@@ -45,7 +45,8 @@ extension Model {
 
     /// Starts the list anew at a place; what is on screen stays until the page arrives.
     mutating func load(at anchor: Anchor, keeping kept: Transaction?) -> [Effect] {
-        ask(at: anchor, for: .replacing(keeping: kept))
+        list.unknown = nil
+        return ask(at: anchor, for: .replacing(keeping: kept))
     }
 
     private mutating func ask(at anchor: Anchor, for purpose: TransactionList.Pending.Purpose) -> [Effect] {

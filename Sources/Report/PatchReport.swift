@@ -45,6 +45,6 @@ public struct PatchReport {
             name, "xid \(activity.nativeTransactionID)", activity.issuedAt?.iso8601 ?? "unknown time",
             actor ?? "unknown actor", change.clientAddress,
         ]
-        return SafeText(parts.compactMap(\.self).joined(separator: "  "))
+        return SafeText((parts.compactMap(\.self) + (change.origin?.words ?? [])).joined(separator: "  "))
     }
 }

@@ -27,7 +27,8 @@ public struct TransactionReport {
         let actor = transaction.actor.map { actor in actor.label.map { "\($0) (#\(actor.id))" } ?? "#\(actor.id)" }
         let time = transaction.issuedAt?.iso8601 ?? "unknown time"
         return SafeText(
-            [name, time, actor ?? "unknown actor", transaction.clientAddress].compactMap(\.self).joined(separator: "  ")
+            ([name, time, actor ?? "unknown actor", transaction.clientAddress].compactMap(\.self)
+                + (transaction.origin?.words ?? [])).joined(separator: "  ")
         )
     }
 

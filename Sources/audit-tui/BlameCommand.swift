@@ -32,6 +32,7 @@ struct BlameCommand: ParsableCommand {
     private func reason(_ history: RowHistory) -> String {
         let name = "\(history.shape.name.description) \(keyText(history.key))"
         if case .unknown(let reason) = history.live { return "cannot read \(name): \(reason)" }
+        if history.versions.isEmpty, history.isComplete { return "there is no row \(name), now or in the trail" }
         return "there is no row \(name) now; history tells what became of it"
     }
 }

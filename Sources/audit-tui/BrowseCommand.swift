@@ -64,6 +64,7 @@ struct BrowseOptions: ParsableArguments {
         guard isOnScreen else {
             let session = try connection.connect(&settings)
             let trail = try openTrail(on: session, schema: schema, preferences)
+            try tellUnknownNames(in: filter, of: trail, on: session)
             return try printLog(of: trail, on: session, filter, .text, limit: nil)
         }
         let status = try openingBrowser(&settings, preferences) { page, settings in

@@ -39,7 +39,7 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("From this time on: 2026-10-09T17:31, -2h, today.", valueName: "time")
+        help: ArgumentHelp("From this time on: 2026-10-09T17:31, -2h, friday.", valueName: "time")
     )
     var since: String?
 

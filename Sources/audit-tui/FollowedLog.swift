@@ -74,6 +74,7 @@ private struct GrowingTransaction {
             nativeID: first.activity.nativeTransactionID,
             id: first.activity.transactionID,
             actor: first.actor,
+            origin: first.origin,
             clientAddress: first.clientAddress,
             issuedAt: first.activity.issuedAt,
             counts: counts,

@@ -59,6 +59,7 @@ struct LogCommand: ParsableCommand {
         let preferences = try personal.preferences(masking: masks.masks)
         let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema, preferences)
+        try tellUnknownNames(in: filter, of: trail, on: connection, isFollowing: follow)
         guard follow else {
             return try printLog(
                 of: trail,

@@ -23,7 +23,7 @@ struct RowCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The moment: 2026-10-09T17:31, -2h, yesterday.", valueName: "time")
+        help: ArgumentHelp("The moment: 2026-10-09T17:31, -2h, friday 9:30.", valueName: "time")
     )
     var at: String
 
@@ -35,6 +35,7 @@ struct RowCommand: ParsableCommand {
         guard let key else { return try printTable(at: moment) }
         let question = Question.row(try row.tablePattern(), try keyTerm(key), at: moment)
         guard case .row(let row) = try row.answer(to: question) else { return }
+        if row.lastChange == nil, row.nextChange == nil { tellNoSuchRow(row.table, row.key) }
         switch format {
         case .text: for line in RowReport(row).lines { printLine(line) }
         case .json: printLine(OutputLine(RowReport.json(row)))

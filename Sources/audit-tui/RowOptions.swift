@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditQuery
 import AuditTrail
 import Postgres
+import Report
 
 /// The table of the row that a command is about, and where its trail is.
 struct RowOptions: ParsableArguments {
@@ -34,9 +35,16 @@ struct RowOptions: ParsableArguments {
         let connection = try connection.connect()
         let trail = try openTrail(on: connection, schema: schema, preferences)
         let answer = try trail.answer(to: question, on: connection)
-        if case .unanswerable(let reason) = answer { throw CommandError.usage(reason) }
+        if case .unanswerable(let reason) = answer {
+            throw CommandError.usage(reason + (try tableHint(tablePattern(), of: trail, on: connection)))
+        }
         return answer
     }
+}
+
+/// Says on standard error that the trail has nothing of a row.
+func tellNoSuchRow(_ table: TableName, _ key: RowKey) {
+    tell("audit-tui: there is no such row in the trail: \(table.short) \(keyText(key))")
 }
 
 /// A key as it is given on the command line.

@@ -32,6 +32,7 @@ import Testing
                 count += 1
                 guard count % 8 == 0 || text.contains("->") else { continue }
                 do throws(PostgresError) {
+                    _ = try trail.answer(to: .names(filter), on: reader)
                     _ = try trail.answer(to: .transactions(filter, at: .newest, limit: 1), on: reader)
                 } catch {
                     // What is no regular expression, and no key of an actor, is for the server to say.

@@ -7,6 +7,7 @@ struct Candidate {
     var actorID: String?
     var actorLabel: String?
     var client: String?
+    var origin: Origin?
     /// How many activities its transaction has.
     var count: Int
 }
@@ -34,6 +35,8 @@ struct FilterOracle {
         case .actor(.regex(let pattern)): return names(candidate).contains { regex(pattern, $0) }
         case .actor(.exactly(let actor)): return holds(actor, candidate)
         case .actor(.anyOf(let actors)): return actors.contains { holds($0, candidate) }
+        case .origin(let field, let test): return holds(test, facts(field, candidate.origin))
+        case .withoutTransaction: return activity.transactionID == nil
         case .verb(let verbs): return verbs.contains(activity.verb)
         case .number(let field, let test): return number(field, candidate).map { holds(test, $0) } ?? false
         case .client(let clients): return clients.contains { holds($0, candidate.client) }
@@ -60,13 +63,35 @@ struct FilterOracle {
         }
     }
 
+    private func facts(_ field: OriginField, _ origin: Origin?) -> [String] {
+        switch field {
+        case .role: origin.map { [$0.sessionRole, $0.currentRole] } ?? []
+        case .application: [origin?.application].compactMap(\.self)
+        }
+    }
+
+    private func holds(_ test: NameTest<OriginTerm>, _ facts: [String]) -> Bool {
+        func holds(_ term: OriginTerm, exactly: Bool = false) -> Bool {
+            switch term {
+            case .none: facts.isEmpty
+            case .matching(let name) where exactly: facts.contains(name)
+            case .matching(let pattern): facts.contains { glob(pattern.lowercased(), $0.lowercased()) }
+            }
+        }
+        return switch test {
+        case .regex(let pattern): facts.contains { regex(pattern, $0) }
+        case .exactly(let term): holds(term, exactly: true)
+        case .anyOf(let terms): terms.contains { holds($0) }
+        }
+    }
+
     private func names(_ candidate: Candidate) -> [String] {
         candidate.activity.transactionID == nil ? [] : [candidate.actorID, candidate.actorLabel].compactMap(\.self)
     }
 
     private func holds(_ test: NameTest<TablePattern>, _ table: TableName) -> Bool {
         switch test {
-        case .regex(let pattern): regex(pattern, "\(table.schema).\(table.name)")
+        case .regex(let pattern): [table.name, "\(table.schema).\(table.name)"].contains { regex(pattern, $0) }
         case .exactly(let exact): table.name == exact.name && (exact.schema ?? table.schema) == table.schema
         case .anyOf(let patterns):
             patterns.contains { pattern in
@@ -78,7 +103,7 @@ struct FilterOracle {
 
     private func holds(_ term: ActorTerm, _ candidate: Candidate) -> Bool {
         switch term {
-        case .none: candidate.activity.transactionID == nil
+        case .none: candidate.actorID == nil
         case .exactly(let actor): candidate.actorID == actor.id
         case .matching(let pattern): names(candidate).contains { glob(pattern.lowercased(), $0.lowercased()) }
         }
@@ -209,7 +234,7 @@ struct FilterOracle {
     private func texts(_ candidate: Candidate) -> [String] {
         let table = candidate.activity.table
         let values = [candidate.activity.oldData, candidate.activity.changedData].compactMap(\.self).flatMap(leaves)
-        return ["\(table.schema).\(table.name)"] + names(candidate) + values
+        return [table.name, "\(table.schema).\(table.name)"] + names(candidate) + values
     }
 
     private func leaves(_ value: JSON) -> [String] {

@@ -160,6 +160,7 @@ import Testing
                 actorID: found.actor?.id,
                 actorLabel: found.actor?.label,
                 client: found.clientAddress,
+                origin: found.origin,
                 count: counts[found.activity.nativeTransactionID] ?? 0
             )
         }

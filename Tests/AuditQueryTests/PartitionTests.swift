@@ -10,7 +10,19 @@ import Testing
     private static let filters = [
         ("", "true"), ("table:orders", "table_name = 'orders'"), ("verb:u", "verb = 'update'"),
         ("actor=1", "exists (select from audit.transaction t where t.id = a.transaction_id and t.actor_id = 1)"),
-        ("actor:none", "transaction_id is null"),
+        (
+            "actor:none",
+            """
+            not exists (select from audit.transaction t where t.id = a.transaction_id and t.actor_id is not null)
+            """
+        ), ("tx:none", "transaction_id is null"),
+        (
+            "role:postgres app!=x",
+            """
+            exists (select from audit.transaction t
+                    where t.id = a.transaction_id and t.context -> 'db' ->> 'session_user' = 'postgres')
+            """
+        ),
         ("row:orders:5", "table_name = 'orders' and (old_data ->> 'id' = '5' or changed_data ->> 'id' = '5')"),
         ("until:1970-01-01T00:03", "issued_at < 'epoch'::timestamp + interval '3 minutes'"),
         (

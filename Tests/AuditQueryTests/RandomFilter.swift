@@ -46,7 +46,7 @@ struct RandomFilter {
     }
 
     private mutating func term() -> String {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<23, using: &random) {
         case 0:
             return "table"
                 + pick([
@@ -56,6 +56,10 @@ struct RandomFilter {
         case 1:
             return "actor"
                 + pick([":al*", ":2", ":#2", ":none", ":none,bob", "=1", "!=3", "~^a.*e$", "!~b", ":nobody", ":*"])
+        case 20: return "tx" + pick([":none", "=none", "!=none"])
+        case 21:
+            return "role" + pick([":postgres", ":P*", "=postgres", "!=nosuch", "~^p.*s$", "!~^p", ":none", ":none,x"])
+        case 22: return "app" + pick([":*", ":none", "=x", "!=none", "~.", ":x,none"])
         case 2: return "verb" + pick([":i", ":u,d", "=delete", "!=update", ":truncate"])
         case 3: return "tx" + order() + number(100)
         case 4: return "xid:" + number(5000)

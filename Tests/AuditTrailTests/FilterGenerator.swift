@@ -106,7 +106,7 @@ struct FilterGenerator {
     }
 
     mutating func term() throws -> FilterTerm {
-        switch below(15) {
+        switch below(17) {
         case 0: return .table(test { $0.table() })
         case 1: return .actor(actor())
         case 2: return .verb([pick(Verb.known), pick(Verb.known)])
@@ -121,6 +121,10 @@ struct FilterGenerator {
         case 11: return .column(test { $0.names() })
         case 12: return .value(pick(RowSide.allCases), path: names(), valueTest())
         case 13: return .change(path: names(), from: pattern(), to: pattern())
+        case 14: return .withoutTransaction
+        case 15:
+            let test = self.test { $0.below(3) == 0 ? OriginTerm.none : .matching($0.text()) }
+            return .origin(pick(OriginField.allCases), test)
         default: return below(3) == 0 ? .regex(regex()) : .word(text())
         }
     }

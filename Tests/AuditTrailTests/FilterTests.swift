@@ -30,6 +30,19 @@ import Testing
         #expect(try parse(filter.description) == filter, "\(filter)")
     }
 
+    @Test func aTimeIsAPeriodAsLongAsItIsWritten() throws {
+        let seconds = [
+            "friday": 86400, "last monday": 86400, "mon 9": 3600, "14:00": 60, "yesterday 9:30:01": 1, "-1w": 1,
+            "now": 1,
+            "2026-10-09T17": 3600, "2026-10-09 17:20": 60, "2026-10-09": 86400,
+        ]
+        for (text, length) in seconds {
+            let term = try TimeTerm(parsing: text, now: Self.now)
+            #expect(term.end == term.start.adding(seconds: Int64(length)), "\(text)")
+        }
+        #expect(try parse("since:\"last monday\" until:14:00").description == "since:\"last monday\" until:14:00")
+    }
+
     @Test func termsMeanWhatTheySay() throws {
         let cases: [(String, [FilterExpression])] = [
             ("", []), ("  ", []),
@@ -39,6 +52,10 @@ import Testing
             ("actor:\"none\"", [.term(.actor(.anyOf([.matching("none")])))]),
             ("!actor:cron", [.not(.term(.actor(.anyOf([.matching("cron")]))))]),
             ("actor!=5", [.not(.term(.actor(.exactly(.exactly(Actor(id: "5"))))))]),
+            ("role:app,none", [.term(.origin(.role, .anyOf([.matching("app"), .none])))]),
+            ("app=\"none\"", [.term(.origin(.application, .exactly(.matching("none"))))]),
+            ("app!~^psql", [.not(.term(.origin(.application, .regex("^psql"))))]),
+            ("tx:none", [.term(.withoutTransaction)]), ("tx!=none", [.not(.term(.withoutTransaction))]),
             ("verb:i,d", [.term(.verb([.insert, .delete]))]),
             ("n>100", [.term(.number(.count, .ordered(.greater, 100)))]),
             ("tx=7", [.term(.number(.transaction, .anyOf([7])))]),

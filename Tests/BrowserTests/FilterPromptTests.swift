@@ -140,6 +140,45 @@ import Testing
         #expect(askedFilter(fixture) == "old.status=pending")
     }
 
+    /// What the names question was asked with last.
+    private func askedNames(_ fixture: Fixture) -> (filter: String, id: RequestID)? {
+        for (question, id) in fixture.asked.reversed() {
+            if case .names(let filter) = question { return (filter.description, id) }
+        }
+        return nil
+    }
+
+    @Test func aNameThatStandsForNothingIsNotTickedOff() throws {
+        var fixture = Fixture.loaded()
+        fixture.press(.character("f"))
+        type("table:prodcts n>1", in: &fixture)
+        let asked = try #require(askedNames(fixture))
+        #expect(asked.filter == "table:prodcts")
+        let unknown = UnknownName(.table(TablePattern(name: "prodcts")), .everywhere, suggestions: ["products"])
+        fixture.send(.answered(asked.id, .names([unknown])))
+        #expect(prompt(of: fixture)?.unknown == [unknown])
+        let screen = view(fixture.model).text()
+        #expect(screen.contains("? table:prodcts n>1") && !screen.contains("✓"))
+        #expect(screen.contains("there is no table prodcts in the trail; did you mean products?"))
+        fixture.press(.backspace)
+        #expect(prompt(of: fixture)?.unknown == [unknown])
+        fixture.press(.control("u"))
+        #expect(prompt(of: fixture)?.unknown == [])
+    }
+
+    @Test func anEmptyListSaysWhichNameStandsForNothing() throws {
+        var fixture = Fixture.loaded()
+        fixture.press(.character("f"))
+        type("actor:bobby", in: &fixture)
+        fixture.press(.enter)
+        let page = try #require(fixture.model.list.pending?.id)
+        fixture.send(.answered(page, .transactions(TransactionPage(transactions: [], order: .native, next: nil))))
+        let asked = try #require(askedNames(fixture))
+        let unknown = UnknownName(.actor(.matching("bobby")), .everywhere, suggestions: ["\"Bob Mwangi\""])
+        fixture.send(.answered(asked.id, .names([unknown])))
+        #expect(view(fixture.model).text().contains("there is no actor bobby; did you mean \"Bob Mwangi\"?"))
+    }
+
     @Test(arguments: [(120, 35), (80, 24)])
     func thePromptIsShown(_ columns: Int, _ rows: Int) throws {
         var fixture = Fixture.loaded(columns: columns, rows: rows)

@@ -73,6 +73,7 @@ struct Fixture {
                 hasMore: false
             )
         case .activity: .activity(nil)
+        case .names: .names([])
         case .count: .count(PartialCount(transactions: transactions.count, changes: 1234, reached: nil, next: nil))
         case .changes(_, .newest, _), .changes(_, .oldest, _):
             .changes(
@@ -179,7 +180,7 @@ struct Fixture {
         hasMore: true,
         items: [
             Summary.Item(.actor, "alice", 1500, .actor(.anyOf([.exactly(alice)]))),
-            Summary.Item(.actor, "unknown", 500, nil),
+            Summary.Item(.actor, "nobody", 500, .actor(.anyOf([.none]))),
             Summary.Item(.table, "public.orders", 2000, .table(.anyOf([TablePattern(orders)]))),
             Summary.Item(
                 .transition,
@@ -187,6 +188,7 @@ struct Fixture {
                 412,
                 .change(path: ["status"], from: .glob("pending"), to: .glob("paid"))
             ),
+            Summary.Item(.transition, "email \(Masks.text)→\(Masks.text)", 12, nil),
         ]
     )
 

@@ -87,8 +87,10 @@ import Testing
             #expect(rows[2] == #"  7   "x"     2      {"a":[true,{}]}  ?"#)
             let line = try JSON(parsing: shell("\(program) row orders --at now --format json \(options)").output)
             #expect(line["key"] == row["key"] && line["row"] == row["row"])
-            let unknown = try JSON(parsing: shell("\(program) row orders 99 --at -1h --format json \(options)").output)
-            #expect(unknown["exists"] == .null)
+            let absent = "\(program) row orders 99 --at -1h --format json \(options)"
+            #expect(try JSON(parsing: shell("\(absent) 2>/dev/null").output)["exists"] == .null)
+            let told = try shell("\(absent) 2>&1 >/dev/null").output
+            #expect(told == "audit-tui: there is no such row in the trail: orders id=99\n")
             #expect(
                 try shell("\(program) row orders 7 --at now \(options)").output.contains(
                     "secret  unknown: not in the trail"

@@ -2,7 +2,7 @@
 -- $1 boolean: true; $4 int: how many activities. The variable selected: one of the files whose names begin with selected,
 -- which tell the other parameters.
 -- Columns: subject: table, actor, verb, column, transition or total; two texts that name it: schema and table, the
--- actor's key (null without a transaction row or an actor, which the second text tells), the verb, the column; for a
+-- actor's key (null for nobody), the verb, the column; for a
 -- transition its values before and after as json; how many activities; for the total, the time of the oldest in
 -- microseconds since 1970 as the first text and whether there may be more as the second.
 -- The variable actor_id_text: t.actor_id as text. Relies on the primary keys of activity and transaction.
@@ -17,8 +17,8 @@ with :selected, page as materialized (
 ), counted (subject, first, second, old, new, activities) as (
   select 'table', schema, table_name, null::jsonb, null::jsonb, pg_catalog.count(*) from page group by 2, 3
   union all
-  select 'actor', :actor_id_text, case when t.id is null then 'none' end, null, null, pg_catalog.count(*)
-  from page left join :"schema".transaction t on t.id = page.transaction_id group by 2, 3
+  select 'actor', :actor_id_text, null, null, null, pg_catalog.count(*)
+  from page left join :"schema".transaction t on t.id = page.transaction_id group by 2
   union all
   select 'verb', verb, null, null, null, pg_catalog.count(*) from page group by 2
   union all

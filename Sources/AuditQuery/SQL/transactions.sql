@@ -3,6 +3,7 @@
 -- rows, in their order: step int; cursor bigint, where the next page begins, null at the end of the list; native_id
 -- bigint; transaction_id bigint, when only activities of this row count; found boolean; reached timestamp, how far a
 -- search came that has not found enough. The variable filter: which activities a are selected.
+-- The variable origin: what the context of t holds of the session, or null.
 -- A row that was not found comes back only if it is the last one.
 -- Relies on an index that begins with activity.native_transaction_id.
 with recursive :walk
@@ -10,7 +11,8 @@ select
   walk.cursor, walk.native_id, walk.found, s.transaction_id, t.actor_id, t.client_addr,
   (extract(epoch from case when isfinite(s.issued_at) then s.issued_at end) * 1000000)::bigint as issued_at,
   s.inserts, s.updates, s.deletes, s.truncates, s.tables, s.samples, s.first_id,
-  (extract(epoch from case when isfinite(walk.reached) then walk.reached end) * 1000000)::bigint as reached
+  (extract(epoch from case when isfinite(walk.reached) then walk.reached end) * 1000000)::bigint as reached,
+  :origin as origin
 from walk
 left join lateral (
   select

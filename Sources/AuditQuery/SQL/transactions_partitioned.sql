@@ -6,6 +6,7 @@
 -- which times all of their activities lie; $9 int: how many transactions, and those at the same place as the last. The
 -- variables: earlier, whether an activity is before $6; filter, which activities a are selected, with its values from $10
 -- on.
+-- The variable origin: what the context of t holds of the session, or null.
 -- The columns are those of transactions.sql. Ordered like the candidates.
 -- A transaction that is known to have more than 1000 activities is asked for by itself, and counted no further.
 -- Relies on an index that begins with native_transaction_id in each partition.
@@ -119,7 +120,7 @@ with candidates as materialized (
   from told t
   group by t.native_id, t.only_transaction_id
 ), actors as materialized (
-  select t.id, t.actor_id, t.client_addr
+  select t.id, t.actor_id, t.client_addr, :origin as origin
   from :"schema".transaction t
   where t.id = any (array(select s.transaction_id from summary s))
 )
@@ -127,7 +128,7 @@ select
   s.place, s.native_id, true, s.transaction_id, t.actor_id, t.client_addr,
   (extract(epoch from case when isfinite(s.issued_at) then s.issued_at end) * 1000000)::bigint as issued_at,
   s.inserts, s.updates, s.deletes, s.truncates, s.tables, s.samples,
-  s.first_id, null::bigint as reached
+  s.first_id, null::bigint as reached, t.origin
 from summary s
 left join actors t on t.id = s.transaction_id
 order by s.step;

@@ -45,6 +45,10 @@ public enum FilterTerm: Hashable, Sendable {
     case table(NameTest<TablePattern>)
     /// `actor:`, `actor=`, `actor~`: who the transaction says it was made by.
     case actor(NameTest<ActorTerm>)
+    /// `role:`, `app:`, with `=` and `~`: what the server knew of the session.
+    case origin(OriginField, NameTest<OriginTerm>)
+    /// `tx:none`: there is no transaction row, since the writer bypassed what makes it.
+    case withoutTransaction
     /// `verb:`: one of these.
     case verb([Verb])
     /// `tx`, `xid`, `id`, `n`: a number.

@@ -48,6 +48,8 @@ extension FilterTerm {
             .index
         case .table(.anyOf), .table(.exactly): indexes.tables ? .index : .boundedScan
         case .row: indexes.rows ? .index : .boundedScan
+        // What nobody claims is not looked for by its actor.
+        case .actor(.anyOf(let actors)) where actors.contains(.none): .boundedScan
         case .actor(.anyOf), .actor(.exactly): indexes.actors ? .index : .boundedScan
         case .word, .regex, .value: .longScan
         default: .boundedScan

@@ -21,7 +21,7 @@ public enum ActorTerm: Hashable, Sendable {
     case matching(String)
     /// Exactly this one, by key.
     case exactly(Actor)
-    /// None: writes that have no transaction row.
+    /// None: nobody claimed what was written.
     case none
 }
 
@@ -54,15 +54,17 @@ public struct TimeTerm: Hashable, Sendable {
 extension Timestamp {
     /// The moment after the year, month, day, hour, minute or second that a text names as precisely as it does.
     ///
-    /// `2026-10-09` is a day, `2026-10-09T17` an hour; what names a fraction of a second, or a time by its distance, is
+    /// `2026-10-09` and `friday` are a day, `2026-10-09T17` and `friday 17` an hour; what names a fraction of a second, or a time by its distance, is
     /// the second that begins there.
     static func endOfPeriod(writtenAs text: String, from start: Timestamp) -> Timestamp {
-        let text = text.lowercased()
-        if text == "today" || text == "yesterday" { return start.adding(seconds: 86400) }
-        if text.hasPrefix("today ") || text.hasPrefix("yesterday ") {
-            return start.adding(seconds: text.contains(":") ? 60 : 3600)
+        let words = text.lowercased().split(separator: " ")
+        guard let first = words.first?.first, let last = words.last, first != "-", last != "now" else {
+            return start.adding(seconds: 1)
         }
-        guard let first = text.first, ("0"..."9").contains(first) else { return start.adding(seconds: 1) }
+        guard ("0"..."9").contains(first), words[0].contains("-") else {
+            return start.adding(seconds: spanOfSpoken(String(last)))
+        }
+        let text = text.lowercased()
         let parts = text.split(maxSplits: 1) { $0 == "t" || $0 == " " }
         guard parts.count == 2 else {
             if parts[0].count > 7 { return start.adding(seconds: 86400) }
@@ -71,5 +73,15 @@ extension Timestamp {
         }
         let colons = parts[1].prefix { $0 != "z" && $0 != "+" && $0 != "-" }.count { $0 == ":" }
         return start.adding(seconds: colons == 0 ? 3600 : colons == 1 ? 60 : 1)
+    }
+
+    /// How many seconds the last word of a time names: a day by its name, an hour, a minute, or a second.
+    private static func spanOfSpoken(_ word: String) -> Int64 {
+        guard let first = word.first, ("0"..."9").contains(first) else { return 86400 }
+        return switch word.count(where: { $0 == ":" }) {
+        case 0: 3600
+        case 1: 60
+        default: 1
+        }
     }
 }

@@ -29,6 +29,8 @@ extension FilterTerm: CustomStringConvertible {
         case .table(let test): "table" + test.text(\.description)
         case .actor(.exactly(.exactly(let actor))): "actor=" + quotedValue(actor.id)
         case .actor(let test): "actor" + test.text(\.description)
+        case .origin(let field, let test): field.rawValue + test.text(\.description)
+        case .withoutTransaction: "tx:none"
         case .column(let test): "col" + test.text(pathText)
         case .verb(let verbs): "verb:" + list(verbs, \.word)
         case .number(let field, let test): field.rawValue + test.text
@@ -59,6 +61,16 @@ extension ActorTerm: CustomStringConvertible {
         case .matching(let glob):
             glob.lowercased() == "none" || glob.hasPrefix("#") ? quoted(glob) : quotedValue(glob)
         case .exactly(let actor): actor.label.map { quotedValue($0) } ?? "#" + quotedValue(actor.id)
+        case .none: "none"
+        }
+    }
+}
+
+extension OriginTerm: CustomStringConvertible {
+    /// What stands behind `role:` and `app:`.
+    public var description: String {
+        switch self {
+        case .matching(let glob): glob.lowercased() == "none" ? quoted(glob) : quotedValue(glob)
         case .none: "none"
         }
     }

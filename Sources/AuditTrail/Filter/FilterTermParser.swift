@@ -2,14 +2,14 @@
 enum FilterField {
     /// In the order of the help.
     static let names = [
-        "table", "actor", "verb", "tx", "xid", "client", "n", "row", "col", "at", "since", "until", "id",
+        "table", "actor", "role", "app", "verb", "tx", "xid", "client", "n", "row", "col", "at", "since", "until", "id",
     ]
     /// Longer ones first.
     static let operators = ["!=", "!~", "<=", ">=", ":", "=", "~", "<", ">"]
 
     static func operators(of field: String) -> Set<String> {
         switch field {
-        case "table", "actor", "col": [":", "=", "!=", "~", "!~"]
+        case "table", "actor", "role", "app", "col": [":", "=", "!=", "~", "!~"]
         case "verb", "client": [":", "=", "!="]
         case "tx", "xid", "id", "n": [":", "=", "!=", "<", "<=", ">", ">="]
         case "row": [":", "="]
@@ -104,6 +104,10 @@ extension FilterParser {
         case "table": return .table(try nameTest(sign, values, tablePattern))
         case "actor":
             return .actor(try nameTest(sign, values) { text in sign == "=" ? exactActor(text) : actor(text) })
+        case "role", "app":
+            let field = field == "role" ? OriginField.role : .application
+            return .origin(field, try nameTest(sign, values, origin))
+        case "tx" where isNone(values) && [":", "="].contains(sign): return .withoutTransaction
         case "col": return .column(try nameTest(sign, values) { text throws(FilterError) in try path(text) })
         case "verb": return .verb(try values.map { text throws(FilterError) in try verb(text) })
         case "client": return .client(try values.map { text throws(FilterError) in try client(text) })

@@ -15,6 +15,13 @@ extension FilterParser {
         return .matching(text.string)
     }
 
+    /// Whether the one value is the word none, without quotes.
+    func isNone(_ values: [FilterText]) -> Bool {
+        values.count == 1 && !values[0].hasQuotes && values[0].string.lowercased() == "none"
+    }
+
+    func origin(_ text: FilterText) -> OriginTerm { isNone([text]) ? .none : .matching(text.string) }
+
     func exactActor(_ text: FilterText) -> ActorTerm { .exactly(Actor(id: text.string)) }
 
     /// The parts of a path, which dots divide.

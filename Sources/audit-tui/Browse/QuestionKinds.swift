@@ -10,7 +10,7 @@ extension Question {
     /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
     func replaces(_ other: Question) -> Bool {
         switch (self, other) {
-        case (.activities, .activities), (.actors, .actors): true
+        case (.activities, .activities), (.actors, .actors), (.names, .names): true
         default: false
         }
     }
@@ -20,7 +20,7 @@ extension Question {
         switch self {
         case .transactions, .activities, .activity, .history, .row, .revert: true
         case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news,
-            .shape, .changes, .count, .table:
+            .shape, .changes, .count, .table, .names:
             false
         }
     }

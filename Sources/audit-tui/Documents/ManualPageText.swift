@@ -25,9 +25,12 @@ extension ManualPage {
 
     private static let terms = [
         ("table:orders", "The table, in any schema or as schema.name; with * and ?, a comma meaning any of them."),
-        ("actor:alice,bob", "Who acted, by label or key; actor:none for writes without a transaction row."),
+        ("actor:alice,bob", "Who acted, by label or key; actor:none for what nobody claimed."),
         ("verb:i,d", "What was done: insert, update, delete, truncate."),
-        ("since:-2h until:2026-10-09T17:31", "From this time on, and before that one. Times without a zone are UTC."),
+        (
+            "since:-2h until:2026-10-09T17:31",
+            "From this time on, and before that one: 14:00, yesterday, \"last monday 9:30\". Times without a zone are UTC."
+        ),
         ("row:orders:42", "The row of a key."),
         ("col:status", "Updates that changed the column, or the path of a JSON value."),
         ("status:new->paid", "Updates that changed the column so; * for any value."),
