@@ -96,6 +96,10 @@ import Testing
                     "secret  unknown: not in the trail"
                 )
             )
+            try connection.run("truncate orders, lines")
+            let emptied = try shell("\(program) blame orders 7 \(options)")
+            #expect(emptied.status == 1)
+            #expect(emptied.output.contains("there is no row public.orders id=7 now; history tells what became of it"))
         }
     }
 
@@ -172,7 +176,7 @@ import Testing
                 ("history public.orders abc", 1, "invalid input syntax for type integer: \"abc\""),
                 (
                     "blame public.orders 43", 1,
-                    "there is no row public.orders id=43 now; history tells what became of it"
+                    "there is no row public.orders id=43, now or in the trail"
                 ),
                 ("row public.orders 7 --at never", 2, "--at: cannot read the time \"never\""),
                 ("revert", 2, "name a transaction, or --activity ID, or a filter, and one of them only"),
