@@ -32,6 +32,7 @@ extension CaptureFunction {
     private var declarations: SQL {
         var lines: [SQL] = [
             "row_before pg_catalog.jsonb;", "row_after pg_catalog.jsonb;", "select_list pg_catalog.text;",
+            "shape pg_catalog.text[];", "is_whole boolean;", "has_changed boolean;", "told pg_catalog.text;",
         ]
         if !needsRowTriggers {
             lines += [
@@ -101,7 +102,7 @@ extension CaptureFunction {
     private func guardedRow(_ record: SQL, into variable: SQL) -> SQL {
         guarded(
             row(record, into: variable),
-            otherwise: slowRow(record, into: variable),
+            otherwise: slowRows([(record, variable)]),
             lookingAt: record,
             apart: columns + excludedColumns
         )

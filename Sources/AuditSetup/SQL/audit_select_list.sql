@@ -6,7 +6,6 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set jit = off
-set jit = off
 as $body$
 #variable_conflict use_variable
 begin

@@ -110,6 +110,49 @@ import Testing
         }
     }
 
+    /// A column of a type that is the attacker's, or comes to be his, in a table that has changed, beside a session that has
+    /// found nothing to be wary of.
+    @Test(arguments: ["mood", "mood[]", "m.spirit", "m.pair"], [true, false])
+    func castsMadeSinceAreNotRun(type: String, isGivenLater: Bool) throws {
+        try withDatabase { connection, database in
+            let attacker = try Attacker(on: connection, database)
+            let session = try attacker.connect()
+            let owner = isGivenLater ? "postgres" : attacker.role
+            try connection.run(
+                """
+                create type m.mood as enum ('a', 'b'); create domain m.spirit as m.mood; create type m.pair as (x m.mood);
+                alter type m.mood owner to \(owner);
+                create table public.orders (id int primary key, s text, doc text); grant all on public.orders to public;
+                insert into public.orders values (1, 'a', 'b')
+                """
+            )
+            try install([table("orders")], in: database)
+            try connection.run("alter table public.orders add column late int")
+            let write = "update public.orders set s = s || 'x', doc = doc || 'x'"
+            for _ in 1...3 { try connection.run(write) }
+            try connection.run(
+                "alter table public.orders add column given \(type.hasPrefix("m.") ? type : "m." + type); \(write); \(write)"
+            )
+            try connection.run("alter type m.mood owner to \(attacker.role)")
+            try session.run(
+                """
+                create function m.steal(m.mood) returns json language plpgsql as $$ \(attacker.spoils) return '1'::json; end $$;
+                create cast (m.mood as json) with function m.steal(m.mood)
+                """
+            )
+            let value = ["mood": "'a'", "mood[]": "'{a}'", "m.spirit": "'a'", "m.pair": "row('a')"][type] ?? ""
+            try connection.run("\(write), given = \(value); \(write)")
+            let oid = try connection.rows("select 'public.orders'::regclass::oid")[0]
+            try connection.run("begin; set local audit.changed_\(oid) = 'true'; \(write); commit")
+            #expect(try attacker.achievements(on: connection) == [])
+            let written = ["mood": "\"a\"", "mood[]": "[\"a\"]", "m.spirit": "\"a\"", "m.pair": "{\"x\": \"a\"}"]
+            #expect(
+                try connection.rows("select old_data -> 'given' from audit.activity order by id desc limit 1")
+                    == [written[type] ?? ""]
+            )
+        }
+    }
+
     /// Functions of our names that would fit a call better.
     @Test func overloadsOfOurFunctionsAreNotCalled() throws {
         try withDatabase { connection, database in
@@ -121,7 +164,7 @@ import Testing
             for signature in [
                 "audit_row(oid, public.orders)", "audit_row(oid, anyelement)", "audit_select_list(oid, name)",
                 "audit_select_list(oid, unknown)", "audit_fits(public.orders, text[])",
-                "audit_fits(anyelement, anyarray)",
+                "audit_fits(anyelement, anyarray)", "audit_shape(oid)", "audit_shape(anyelement)",
                 "audit_json(anyelement)", "jsonb_subtract(anyelement, anyelement)",
             ] {
                 let sql =

@@ -52,35 +52,3 @@ func waitUntil<T: Equatable>(_ expected: T, _ read: () throws -> T) throws {
         usleep(20_000)
     }
 }
-
-/// A server in recovery that repeats what is written to another one; gone with this value, or with this process.
-final class Standby {
-    let settings: ConnectionSettings
-    private let stream: UnsafeMutablePointer<FILE>
-
-    /// Copies the primary and waits until the copy answers.
-    init(of primary: ClusterDatabase) throws {
-        let connection = try primary.connect()
-        let result = try connection.execute(Statement("bin", "select setting from pg_config where name = 'BINDIR'"))
-        let bin = try result.only { row throws(PostgresError) in try row.text(0) }
-        let folder = "/tmp/audit-tui-standby-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        let script = """
-            umask 077; cd /; mkdir \(folder) || exit
-            \(bin)/pg_basebackup -h \(primary.settings.host ?? "") -U postgres -D \(folder)/data -R -c fast &&
-            { \(bin)/postgres -D \(folder)/data -k \(folder) -c listen_addresses= -p 5432 >\(folder)/log 2>&1 </dev/null & }
-            server=$!
-            while read -r _; do :; done
-            kill -QUIT $server; wait $server; rm -rf \(folder)
-            """
-        let user = getuid() == 0 ? "setpriv --reuid=postgres --regid=\"$(id -g postgres)\" --clear-groups" : ""
-        guard let stream = popen("\(user) sh -c \(quoted(script))", "w") else { throw TestError("no shell") }
-        self.stream = stream
-        var settings = primary.settings
-        settings.host = folder
-        self.settings = settings
-        let copy = ClusterDatabase(settings: settings)
-        try waitUntil(true) { (try? copy.connect()) != nil }
-    }
-
-    deinit { pclose(stream) }
-}
