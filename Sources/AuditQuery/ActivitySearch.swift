@@ -108,6 +108,9 @@ struct ActivitySearch: Sendable {
         anchor = page.next
     }
 
+    /// Whether there is a way on after the server has refused the statement.
+    mutating func recover() -> Bool { resolution?.recover() ?? false }
+
     /// What has been found, in the order of reading.
     var found: [AttributedActivity] { pages.count == 1 ? pages[0] : Array(pages.joined()) }
 

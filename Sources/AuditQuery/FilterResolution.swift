@@ -72,6 +72,14 @@ struct FilterResolution: Sendable {
         return nil
     }
 
+    /// Whether there is a way on after the server has refused the statement: a text that is no value of the key's type, or a table
+    /// that somebody has locked, is no reason not to look for the text in the trail.
+    mutating func recover() -> Bool {
+        guard current == .rows, !rows.isEmpty else { return false }
+        rows[0].giveUp()
+        return true
+    }
+
     private mutating func nextOfRows() -> (statement: Statement, parameters: [String?])? {
         while !rows.isEmpty {
             if let next = rows[0].next(in: trail) { return next }

@@ -69,8 +69,16 @@ public struct Inquiry: Sendable {
 
     /// The step that follows when the server has refused the last statement; nil when there is none, and the question fails.
     public mutating func recover(from error: PostgresError) -> Step? {
-        guard case .reading(.revert(var reading)) = stage, reading.recover(from: error) else { return nil }
-        return masked(read(.revert(reading)))
+        guard case .refused(let refusal) = error, refusal.sqlState != "57014" else { return nil }
+        switch stage {
+        case .resolving(var resolution):
+            guard resolution.recover() else { return nil }
+            return masked(resolve(resolution))
+        case .reading(.revert(var reading)):
+            guard reading.recover(from: error) else { return nil }
+            return masked(read(.revert(reading)))
+        default: return nil
+        }
     }
 
     /// The step with masked values hidden in an answer.

@@ -87,6 +87,9 @@ struct RowTermLookup: Sendable {
         }
     }
 
+    /// Goes by what is known: the values as they were given.
+    mutating func giveUp() { stage = .done }
+
     private func keyed(_ shape: TableShape, _ key: [KeyColumn]) -> ResolvedFilter.KeyedTable {
         ResolvedFilter.KeyedTable(schema: shape.name.schema, name: shape.name.name, key: shape.spelled(key))
     }

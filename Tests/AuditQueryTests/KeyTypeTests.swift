@@ -186,6 +186,34 @@ import Testing
         }
     }
 
+    /// A text that is no value of the type, and a table that cannot be asked, leave what the trail has by the text.
+    @Test func aRowIsLookedForByItsTextWhereTheTableCannotTell() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table t (id text primary key, n int)")
+            var request = InstallRequest()
+            request.tables = [TableName(schema: "public", name: "t")]
+            try Installer.install(request, auditSchema: "audit", on: connection)
+            try connection.run("insert into t values ('abc', 0)")
+            try connection.run("insert into t values ('7', 0)")
+            try connection.run("delete from t where id = 'abc'")
+            try connection.run("alter table t alter id type int using id::int")
+            let reader = try database.connect()
+            let trail = try Trail.open(on: reader, schema: "audit")
+            let gone = try allTransactions(filter("row:t:abc"), from: .newest, pageSize: 100, trail, reader)
+            #expect(gone.count == 2)
+            let revert = RevertRequest(filter: try filter("row:t:id=abc verb:delete"))
+            guard case .revert = try trail.answer(to: .revert(revert), on: reader) else {
+                Issue.record("no script")
+                return
+            }
+            try connection.run("begin; lock table t")
+            try reader.run("set lock_timeout = '10ms'")
+            let locked = try allTransactions(filter("row:t:7"), from: .newest, pageSize: 100, trail, reader)
+            #expect(locked.count == 1)
+            try connection.run("rollback")
+        }
+    }
+
     @Test func whatIsTypedForAKeyOfOneColumnIsTheValue() {
         for text in [#"{"k":1}"#, #"dou"ble"#, "a=b", "a,b", "\"quoted\"", "(x"] {
             #expect(KeyTerm.typed(text).values(of: ["id"]) == [KeyColumn("id", text)], "\(text)")

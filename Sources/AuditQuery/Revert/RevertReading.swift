@@ -109,6 +109,10 @@ public struct RevertReading: Sendable {
     /// Whether there is a way on after the statement was refused: a value that its column does not take any more is no reason
     /// to say nothing of all others.
     mutating func recover(from error: PostgresError) -> Bool {
+        if case .changes(var search) = stage {
+            defer { stage = .changes(search) }
+            return search.recover()
+        }
         guard case .check(var check) = stage, case .refused(let refusal) = error, refusal.sqlState.hasPrefix("22")
         else {
             return false
