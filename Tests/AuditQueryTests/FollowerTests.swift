@@ -1,9 +1,10 @@
-import AuditQuery
 import AuditTrail
 import Glibc
 import Postgres
 import TestDatabase
 import Testing
+
+@testable import AuditQuery
 
 /// Following the trail with writers beside each other.
 @Suite struct FollowerTests {
@@ -30,6 +31,20 @@ import Testing
             #expect(try ids(&follower) == [2, 4])
             try later.run("begin; insert into orders values (5); rollback")
             #expect(try ids(&follower) == [])
+        }
+    }
+
+    /// Between the snapshot that following begins with and the look at the numbers.
+    @Test func whatIsCommittedMeanwhileIsNotTakenForAnotherServers() throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            let reader = try database.connect()
+            let trail = try Trail.open(on: reader, schema: nil)
+            let snapshot = try Snapshot(reader.execute(Statements.snapshot.statement()))
+            try connection.run("insert into orders values (1)")
+            let isOfAnother = try reader.execute(Statements.future.statement(of: trail), [snapshot.firstUnended])
+                .first { row throws(PostgresError) in try row.boolean(0) }
+            #expect(isOfAnother == false)
         }
     }
 
