@@ -109,7 +109,7 @@ struct ActivitySearch: Sendable {
     }
 
     /// Whether there is a way on after the server has refused the statement.
-    mutating func recover() -> Bool { resolution?.recover() ?? false }
+    mutating func recover(from error: PostgresError) -> Bool { resolution?.recover(from: error) ?? false }
 
     /// What has been found, in the order of reading.
     var found: [AttributedActivity] { pages.count == 1 ? pages[0] : Array(pages.joined()) }

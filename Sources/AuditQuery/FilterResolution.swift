@@ -20,7 +20,7 @@ struct FilterResolution: Sendable {
     private var pending = Lookup.allCases[...]
     private var current = Lookup.actors
     /// The terms for rows that have not been looked up.
-    private var rows: [RowTermLookup]
+    private var rows: RowTermLookups
 
     /// The lookups of a filter for a walk in an order; the disorder is one of those of `TimeBounds`.
     ///
@@ -42,11 +42,11 @@ struct FilterResolution: Sendable {
             known.bounds = TimeBounds()
             resolved = known
             pending = [.bounds]
-            rows = []
+            rows = RowTermLookups(of: Filter())
             return
         }
         resolved = ResolvedFilter(filter: filter)
-        rows = filter.allTerms.compactMap(RowTermLookup.init)
+        rows = RowTermLookups(of: filter)
         for term in filter.actors {
             switch term {
             case .none: resolved.actors.includesNone = true
@@ -63,7 +63,11 @@ struct FilterResolution: Sendable {
         while let lookup = pending.popFirst() {
             current = lookup
             if lookup == .rows {
-                guard let next = nextOfRows() else { continue }
+                let next = rows.next(in: trail)
+                guard let next else {
+                    resolved.rows.merge(rows.rows) { $1 }
+                    continue
+                }
                 pending.insert(.rows, at: pending.startIndex)
                 return next
             }
@@ -72,22 +76,8 @@ struct FilterResolution: Sendable {
         return nil
     }
 
-    /// Whether there is a way on after the server has refused the statement: a text that is no value of the key's type, or a table
-    /// that somebody has locked, is no reason not to look for the text in the trail.
-    mutating func recover() -> Bool {
-        guard current == .rows, !rows.isEmpty else { return false }
-        rows[0].giveUp()
-        return true
-    }
-
-    private mutating func nextOfRows() -> (statement: Statement, parameters: [String?])? {
-        while !rows.isEmpty {
-            if let next = rows[0].next(in: trail) { return next }
-            let done = rows.removeFirst()
-            if let tables = done.tables { resolved.rows[done.term] = tables }
-        }
-        return nil
-    }
+    /// Whether there is a way on after the server has refused the statement.
+    mutating func recover(from error: PostgresError) -> Bool { current == .rows && rows.recover(from: error) }
 
     private func statement(for lookup: Lookup) -> (StatementFile, [String?])? {
         switch lookup {
@@ -141,7 +131,7 @@ struct FilterResolution: Sendable {
             } else {
                 resolved.actors.patterns += actorPatterns
             }
-        case .rows: try rows[0].take(result)
+        case .rows: try rows.take(result)
         case .tables: resolved.tables = try result.map(namedTable(from:))
         case .actorShare:
             resolved.actorShare = try result.first { row in row.optionalText(0).flatMap(Double.init) } ?? nil
@@ -161,7 +151,11 @@ struct FilterResolution: Sendable {
     ) throws(PostgresError) -> ResolvedFilter {
         var resolution = FilterResolution(of: filter, in: trail, disorder: disorder, finding: order)
         while let lookup = resolution.nextLookup() {
-            try resolution.take(connection.execute(lookup.statement, lookup.parameters))
+            do throws(PostgresError) {
+                try resolution.take(connection.execute(lookup.statement, lookup.parameters))
+            } catch {
+                guard resolution.recover(from: error) else { throw error }
+            }
         }
         return resolution.resolved
     }

@@ -16,6 +16,7 @@ public struct Inquiry: Sendable {
 
     /// What the result of the last statement is for.
     enum Stage {
+        case spelling(RowTermLookups)
         case resolving(FilterResolution)
         case placing(ResolvedFilter)
         case walking(TransactionSearch)
@@ -43,7 +44,7 @@ public struct Inquiry: Sendable {
     static let largeTransactionWindow: Int64 = 50000
 
     /// What is asked.
-    public let question: Question
+    public private(set) var question: Question
     let trail: Trail
     var stage = Stage.asking
     private var isSorting = false
@@ -55,7 +56,18 @@ public struct Inquiry: Sendable {
     }
 
     /// The first step.
-    public mutating func start() -> Step { masked(begin()) }
+    public mutating func start() -> Step { masked(spell(RowTermLookups(of: question.conditionFilter ?? Filter()))) }
+
+    /// Looks up what the terms for rows mean where a question has no more to be looked up for its filter.
+    private mutating func spell(_ lookups: RowTermLookups) -> Step {
+        var lookups = lookups
+        if let next = lookups.next(in: trail) {
+            stage = .spelling(lookups)
+            return .run(next.statement, next.parameters)
+        }
+        question.conditionFilter = question.conditionFilter?.spelled(by: lookups.rows)
+        return begin()
+    }
 
     /// The step that follows the result of the last one, which took so many milliseconds.
     ///
@@ -69,10 +81,12 @@ public struct Inquiry: Sendable {
 
     /// The step that follows when the server has refused the last statement; nil when there is none, and the question fails.
     public mutating func recover(from error: PostgresError) -> Step? {
-        guard case .refused(let refusal) = error, refusal.sqlState != "57014" else { return nil }
         switch stage {
+        case .spelling(var lookups):
+            guard lookups.recover(from: error) else { return nil }
+            return masked(spell(lookups))
         case .resolving(var resolution):
-            guard resolution.recover() else { return nil }
+            guard resolution.recover(from: error) else { return nil }
             return masked(resolve(resolution))
         case .reading(.revert(var reading)):
             guard reading.recover(from: error) else { return nil }
@@ -113,6 +127,9 @@ public struct Inquiry: Sendable {
 
     private mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) -> Step {
         switch stage {
+        case .spelling(var lookups):
+            try lookups.take(result)
+            return spell(lookups)
         case .resolving(var resolution):
             try resolution.take(result)
             return resolve(resolution)

@@ -32,6 +32,7 @@ public struct TrailFollower: ~Copyable {
         trail: Trail,
         filter: Filter
     ) throws(PostgresError) -> TrailFollower {
+        let filter = filter.spelled(by: try RowTermLookups.find(filter, in: trail, on: connection))
         let snapshot = try Snapshot(connection.execute(Statements.snapshot.statement()))
         var isOfAnother = trail.isOfAnotherServer
         if !isOfAnother {

@@ -107,7 +107,7 @@ public struct TrailReader: ~Copyable {
         var values: [String?] = [nativeIDs]
         if !trail.isPlain { values += whatNarrows(transactions) }
         values += [String(limit), String(Inquiry.dataLimitBytes)]
-        let condition = FilterCondition(filter.filter.withoutActors, of: trail, after: values.count)
+        let condition = FilterCondition(filter.filter.withoutActors, of: trail, rows: filter.rows, after: values.count)
         let statement = trail.isPlain ? Statements.changes : Statements.changesPartitioned
         let result = try connection.execute(condition.within(statement), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)

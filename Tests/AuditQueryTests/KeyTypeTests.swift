@@ -116,11 +116,29 @@ import Testing
                     let filter = Filter([.term(.row(TablePattern(name: "t"), term))])
                     let found = try allTransactions(filter, from: .newest, pageSize: 100, trail, reader)
                     #expect(found.count == (isGone ? 6 : 5), "row: \(typed)")
+                    try expectChanges(of: found, filter, trail, reader)
                     let negated = Filter([.not(.term(.row(TablePattern(name: "t"), term)))])
                     let others = try allTransactions(negated, from: .newest, pageSize: 100, trail, reader)
                     #expect(others.isEmpty, "not row: \(typed)")
                 }
             }
+        }
+    }
+
+    /// The transactions of a list are opened with the same filter.
+    private func expectChanges(
+        of transactions: [Transaction],
+        _ filter: Filter,
+        _ trail: Trail,
+        _ reader: borrowing Connection
+    ) throws {
+        for transaction in transactions {
+            let question = Question.activities(ActivityScope(of: transaction, filter: filter), after: 0, limit: 10)
+            guard case .activities(let activities, hasMore: false) = try trail.answer(to: question, on: reader) else {
+                Issue.record("no activities")
+                return
+            }
+            #expect(activities.count == 1)
         }
     }
 

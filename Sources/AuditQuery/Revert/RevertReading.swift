@@ -111,7 +111,7 @@ public struct RevertReading: Sendable {
     mutating func recover(from error: PostgresError) -> Bool {
         if case .changes(var search) = stage {
             defer { stage = .changes(search) }
-            return search.recover()
+            return search.recover(from: error)
         }
         guard case .check(var check) = stage, case .refused(let refusal) = error, refusal.sqlState.hasPrefix("22")
         else {
