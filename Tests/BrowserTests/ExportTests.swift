@@ -112,7 +112,7 @@ import Testing
             Issue.record("nothing was copied")
             return
         }
-        #expect(text.hasPrefix("-- audit-tui: revert of"))
+        #expect(text.hasPrefix("\\set ON_ERROR_STOP on\n-- audit-tui: revert of"))
         #expect(fixture.model.panes.isEmpty)
     }
 }

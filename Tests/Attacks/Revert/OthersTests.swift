@@ -49,7 +49,9 @@ import Testing
     @Test func nobodyBeginsToReferToARowThatGoes() throws {
         try withFamily("on delete cascade") { connection, other, database in
             try connection.run("insert into parents values (1, 'a')")
+            // What psql alone understands stands first.
             let script = try database.script("--activity 1").split(separator: "\n", omittingEmptySubsequences: false)
+                .drop { $0.hasPrefix("\\set ") }
             let end = script.lastIndex { $0 == "commit;" } ?? 0
             try connection.run(script[..<end].joined(separator: "\n"))
             let command = "psql -X -q -c \(quoted("insert into children values (7, 1)")) \(try database.options())"
