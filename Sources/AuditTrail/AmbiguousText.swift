@@ -26,13 +26,18 @@ extension TableShape {
     }
 }
 
-/// The text, or those of an array.
+/// The text, or those of an array; without recursion, since the column may have held documents once.
 private func texts(of value: JSON) -> [String] {
-    switch value {
-    case .string(let text): [text]
-    case .array(let elements): elements.flatMap { texts(of: $0) }
-    case .null, .bool, .number, .object: []
+    var texts: [String] = []
+    var rest = [value]
+    while let next = rest.popLast() {
+        switch next {
+        case .string(let text): texts.append(text)
+        case .array(let elements): rest += elements
+        case .null, .bool, .number, .object: break
+        }
     }
+    return texts
 }
 
 /// All bounds are dates that begin with the year, or no dates.

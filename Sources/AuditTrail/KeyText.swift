@@ -4,20 +4,8 @@ import JSON
 public func keyValueText(_ value: JSON) -> String {
     switch value {
     case .string(let text): text
-    case .array, .object: documentText(value)
+    case .array, .object: value.jsonbText
     case .null, .bool, .number: value.description
-    }
-}
-
-/// As `jsonb` is written; keys are no deeper than an index takes.
-private func documentText(_ value: JSON) -> String {
-    switch value {
-    case .array(let elements): "[" + elements.map(documentText).joined(separator: ", ") + "]"
-    case .object(let members):
-        "{"
-            + members.map { JSON.string($0.name).description + ": " + documentText($0.value) }.joined(separator: ", ")
-            + "}"
-    case .null, .bool, .number, .string: value.description
     }
 }
 

@@ -3,7 +3,14 @@ extension JSON: CustomStringConvertible {
     public var description: String {
         if case .number(let spelling) = self { return spelling }
         var output: [UInt8] = []
-        write(to: &output)
+        write(to: &output, comma: ",", colon: ":", JSON.writeString)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The document as PostgreSQL writes `jsonb` as text: a space behind commas and colons, and nothing escaped but what JSON asks for.
+    public var jsonbText: String {
+        var output: [UInt8] = []
+        write(to: &output, comma: ", ", colon: ": ", JSON.writeStringOfJSONB)
         return String(decoding: output, as: UTF8.self)
     }
 
@@ -15,24 +22,29 @@ extension JSON: CustomStringConvertible {
     }
 
     /// Without recursion, since a document may nest deeper than the stack is high.
-    private func write(to output: inout [UInt8]) {
+    private func write(
+        to output: inout [UInt8],
+        comma: String,
+        colon: String,
+        _ writeString: (String, inout [UInt8]) -> Void
+    ) {
         var rest = [Rest.value(self)]
         while let next = rest.popLast() {
             switch next {
             case .text(let text): output += text.utf8
             case .name(let name):
-                JSON.writeString(name, to: &output)
-                output.append(UInt8(ascii: ":"))
+                writeString(name, &output)
+                output += colon.utf8
             case .value(.null): output += "null".utf8
             case .value(.bool(let value)): output += (value ? "true" : "false").utf8
             case .value(.number(let spelling)): output += spelling.utf8
-            case .value(.string(let text)): JSON.writeString(text, to: &output)
+            case .value(.string(let text)): writeString(text, &output)
             case .value(.array(let elements)):
                 output.append(UInt8(ascii: "["))
                 rest.append(.text("]"))
                 for (index, element) in elements.enumerated().reversed() {
                     rest.append(.value(element))
-                    if index > 0 { rest.append(.text(",")) }
+                    if index > 0 { rest.append(.text(comma)) }
                 }
             case .value(.object(let members)):
                 output.append(UInt8(ascii: "{"))
@@ -40,7 +52,7 @@ extension JSON: CustomStringConvertible {
                 for (index, member) in members.enumerated().reversed() {
                     rest.append(.value(member.value))
                     rest.append(.name(member.name))
-                    if index > 0 { rest.append(.text(",")) }
+                    if index > 0 { rest.append(.text(comma)) }
                 }
             }
         }
@@ -65,6 +77,24 @@ extension JSON: CustomStringConvertible {
                 } else {
                     for unit in String(scalar).utf16 { output += escape(unit).utf8 }
                 }
+            }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeStringOfJSONB(_ text: String, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): output += "\\\"".utf8
+            case UInt8(ascii: "\\"): output += "\\\\".utf8
+            case 8: output += "\\b".utf8
+            case 9: output += "\\t".utf8
+            case 10: output += "\\n".utf8
+            case 12: output += "\\f".utf8
+            case 13: output += "\\r".utf8
+            case ..<32: output += escape(UInt16(byte)).utf8
+            default: output.append(byte)
             }
         }
         output.append(UInt8(ascii: "\""))

@@ -60,6 +60,11 @@ import Testing
         ),
         Key(type: "int[]", literal: "{1,2}", typed: ["{1,2}", "{ 1, 2 }"]),
         Key(type: "text[]", literal: #"{"a,b",c}"#, typed: [#"{"a,b",c}"#]),
+        Key(
+            type: "text[]",
+            literal: "{\"soft\u{AD}\u{200D} \u{7F}\u{1}\\\\n\"}",
+            typed: ["{\"soft\u{AD}\u{200D} \u{7F}\u{1}\\\\n\"}"]
+        ),
         Key(type: "timestamptz[]", literal: "{2026-07-01 12:00+02}", typed: ["{2026-07-01 10:00+00}"]),
         Key(type: "jsonb", literal: #"{"k": 1}"#, typed: [#"{"k":1}"#]),
         Key(type: "text", literal: #"dou"ble = 'x', y"#, typed: [#"dou"ble = 'x', y"#]),

@@ -60,6 +60,8 @@ import Testing
         let text = String(repeating: start, count: depth) + "1" + String(repeating: end, count: depth)
         let value = try JSON(parsing: text)
         #expect(value.description == text)
+        let isSameText = value.jsonbText == text.replacing(":", with: ": ")
+        #expect(isSameText)
         let other = try JSON(parsing: text.replacing("1", with: "2"))
         let again = try JSON(parsing: text)
         // Taken out first: a failure would print the documents.
