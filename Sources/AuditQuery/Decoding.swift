@@ -79,8 +79,8 @@ private func samples(from row: borrowing Row, _ column: Int) throws(PostgresErro
 
 /// The first columns of `activities.sql`, `activity.sql` and `log.sql`.
 func activity(from row: borrowing Row) throws(PostgresError) -> Activity {
-    let old = try json(row, 8)
-    let changed = try json(row, 9)
+    let old = try excerptedJSON(row, 8)
+    let changed = try excerptedJSON(row, 9)
     let verb = Verb(stored: row.optionalText(6) ?? "")
     let keyColumns = try json(row, 7)?.elements?.compactMap { if case .string(let name) = $0 { name } else { nil } }
     return Activity(

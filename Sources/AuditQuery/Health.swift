@@ -67,16 +67,3 @@ extension Trail {
         exists ? HealthFact(name, "yes", .good) : HealthFact(name, "no; audit-tui index builds it", .info)
     }
 }
-
-/// A number of bytes in its largest unit: `812 B`, `1.5 kB`, `34 GB`.
-func byteText(_ bytes: Int64) -> String {
-    var value = Double(bytes)
-    var units = ["B", "kB", "MB", "GB", "TB"][...]
-    while value >= 1000, units.count > 1 {
-        value /= 1000
-        units.removeFirst()
-    }
-    let tenths = Int((value * 10).rounded())
-    let number = bytes < 1000 || tenths >= 100 ? "\(Int(value.rounded()))" : "\(tenths / 10).\(tenths % 10)"
-    return "\(number) \(units.first ?? "B")"
-}

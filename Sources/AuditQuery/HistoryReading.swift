@@ -31,7 +31,7 @@ public struct HistoryReading: Sendable {
     public init(_ table: TablePattern, _ key: KeyTerm, in trail: Trail, limit: Int = .max) {
         self.trail = trail
         self.limit = limit
-        row = RowLookup(table, key)
+        row = RowLookup(table, key, hasExcerpts: trail.preferences.hasExcerpts)
     }
 
     /// Why there is no history.
@@ -54,7 +54,8 @@ public struct HistoryReading: Sendable {
                     return nil
                 }
                 (columns, checkedCount) = (row.columns, 0)
-                stage = .changes(ActivitySearch(Filter(shape.name, columns), in: trail, limit: limit))
+                let filter = Filter(shape.name, columns)
+                stage = .changes(ActivitySearch(filter, in: trail, limit: limit, mostBytes: trail.mostBytes))
             case .changes(var search):
                 let next = search.next()
                 stage = .changes(search)

@@ -34,8 +34,6 @@ public struct Inquiry: Sendable {
         case labelling(Answer)
     }
 
-    /// Above so many bytes of text a value is fetched only on demand.
-    static let dataLimitBytes = 65536
     /// How many of the newest activities or transactions a picker or an overview looks at.
     static let newestSample = "5000"
     /// How many activities of each span are looked at for the histogram of a filter.
@@ -225,7 +223,8 @@ public struct Inquiry: Sendable {
         case .transactions, .summary, .changes, .count, .history, .row, .table, .revert, .names:
             return begin()
         case .activities(let scope, let after, let limit): return page(of: scope, after: after, limit: limit)
-        case .activity(let id): return run(Statements.activity, [String(id)])
+        case .activity(let id):
+            return .run(Statements.activity.statement(of: trail, Excerpts.columnsOfOne), [String(id)])
         case .tables, .tableOverview: return run(Statements.tables, [Self.newestSample, trail.schema])
         case .actorOverview: return run(Statements.actorsNewest, [Self.newestSample])
         case .health: return run(Statements.health, [Self.newestSample, trail.schema])

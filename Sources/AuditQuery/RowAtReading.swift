@@ -25,7 +25,7 @@ public struct RowAtReading: Sendable {
     public init(_ table: TablePattern, _ key: KeyTerm, at moment: Timestamp, in trail: Trail) {
         self.trail = trail
         self.moment = moment
-        row = RowLookup(table, key)
+        row = RowLookup(table, key, hasExcerpts: trail.preferences.hasExcerpts)
     }
 
     /// Why there is no answer.
@@ -104,7 +104,7 @@ public struct RowAtReading: Sendable {
     ) -> ActivitySearch? {
         guard let shape = row.shape else { return nil }
         let filter = Filter(shape.name, row.columns).and(Filter([.term(bound)]))
-        return ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: 1, knowing: other)
+        return ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: 1, knowing: other, mostBytes: trail.mostBytes)
     }
 
     /// The search for statements that emptied the table, where the row is missing and no delete tells why.

@@ -21,10 +21,13 @@ struct RowLookup: Sendable {
     /// Why there is no row to look for.
     private(set) var problem: RowError?
 
+    private let hasExcerpts: Bool
+
     /// A lookup of a row; the names of the table are taken as they stand.
-    init(_ table: TablePattern, _ key: KeyTerm) {
+    init(_ table: TablePattern, _ key: KeyTerm, hasExcerpts: Bool = false) {
         self.table = table
         wanted = key
+        self.hasExcerpts = hasExcerpts
     }
 
     /// The statement to run next, with its parameters; nil when all has been found.
@@ -59,7 +62,7 @@ struct RowLookup: Sendable {
             }
         case .row:
             stage = .done
-            guard let found = try result.first({ row throws(PostgresError) in (try json(row, 0), try json(row, 1)) })
+            guard let found = try result.first({ row throws(PostgresError) in (try json(row, 0), try excerptedJSON(row, 1)) })
             else { return }
             // What is equal may be written otherwise: the row's own key is what the trail has.
             key = found.1?.key(columns.map(\.name)) ?? found.0?.key(columns.map(\.name)) ?? key
@@ -93,10 +96,8 @@ struct RowLookup: Sendable {
 
     private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
         let key = LiveKey(columns.map(\.name), of: shape)
-        return (
-            Statements.rowLive.statement(shape.values.merging(key.values) { $1 }).guarded(by: shape.safeguard),
-            columns.map(\.value)
-        )
+        let values = shape.values(hasExcerpts: hasExcerpts).merging(key.values) { $1 }
+        return (Statements.rowLive.statement(values).guarded(by: shape.safeguard), columns.map(\.value))
     }
 }
 

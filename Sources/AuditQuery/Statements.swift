@@ -2,7 +2,7 @@ import Postgres
 
 /// The statements of this module: one for each file in `SQL`, under the file's name.
 ///
-/// Those whose names begin with walk, selected or rows are parts of others; those that end in partitioned take the place
+/// Those whose names begin with walk, selected, rows or excerpt are parts of others; those that end in partitioned take the place
 /// of the ones without that in trails that are not one table.
 enum Statements {
     static let session = StatementFile("session", SQLFiles.session)
@@ -32,6 +32,9 @@ enum Statements {
     static let activity = StatementFile("activity", SQLFiles.activity)
     static let changes = StatementFile("changes", SQLFiles.changes)
     static let changesPartitioned = StatementFile("changes_partitioned", SQLFiles.changesPartitioned)
+    static let excerpt = StatementFile("excerpt", SQLFiles.excerpt)
+    static let excerptBeginning = StatementFile("excerpt_beginning", SQLFiles.excerptBeginning)
+    static let excerptWindow = StatementFile("excerpt_window", SQLFiles.excerptWindow)
     static let log = StatementFile("log", SQLFiles.log)
     static let count = StatementFile("count", SQLFiles.count)
     static let countActors = StatementFile("count_actors", SQLFiles.countActors)

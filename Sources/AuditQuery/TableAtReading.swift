@@ -38,7 +38,8 @@ struct TableAtReading: Sendable {
         switch stage {
         case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
         case .live(let shape):
-            return (Statements.tableLive.statement(shape.values).guarded(by: shape.safeguard), [String(mostKeys + 1)])
+            let values = shape.values(hasExcerpts: trail.preferences.hasExcerpts)
+            return (Statements.tableLive.statement(values).guarded(by: shape.safeguard), [String(mostKeys + 1)])
         case .changes(var search):
             let next = search.next()
             stage = next == nil ? .done : .changes(search)
@@ -60,7 +61,7 @@ struct TableAtReading: Sendable {
                 give(up: error)
             }
         case .live(let shape):
-            let rows = try result.map { row throws(PostgresError) in try json(row, 0).map(shape.recorded) ?? .null }
+            let rows = try result.map { row throws(PostgresError) in try excerptedJSON(row, 0).map(shape.recorded) ?? .null }
             guard rows.count <= mostKeys else { return give(up: .tooLarge(shape.name)) }
             readChanges(of: shape, live: rows)
         case .changes(var search):
@@ -82,7 +83,7 @@ struct TableAtReading: Sendable {
     private mutating func readChanges(of shape: TableShape, live: [JSON]?) {
         builder = TableAtTimeBuilder(of: shape, at: moment, live: live)
         let filter = Filter([.term(.table(.exactly(TablePattern(shape.name))))])
-        stage = .changes(ActivitySearch(filter, in: trail))
+        stage = .changes(ActivitySearch(filter, in: trail, mostBytes: trail.mostBytes))
     }
 
     private mutating func give(up reason: RowError) {

@@ -98,6 +98,12 @@ extension TableShape {
         ["row_schema": .text(name.schema), "row_table": .text(name.name), "row": .sql(liveRow(of: "t"))]
     }
 
+    /// The same; of large rows, what `excerpt.sql` makes of them.
+    func values(hasExcerpts: Bool) -> [String: Template.Value] {
+        guard hasExcerpts else { return values }
+        return values.merging(["row": .sql(Excerpts.text(ofRow: liveRow(of: "t"), of: self))]) { $1 }
+    }
+
     /// What must still hold of the table while its rows are read.
     var safeguard: Safeguard {
         let types = columns.compactMap { column in column.typeID.map { (column.name, $0) } }

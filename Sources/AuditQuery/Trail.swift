@@ -19,6 +19,8 @@ public struct Trail: Equatable, Sendable {
         get { preferences.masks }
         set { preferences.masks = newValue }
     }
+    /// Values in rows of more bytes than that stay on the server where a row or its history is asked for; nil for none.
+    var mostBytes: Int? { preferences.hasExcerpts ? Excerpts.mostBytes : nil }
     /// What else it can be walked by.
     var indexes = TrailIndexes()
     /// Whether activity is a table of this database rather than a view, or made of partitions or elsewhere.

@@ -106,10 +106,10 @@ public struct TrailReader: ~Copyable {
         let nativeIDs = arrayLiteral(transactions.map { String($0.nativeID) })
         var values: [String?] = [nativeIDs]
         if !trail.isPlain { values += whatNarrows(transactions) }
-        values += [String(limit), String(Inquiry.dataLimitBytes)]
+        values += [String(limit)]
         let condition = FilterCondition(filter.filter.withoutActors, of: trail, rows: filter.rows, after: values.count)
         let statement = trail.isPlain ? Statements.changes : Statements.changesPartitioned
-        let result = try connection.execute(condition.within(statement), values + condition.parameters)
+        let result = try connection.execute(condition.within(statement, Excerpts.columns()), values + condition.parameters)
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
         return transactions.map { transaction in
             let changes = activities[transaction.nativeID] ?? []

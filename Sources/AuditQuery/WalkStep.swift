@@ -111,13 +111,9 @@ struct WalkStep: Sendable {
     /// The activities of this step, with who made them.
     var activities: (statement: Statement, parameters: [String?]) { activities(mostBytes: nil) }
 
-    /// The same without data of more bytes of text than that.
+    /// The same with excerpts of values in rows of more bytes than that.
     func activities(mostBytes: Int?) -> (statement: Statement, parameters: [String?]) {
-        func data(_ column: SQL) -> Template.Value {
-            guard let mostBytes else { return .sql(column) }
-            return .sql("case when pg_catalog.octet_length(\(column)::text) <= \(mostBytes) then \(column) end")
-        }
-        return selecting(Statements.log, ["old_data": data("p.old_data"), "changed_data": data("p.changed_data")])
+        selecting(Statements.log, Excerpts.columns(mostBytes: mostBytes))
     }
 
     /// What the activities of this step have in common.
@@ -258,8 +254,8 @@ func activityPage(
     let start = isByID ? max(after, scope.firstActivityID - 1) : after
     let values: [String?] = [
         String(scope.nativeID), String(start), String(limit),
-        String(Inquiry.dataLimitBytes), isByID ? String(start + Inquiry.largeTransactionWindow) : nil,
+        isByID ? String(start + Inquiry.largeTransactionWindow) : nil,
     ]
     let condition = FilterCondition(scope.filter.withoutActors, of: trail, after: values.count)
-    return (condition.within(Statements.activities), values + condition.parameters)
+    return (condition.within(Statements.activities, Excerpts.columns()), values + condition.parameters)
 }

@@ -71,3 +71,17 @@ public struct AttributedActivity: Equatable, Sendable {
         self.context = context
     }
 }
+
+extension Activity {
+    /// Whether some of its values are not here as a whole.
+    public var holdsExcerpts: Bool { !excerpts.isEmpty }
+
+    /// Whether these are the largest that there are.
+    public var holdsWindows: Bool { excerpts.contains(where: \.isWindow) }
+
+    private var excerpts: [Excerpt] {
+        [oldData, changedData].flatMap { $0?.members ?? [] }.compactMap { member in
+            if case .excerpt(let excerpt) = member.value { excerpt } else { nil }
+        }
+    }
+}

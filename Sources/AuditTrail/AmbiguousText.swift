@@ -34,7 +34,7 @@ private func texts(of value: JSON) -> [String] {
         switch next {
         case .string(let text): texts.append(text)
         case .array(let elements): rest += elements
-        case .null, .bool, .number, .object: break
+        case .null, .bool, .number, .object, .excerpt: break
         }
     }
     return texts

@@ -5,7 +5,7 @@ public func keyValueText(_ value: JSON) -> String {
     switch value {
     case .string(let text): text
     case .array, .object: value.jsonbText
-    case .null, .bool, .number: value.description
+    case .null, .bool, .number, .excerpt: value.description
     }
 }
 

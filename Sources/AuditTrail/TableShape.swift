@@ -204,6 +204,7 @@ public struct TableShape: Equatable, Sendable {
         // What cannot be read for certain is no evidence of a difference.
         if column.isAmbiguous(left) || column.isAmbiguous(right) { return true }
         guard column.hasMoments else { return false }
+        if left.isExcerpt || right.isExcerpt { return true }
         return column.normalText(keyValueText(left)) == column.normalText(keyValueText(right))
     }
 

@@ -36,7 +36,8 @@ extension DiffSheet {
                 return text
             }
         }
-        var behind = StyledText(" " + SafeText(LongText.length(of: line.value)), .diffMeta)
+        var behind = StyledText()
+        if line.document?.isExcerpt != true { behind.append(" " + SafeText(LongText.length(of: line.value)), .diffMeta) }
         behind.append(remarks(of: line, upTo: width - behind.width - 24))
         let room = width - behind.width
         guard room >= 12 else { return line.window(of: width).truncated(to: width) }

@@ -5,6 +5,10 @@ import JSON
 extension Model {
     /// Adds the term that the value of the line is, or is not, this one.
     mutating func filterByValue(isWanted: Bool) -> [Effect] {
+        if focus == .detail, detail.lineUnderCursor?.document?.isExcerpt == true {
+            notice = Notice(.info, "only a part of the value is here")
+            return []
+        }
         guard focus == .detail, let term = detail.lineUnderCursor?.term(isWanted: isWanted) else {
             notice = Notice(
                 .info,
@@ -43,7 +47,7 @@ extension FilterValue {
         case .bool(let isTrue): self = .text(isTrue ? "true" : "false")
         case .number: self = .number(value.description)
         case .string(let text): self = .text(text)
-        case .array, .object: return nil
+        case .array, .object, .excerpt: return nil
         }
     }
 }

@@ -93,11 +93,17 @@ extension Model {
         return [.ask(.activities(scope, after: last.id, limit: Detail.pageSize), id)]
     }
 
-    /// Fetches the whole of a change that was too large for the page.
+    /// Fetches the whole of a change of which there were excerpts on the page, or larger ones.
     mutating func openWholeActivity() -> [Effect] {
-        guard let activity = detail.activity, activity.oldData == nil || activity.changedData == nil,
-            detail.pending == nil
-        else { return [] }
+        guard let activity = detail.activity, activity.holdsExcerpts, detail.pending == nil else { return [] }
+        if activity.holdsWindows {
+            notice = Notice(
+                .info,
+                "that is all that is shown of a row of more than 2 MB; audit-tui log --format jsonl --filter "
+                    + "'\(Filter([.term(.number(.activity, .anyOf([activity.id])))]).description)' prints the whole"
+            )
+            return []
+        }
         let id = nextRequest()
         detail.pending = id
         return [.ask(.activity(id: activity.id), id)]

@@ -12,6 +12,8 @@ public enum JSON: Hashable, Sendable {
     case array([JSON])
     /// The members in their order.
     case object([Member])
+    /// What stands for a value that is too large to be here.
+    indirect case excerpt(Excerpt)
 
     /// One name and its value within an object.
     public struct Member: Hashable, Sendable {

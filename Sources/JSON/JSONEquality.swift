@@ -19,6 +19,7 @@ extension JSON {
         case (.bool(let left), .bool(let right)): return left == right
         case (.number(let left), .number(let right)), (.string(let left), .string(let right)):
             return left.hasSameBytes(as: right)
+        case (.excerpt(let left), .excerpt(let right)): return left == right
         case (.array(let left), .array(let right)):
             pairs.append(contentsOf: zip(left, right))
             return left.count == right.count
@@ -41,6 +42,7 @@ extension JSON {
             case .null: hasher.combine(0)
             case .bool(let value): hasher.combine(value)
             case .number(let text), .string(let text): hasher.combine(text)
+            case .excerpt(let excerpt): hasher.combine(excerpt)
             case .array(let elements):
                 hasher.combine(elements.count)
                 rest.append(contentsOf: elements)

@@ -39,6 +39,7 @@ extension JSON: CustomStringConvertible {
             case .value(.bool(let value)): output += (value ? "true" : "false").utf8
             case .value(.number(let spelling)): output += spelling.utf8
             case .value(.string(let text)): writeString(text, &output)
+            case .value(.excerpt(let excerpt)): output += excerpt.description.utf8
             case .value(.array(let elements)):
                 output.append(UInt8(ascii: "["))
                 rest.append(.text("]"))
@@ -63,6 +64,12 @@ extension JSON: CustomStringConvertible {
     /// Byte by byte as long as these are ASCII, since a document may have many megabytes.
     private static func writeString(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
+        writeCharacters(of: text, to: &output)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes the text as it stands between quotes.
+    static func writeCharacters(of text: String, to output: inout [UInt8]) {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\"".utf8
@@ -79,7 +86,6 @@ extension JSON: CustomStringConvertible {
                 }
             }
         }
-        output.append(UInt8(ascii: "\""))
     }
 
     private static func writeStringOfJSONB(_ text: String, to output: inout [UInt8]) {

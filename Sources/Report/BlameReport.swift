@@ -14,7 +14,7 @@ public struct BlameReport {
     public init(_ blame: Blame, of history: RowHistory) {
         let cells = blame.entries.map { entry in
             [
-                SafeText(pathText(entry.path)), SafeText(entry.value.description).truncated(to: Self.valueWidth),
+                SafeText(pathText(entry.path)), SafeText(entry.value.lineText).truncated(to: Self.valueWidth),
                 SafeText(entry.writer?.writerText ?? "not in the trail"),
                 SafeText(entry.writer?.activity.issuedAt?.iso8601 ?? ""),
             ]

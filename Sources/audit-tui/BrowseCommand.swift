@@ -60,7 +60,8 @@ struct BrowseOptions: ParsableArguments {
         let appearance = try BrowserAppearance.choose(theme, personal)
             .banner(of: profile, named: connection.connectionProfile)
         var settings = try connection.settings(database: database)
-        let preferences = try personal.preferences(masking: masks.masks)
+        var preferences = try personal.preferences(masking: masks.masks)
+        preferences.hasExcerpts = true
         guard isOnScreen else {
             let session = try connection.connect(&settings)
             let trail = try openTrail(on: session, schema: schema, preferences)

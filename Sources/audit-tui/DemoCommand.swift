@@ -31,7 +31,8 @@ struct DemoCommand: ParsableCommand {
         guard hasTerminal else { throw CommandError.terminal(.noTerminal) }
         let personal = try personal.read()
         let appearance = try BrowserAppearance.choose(theme, personal)
-        let preferences = try personal.preferences()
+        var preferences = try personal.preferences()
+        preferences.hasExcerpts = true
         tell("starting a private PostgreSQL server")
         let server = try PrivateServer.start()
         let settings = try prepare(server)

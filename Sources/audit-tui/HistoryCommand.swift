@@ -33,7 +33,7 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let question = Question.history(try row.tablePattern(), try keyTerm(key), limit: limit ?? .max)
-        guard case .history(let history) = try row.answer(to: question) else { return }
+        guard case .history(let history) = try row.answer(to: question, hasExcerpts: format == .text) else { return }
         if history.versions.isEmpty, history.isComplete { tellNoSuchRow(history.shape.name, history.key) }
         switch format {
         case .text: for line in HistoryReport(history, .columns).lines { printLine(line) }

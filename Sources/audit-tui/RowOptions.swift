@@ -25,13 +25,14 @@ struct RowOptions: ParsableArguments {
     /// Throws `ValidationError`.
     func tablePattern() throws -> TablePattern { try audit_tui.tablePattern(table) }
 
-    /// Answers a question about the row.
+    /// Answers a question about the row; values of more than 64 kB may be left on the server.
     ///
     /// Throws `CommandError.usage` when there is no such table or key, and what connecting throws.
-    func answer(to question: Question) throws -> Answer {
+    func answer(to question: Question, hasExcerpts: Bool = false) throws -> Answer {
         let personal = try connection.personal.read()
         personal.tellProblems()
-        let preferences = try personal.preferences(masking: masks.masks)
+        var preferences = try personal.preferences(masking: masks.masks)
+        preferences.hasExcerpts = hasExcerpts
         let connection = try connection.connect()
         let trail = try openTrail(on: connection, schema: schema, preferences)
         let answer = try trail.answer(to: question, on: connection)

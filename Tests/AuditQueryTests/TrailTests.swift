@@ -189,7 +189,8 @@ import Testing
                 Issue.record("no activities")
                 return
             }
-            #expect(activity.changedData == nil)
+            #expect(activity.changedData?["id"] == .number("1"))
+            #expect(activity.changedData?["status"]?.isExcerpt == true)
             guard case .activity(let whole?) = try trail.answer(to: .activity(id: activity.id), on: connection) else {
                 Issue.record("no activity")
                 return

@@ -92,12 +92,7 @@ public struct RevertReading: Sendable {
     private var large: String? {
         guard let mostBytes = request.mostBytes else { return nil }
         let large = changes.first { change in
-            switch change.activity.verb {
-            case .insert: change.activity.changedData == nil
-            case .delete: change.activity.oldData == nil
-            case .update: change.activity.oldData == nil || change.activity.changedData == nil
-            case .truncate, .other: false
-            }
+            change.activity.holdsExcerpts
         }
         return large.map { change in
             let id = change.activity.id
@@ -174,7 +169,7 @@ public struct RevertReading: Sendable {
                 continue
             }
             let filter = Filter(table, shape.spelled(key))
-            stage = .blame(ActivitySearch(filter, in: trail, limit: 1), step: step)
+            stage = .blame(ActivitySearch(filter, in: trail, limit: 1, mostBytes: Excerpts.mostBytes), step: step)
             return
         }
         stage = .labels

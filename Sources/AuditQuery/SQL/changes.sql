@@ -1,9 +1,9 @@
 -- The first selected activities of each of several transactions.
--- $1 bigint[]: native ids; $2 int: how many of each; $3 int: data above so many bytes of text is left out. The variable
--- filter: which activities a are selected, with its values from $4 on.
+-- $1 bigint[]: native ids; $2 int: how many of each. The variable filter: which activities a are selected, with its
+-- values from $3 on.
 -- Ordered by transaction as given, then by activity.
 -- Relies on an index that begins with activity.native_transaction_id.
--- The variable that is called keys: the file primary_keys.
+-- The variables: keys, the file primary_keys; old_data and changed_data, those of p as excerpt.sql makes them.
 with page as materialized (
   select n.place, a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
@@ -21,8 +21,7 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns,
-  case when pg_catalog.octet_length(p.old_data::text) <= $3::int then p.old_data end as old_data,
-  case when pg_catalog.octet_length(p.changed_data::text) <= $3::int then p.changed_data end as changed_data
+  :old_data as old_data, :changed_data as changed_data
 from page p
 left join keys using (schema, table_name)
 order by p.place, p.id;

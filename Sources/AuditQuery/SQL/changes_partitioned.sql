@@ -1,11 +1,11 @@
 -- The first selected activities of each of several transactions, like changes.sql, in a trail that is not one table: asked
 -- for all at once, but for large transactions, and with bounds of time that leave partitions out.
 -- $1 bigint[]: native ids; $2 bigint[]: those of large transactions among them; $3 timestamp, $4 timestamp: between which
--- times all of their activities lie; $5 int: how many of each; $6 int: data above so many bytes of text is left out. The
--- variable filter: which activities a are selected, with its values from $7 on.
+-- times all of their activities lie; $5 int: how many of each. The variable filter: which activities a are selected, with its
+-- values from $6 on.
 -- Ordered by transaction as given, then by activity.
 -- Relies on an index that begins with native_transaction_id in each partition.
--- The variable that is called keys: the file primary_keys.
+-- The variables: keys, the file primary_keys; old_data and changed_data, those of p as excerpt.sql makes them.
 with given as materialized (
   select n.native_id, n.place, n.native_id = any ($2::bigint[]) as is_large
   from pg_catalog.unnest($1::bigint[]) with ordinality as n (native_id, place)
@@ -40,8 +40,7 @@ select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
   p.schema, p.table_name, p.verb, keys.columns,
-  case when pg_catalog.octet_length(p.old_data::text) <= $6::int then p.old_data end as old_data,
-  case when pg_catalog.octet_length(p.changed_data::text) <= $6::int then p.changed_data end as changed_data
+  :old_data as old_data, :changed_data as changed_data
 from page p
 left join keys using (schema, table_name)
 order by pg_catalog.array_position($1::bigint[], p.native_transaction_id), p.id;

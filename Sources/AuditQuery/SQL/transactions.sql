@@ -27,10 +27,15 @@ left join lateral (
       case when pg_catalog.pg_column_size(w.changed_data) > 2000
         then pg_catalog.json_build_object(
           'keys', (select pg_catalog.json_agg(k.name) from pg_catalog.jsonb_object_keys(w.changed_data) k (name)))
-        else pg_catalog.json_build_object(
-          'new', w.changed_data,
-          'old', (select pg_catalog.json_object_agg(k.name, w.old_data -> k.name)
-                  from pg_catalog.jsonb_object_keys(w.changed_data) k (name)))
+        else (
+          select
+            case when pg_catalog.pg_column_size(o.old) > 2000 then pg_catalog.json_build_object('keys', o.names)
+            else pg_catalog.json_build_object('new', w.changed_data, 'old', o.old) end
+          from (
+            select pg_catalog.jsonb_object_agg(k.name, w.old_data -> k.name) as old, pg_catalog.json_agg(k.name) as names
+            from pg_catalog.jsonb_object_keys(w.changed_data) k (name)
+          ) o
+        )
       end
     ) filter (where w.verb = 'update' and w.place <= 20) as samples,
     pg_catalog.min(w.id) as first_id

@@ -95,10 +95,15 @@ with candidates as materialized (
     case when pg_catalog.pg_column_size(a.changed_data) > 2000
       then pg_catalog.json_build_object(
         'keys', (select pg_catalog.json_agg(k.name) from pg_catalog.jsonb_object_keys(a.changed_data) k (name)))
-      else pg_catalog.json_build_object(
-        'new', a.changed_data,
-        'old', (select pg_catalog.json_object_agg(k.name, a.old_data -> k.name)
-                from pg_catalog.jsonb_object_keys(a.changed_data) k (name)))
+      else (
+        select
+          case when pg_catalog.pg_column_size(o.old) > 2000 then pg_catalog.json_build_object('keys', o.names)
+          else pg_catalog.json_build_object('new', a.changed_data, 'old', o.old) end
+        from (
+          select pg_catalog.jsonb_object_agg(k.name, a.old_data -> k.name) as old, pg_catalog.json_agg(k.name) as names
+          from pg_catalog.jsonb_object_keys(a.changed_data) k (name)
+        ) o
+      )
     end
   from :"schema".activity a
   where a.native_transaction_id = any (array(select distinct s.native_id from sampled s))

@@ -73,6 +73,8 @@ extension Diff {
             case (.string(let own)?, .string(let other)?)
             where max(own.utf8.count, other.utf8.count) <= Diff.Line.emphasisLimit:
                 changedWords(of: value, against: counterpart.map { text(of: $0) } ?? "")
+            case (.excerpt(let own)?, .excerpt(let other)?) where own.isWindow:
+                changedPart(of: value, against: text(of: .excerpt(other)))
             case (.number?, .number?), (.bool?, .bool?): [0..<value.utf8.count]
             default: []
             }
@@ -92,9 +94,14 @@ extension Diff {
             }
         }
 
-        /// What stands behind the value: its delta, the note, and what is to be known of the column.
+        /// Of a value of which only a part is here, how large the whole is and where in it the part lies; nil for others.
+        public var extent: String? {
+            if case .excerpt(let excerpt)? = document { "(\(excerpt.extent))" } else { nil }
+        }
+
+        /// What stands behind the value: its delta, its size where it is not all here, the note, and what is to be known of the column.
         public var remarks: [String] {
-            let parts = [delta ?? "", note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
+            let parts = [delta ?? "", extent ?? "", note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
             return parts.filter { !$0.isEmpty }
         }
 
@@ -144,6 +151,7 @@ extension JSON {
         case .string: "string"
         case .array: "array"
         case .object: "object"
+        case .excerpt(let excerpt): excerpt.kind.rawValue
         }
     }
 }

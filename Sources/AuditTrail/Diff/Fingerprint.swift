@@ -40,6 +40,10 @@ struct Fingerprint {
             (self.value, parts) = (value, [])
             hasher.combine(2)
             hasher.combine(text)
+        case .excerpt(let excerpt):
+            (self.value, parts) = (value, [])
+            hasher.combine(8)
+            hasher.combine(excerpt.hashValue)
         case .array(let elements):
             (self.value, parts) = (value, elements.map { Fingerprint($0, depth: depth + 1) })
             hasher.combine(3)

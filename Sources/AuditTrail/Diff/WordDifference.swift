@@ -116,3 +116,17 @@ private enum WordClass: Equatable {
 
     var isRun: Bool { self == .letter || self == .digit || self == .continuation }
 }
+
+/// What is left of a text without what it begins and ends with like another one, as one range of bytes, widened to whole characters.
+///
+/// For parts of large values, which may be one word of any length.
+func changedPart(of text: String, against other: String) -> [Range<Int>] {
+    let (own, other) = (Array(text.utf8), Array(other.utf8))
+    let isSame: ((UInt8, UInt8)) -> Bool = { pair in pair.0 == pair.1 }
+    var start = zip(own, other).prefix(while: isSame).count
+    let rest = min(own.count, other.count) - start
+    var end = own.count - zip(own.reversed(), other.reversed()).prefix(rest).prefix(while: isSame).count
+    while start > 0, start < own.count, UTF8.isContinuation(own[start]) { start -= 1 }
+    while end < own.count, UTF8.isContinuation(own[end]) { end += 1 }
+    return start < end ? [start..<end] : []
+}

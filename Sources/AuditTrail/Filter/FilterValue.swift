@@ -36,7 +36,7 @@ extension ValuePattern {
     public init?(of value: JSON) {
         switch value {
         case .null: self = .null
-        case .array, .object: return nil
+        case .array, .object, .excerpt: return nil
         case .string(let text):
             guard !text.contains(where: { "*?".contains($0) }) else { return nil }
             self = .glob(text)

@@ -136,7 +136,7 @@ extension Frame {
                 column += width + 1
             }
             cell(SafeText(pathText(entry.path)), pathWidth, .diffKey)
-            cell(SafeText(entry.value.description), valueWidth, .text)
+            cell(SafeText(entry.value.lineText), valueWidth, .text)
             let actor = entry.writer.map { $0.actor?.displayName ?? "unknown actor" } ?? "not in the trail"
             cell(SafeText(actor), actorWidth, entry.writer?.actor == nil ? .actorUnknown : .actorName)
             cell(SafeText(entry.writer?.transactionName ?? ""), 9, .muted)
