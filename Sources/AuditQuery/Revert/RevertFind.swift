@@ -7,14 +7,15 @@ extension RevertStatement {
     /// The statement that locks the row and answers with what becomes of each of its columns (`RevertUnits.states`), as an
     /// array of words; nil where the row is taken back as a whole.
     ///
-    /// What is locked here is what the next statements act on, so that nobody changes a column in between. Who refers to the
-    /// row waits only where others would be changed along with it.
+    /// What is locked here is what the next statements act on, so that nobody changes a column in between. Of a row that
+    /// another session has changed meanwhile the words are made anew, since they stand in the list of the select: what comes
+    /// from a subquery would be as it was. Who refers to the row waits only where others would be changed along with it.
     var find: SQL? {
         units.map { units in
             let lock: SQL = looks.isEmpty ? "no key update" : "update"
             return """
                 select pg_catalog.to_jsonb(array[\(states(units).joined(separator: ",\n    "))]::pg_catalog.text[])
-                from \(([table + " as t"] + recordsFound + [comparisons(units)]).joined(separator: ",\n  "))
+                from \(([table + " as t"] + recordsFound).joined(separator: ",\n  "))
                 where \(isFound(units))
                 for \(lock) of t
                 """
@@ -51,39 +52,36 @@ extension RevertStatement {
     /// How the row ends where that is not what the statement puts there.
     private var end: JSON? { step.end == step.restored ? nil : step.end }
 
-    /// For each column whether it holds what the change wrote, `held_1`, and whether it is as the revert leaves it, `done_1`.
-    private func comparisons(_ units: RevertUnits) -> SQL {
-        let names = units.others.flatMap(\.compared)
-        let values = names.enumerated().flatMap { place, name -> [SQL] in
-            guard let column = shape.column(name) else { return [] }
-            let held: SQL = "(\(records.holds(column, "was"))) as held_\(place)"
-            guard step.restored[name] != nil else { return [held] }
-            let isLast = end?[name] != nil && end?[name] != step.restored[name]
-            let ends = [records.holds(column, "back")] + (isLast ? [records.holds(column, "last")] : [])
-            return [held, "(\(ends.joined(separator: " or "))) as done_\(place)"]
+    /// The word for each column.
+    private func states(_ units: RevertUnits) -> [SQL] {
+        let states = units.others.flatMap { unit -> [SQL] in
+            let isWhole = unit.compared.map(held).joined(separator: " and ")
+            let isDone = unit.columns.map(done).joined(separator: " and ")
+            let columns = unit.columns.map { name -> SQL in
+                let kept: SQL = unit.compared.count > 1 ? " when \(held(name)) then '\(.kept)'" : ""
+                let done: SQL = " when \(isDone) then '\(.done)'"
+                return "case when \(isWhole) then '\(.held)'\(done)\(kept) else '\(.changed)' end"
+            }
+            let guards = unit.guards.map { name -> SQL in
+                "case when \(held(name)) or (\(isDone)) then '\(.done)' else '\(.changed)' end"
+            }
+            return columns + guards
         }
-        return "lateral (select \(values.joined(separator: ",\n    "))) as c"
+        return states + units.names.dropFirst(states.count).map { _ in "'\(.held)'" }
     }
 
-    private func states(_ units: RevertUnits) -> [SQL] {
-        var place = 0
-        let states = units.others.flatMap { unit -> [SQL] in
-            let places = place..<place + unit.compared.count
-            let columns = places.prefix(unit.columns.count)
-            let isWhole = places.map { (place) -> SQL in "c.held_\(place)" }.joined(separator: " and ")
-            let isDone = columns.map { (place) -> SQL in "c.done_\(place)" }.joined(separator: " and ")
-            place = places.upperBound
-            return columns.map { (place) -> SQL in
-                """
-                case when \(isWhole) then '\(.held)' when \(isDone) then '\(.done)' when c.held_\(place) then '\(.kept)' \
-                else '\(.changed)' end
-                """
-            }
-                + places.dropFirst(unit.columns.count).map { (place) -> SQL in
-                    "case when (\(isDone)) or c.held_\(place) then '\(.done)' else '\(.changed)' end"
-                }
-        }
-        return states + units.names.dropFirst(place).map { _ in "'\(.held)'" }
+    /// That a column holds what the change wrote.
+    private func held(_ name: String) -> SQL {
+        guard let column = shape.column(name) else { return "false" }
+        return "(\(records.holds(column, "was")))"
+    }
+
+    /// That a column is as the revert leaves it already: as the statement would, or as the revert as a whole does.
+    private func done(_ name: String) -> SQL {
+        guard let column = shape.column(name) else { return "false" }
+        let isLast = end?[name] != nil && end?[name] != step.restored[name]
+        let ends = [records.holds(column, "back")] + (isLast ? [records.holds(column, "last")] : [])
+        return "(\(ends.joined(separator: " or ")))"
     }
 }
 
