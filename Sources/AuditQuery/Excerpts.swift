@@ -13,7 +13,10 @@ enum Excerpts {
 
     /// The variables `old_data` and `changed_data` of statements whose rows `p` have these columns.
     static func columns(mostBytes: Int? = mostBytes) -> [String: Template.Value] {
-        ["old_data": .sql(text(of: "p.old_data", mostBytes)), "changed_data": .sql(text(of: "p.changed_data", mostBytes))]
+        [
+            "old_data": .sql(text(of: "p.old_data", mostBytes)),
+            "changed_data": .sql(text(of: "p.changed_data", mostBytes)),
+        ]
     }
 
     /// The variables of the statement for one change: where a value differs from its other side, that part of it is what counts.
@@ -54,7 +57,9 @@ enum Excerpts {
 ///
 /// Throws `PostgresError.undecodable` for text that is neither.
 func excerptedJSON(_ row: borrowing Row, _ column: Int) throws(PostgresError) -> JSON? {
-    guard let text = row.optionalText(column), text.utf8.first == UInt8(ascii: "=") else { return try json(row, column) }
+    guard let text = row.optionalText(column), text.utf8.first == UInt8(ascii: "=") else {
+        return try json(row, column)
+    }
     guard let parts = try? JSON(parsing: String(text.dropFirst())), let rest = parts["rest"]?.members,
         let large = parts["large"]?.members
     else { throw row.undecodable(column) }

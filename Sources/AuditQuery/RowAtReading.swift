@@ -104,7 +104,14 @@ public struct RowAtReading: Sendable {
     ) -> ActivitySearch? {
         guard let shape = row.shape else { return nil }
         let filter = Filter(shape.name, row.columns).and(Filter([.term(bound)]))
-        return ActivitySearch(filter, in: trail, oldestFirst: oldestFirst, limit: 1, knowing: other, mostBytes: trail.mostBytes)
+        return ActivitySearch(
+            filter,
+            in: trail,
+            oldestFirst: oldestFirst,
+            limit: 1,
+            knowing: other,
+            mostBytes: trail.mostBytes
+        )
     }
 
     /// The search for statements that emptied the table, where the row is missing and no delete tells why.

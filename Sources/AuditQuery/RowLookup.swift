@@ -62,7 +62,10 @@ struct RowLookup: Sendable {
             }
         case .row:
             stage = .done
-            guard let found = try result.first({ row throws(PostgresError) in (try json(row, 0), try excerptedJSON(row, 1)) })
+            guard
+                let found = try result.first({ row throws(PostgresError) in
+                    (try json(row, 0), try excerptedJSON(row, 1))
+                })
             else { return }
             // What is equal may be written otherwise: the row's own key is what the trail has.
             key = found.1?.key(columns.map(\.name)) ?? found.0?.key(columns.map(\.name)) ?? key

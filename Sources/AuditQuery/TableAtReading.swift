@@ -61,7 +61,9 @@ struct TableAtReading: Sendable {
                 give(up: error)
             }
         case .live(let shape):
-            let rows = try result.map { row throws(PostgresError) in try excerptedJSON(row, 0).map(shape.recorded) ?? .null }
+            let rows = try result.map { row throws(PostgresError) in
+                try excerptedJSON(row, 0).map(shape.recorded) ?? .null
+            }
             guard rows.count <= mostKeys else { return give(up: .tooLarge(shape.name)) }
             readChanges(of: shape, live: rows)
         case .changes(var search):

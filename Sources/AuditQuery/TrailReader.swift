@@ -109,7 +109,10 @@ public struct TrailReader: ~Copyable {
         values += [String(limit)]
         let condition = FilterCondition(filter.filter.withoutActors, of: trail, rows: filter.rows, after: values.count)
         let statement = trail.isPlain ? Statements.changes : Statements.changesPartitioned
-        let result = try connection.execute(condition.within(statement, Excerpts.columns()), values + condition.parameters)
+        let result = try connection.execute(
+            condition.within(statement, Excerpts.columns()),
+            values + condition.parameters
+        )
         let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
         return transactions.map { transaction in
             let changes = activities[transaction.nativeID] ?? []

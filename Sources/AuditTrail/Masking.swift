@@ -133,6 +133,7 @@ extension RevertScript.Verdict {
     fileprivate var withoutReason: RevertScript.Verdict {
         switch self {
         case .applies, .reverted: self
+        case .partly: .partly("columns of the row are others now")
         case .conflict: .conflict("the row is another now")
         case .impossible: .impossible("it cannot be told")
         }

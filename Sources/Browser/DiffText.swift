@@ -37,7 +37,9 @@ extension DiffSheet {
             }
         }
         var behind = StyledText()
-        if line.document?.isExcerpt != true { behind.append(" " + SafeText(LongText.length(of: line.value)), .diffMeta) }
+        if line.document?.isExcerpt != true {
+            behind.append(" " + SafeText(LongText.length(of: line.value)), .diffMeta)
+        }
         behind.append(remarks(of: line, upTo: width - behind.width - 24))
         let room = width - behind.width
         guard room >= 12 else { return line.window(of: width).truncated(to: width) }

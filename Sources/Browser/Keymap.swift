@@ -64,7 +64,7 @@ public enum Action: String, CaseIterable, Sendable {
         case .nextMark: "the next mark"
         case .previousMark: "the previous mark"
         case .openOutside: "read in $PAGER; of a revert: write the script and open it in $EDITOR"
-        case .toggleGuards: "skip rows that were changed since, or refuse the whole"
+        case .toggleGuards: "skip what was changed since, or refuse the whole"
         case .search: "search what is loaded"
         case .nextMatch: "the next match"
         case .previousMatch: "the previous match"

@@ -84,7 +84,9 @@ extension Model {
         let lines = Diff(of: activity, context: 0).lines.filter { $0.kind != .context && $0.kind != .heading }
         let diff = lines.map { $0.path.isEmpty ? "\($0.marker) \($0.value)" : "\($0.marker) \($0.path): \($0.value)" }
         return [
-            row.flatMap { $0.holdsExcerpts ? nil : $0 }.map { Yank(key: "r", purpose: "the row as JSON", text: $0.description) },
+            row.flatMap { $0.holdsExcerpts ? nil : $0 }.map {
+                Yank(key: "r", purpose: "the row as JSON", text: $0.description)
+            },
             Yank(key: "d", purpose: "the difference", text: diff.joined(separator: "\n")),
         ].compactMap(\.self)
     }

@@ -26,7 +26,7 @@ struct RevertCommand: ParsableCommand {
     @OptionGroup(title: "Filter")
     var filter: FilterOptions
 
-    @Flag(help: "Skip rows that were changed since, with a warning.")
+    @Flag(help: "Skip columns and rows changed since, with a warning.")
     var partial = false
 
     @Flag(help: "Print instead what would become of it, as lines of JSON.")

@@ -125,6 +125,7 @@ import Testing
             for (moment, rows) in snapshots { try expect(rows, at: moment, trail, reader) }
             let checker = GapChecker(on: try database.connect(), auditSchema: "audit", isStopped: { false }) { _ in }
             #expect(try checker.check().gaps == 0)
+            try expectPartialReverts(of: database, &random, on: connection)
             try expectReverts(trail, reader, on: connection)
         }
     }

@@ -54,10 +54,11 @@ extension Fixture {
 
     static func script(_ request: RevertRequest) -> RevertScript {
         let change = history.versions[0].change
-        let verdicts: [RevertScript.Verdict] = [
+        var verdicts: [RevertScript.Verdict] = [
             .applies, .reverted, .conflict("changed since: status; last written by bob in tx 97"),
             .impossible("the trail does not hold the rows of a TRUNCATE"),
         ]
+        if request.isPartial { verdicts.insert(.partly("changed since: note; last written by bob in tx 97"), at: 1) }
         return RevertScript(
             head: "-- audit-tui: revert of \(request.isPartial ? "some" : "all")\nbegin;\n",
             statements: verdicts.map { verdict in

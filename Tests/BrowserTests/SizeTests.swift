@@ -45,6 +45,7 @@ import Testing
         Way("blame", .enter, .character("b"), .tab),
         Way("row", .enter, .character("H"), .down, .down, .down, .character("A")),
         Way("revert", .enter, .character("r")), Way("view-tables", .character("2")),
+        Way("revert-partial", .enter, .character("r"), .character("c")),
         Way("view-actors", .character("3")), Way("view-timeline", .character("4")), Way("view-health", .character("5")),
         Way("view-summary", .character("S")), Way("tables", .character("t"), .character(" ")),
         Way("actors", .character("a")), Way("pivots", .enter, .down, .down, .character(".")),

@@ -52,7 +52,7 @@ import Testing
             try window.wait(for: "✘ dry run: failed at statement 1 of 1, and rolled back after ")
             try window.wait(for: "violates check constraint \"fresh\"")
             try window.press("c")
-            try window.wait(for: "rows changed since are skipped")
+            try window.wait(for: "skips what changed since")
             try window.wait(for: "1 statement: 1 applies")
             try window.press("d")
             try window.wait(for: "warning: skipped: activity ")
@@ -137,6 +137,40 @@ import Testing
             try window.wait(for: "status 130")
             try holder.run("rollback")
             #expect(try connection.rows("select count(*)::text from audit.activity") == ["5"])
+        }
+    }
+
+    @Test func theColumnsThatAreSkippedAreNamedByTheCommandAndInThePreview() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table orders (id int primary key, status text, note text)")
+            #expect(try shell("\(program) init orders --schema audit --yes \(database.options())").status == 0)
+            try connection.run("insert into orders values (1, 'old', 'a')")
+            try connection.run("update orders set status = 'new', note = 'b'")
+            try connection.run("update orders set note = 'since'")
+            let command = try "\(program) revert --activity 2 --partial \(database.options())"
+            let check = try shell(command + " --check")
+            #expect(
+                check.output
+                    == #"{"activity_id":2,"verdict":"partly","reason":"changed since: note; last written in tx 3"}"#
+                    + "\n"
+            )
+            let dryRun = try shell(command + " --dry-run")
+            let warning = "warning: skipped columns: activity 2: public.orders #1: changed since: note"
+            #expect(dryRun.status == 0 && dryRun.output.hasPrefix(warning + "\n"), "\(dryRun.output)")
+            #expect(try connection.rows("select status, note from orders") == ["new | since"])
+            let window = try TerminalWindow()
+            try window.run("\(program) --filter 'tx:2' --allow-dry-run \(database.options()); echo status $?")
+            try window.wait(for: "▶")
+            try window.press("r")
+            try window.wait(for: "1 statement: 1 conflict")
+            try window.press("c")
+            try window.wait(for: "1 statement: 1 partly")
+            try window.wait(for: "~ update public.orders #1: note, status: changed since: note")
+            try window.press("d")
+            try window.wait(for: "✔ dry run: the statement was run")
+            try window.wait(for: "warning: skipped columns: activity 2")
+            try window.press("Q")
+            try window.wait(for: "status 0")
         }
     }
 

@@ -20,14 +20,16 @@ struct RevertBlock {
     private var settings: [(name: SQL, value: SQL)] {
         let table = statements.first?.shape.name
         let lock = statements.first?.lock
+        let find = statements.count == 1 ? statements.first?.find : nil
         let looks = statements.count == 1 ? statements.first?.looks ?? [] : []
         let lookNames = looks.indices.map { (index) -> SQL in "look_\(index + 1)" }
-        let parts: [SQL] = (lock == nil ? [] : ["lock"]) + lookNames + ["act", "seen"]
+        let parts: [SQL] = (find == nil ? [] : ["find"]) + (lock == nil ? [] : ["lock"]) + lookNames + ["act", "seen"]
         var settings: [(SQL, SQL)] = [
-            ("name", .literal(statements.map(\.name).joined(separator: ", "))),
+            ("name", .literal(commentText(statements.map(\.name).joined(separator: ", ")))),
             ("rows", .literal(rows.description)),
             ("target", .literal(table?.plainlyQuoted ?? "")),
         ]
+        if let find { settings.append(("find", .literal(lines: find))) }
         if let lock { settings.append(("lock", .literal(lines: lock))) }
         for (index, look) in looks.enumerated() {
             settings.append((lookNames[index], .literal(lines: look.sql)))
@@ -47,9 +49,14 @@ struct RevertBlock {
         let members: [(String, JSON?)] = [
             ("was", whole(statements.map { $0.was ?? .null })), ("put", whole(statements.map { $0.put ?? .null })),
             ("ends", ends.allSatisfy { $0 == .array([]) } ? nil : whole(ends)),
-            ("along", along.isEmpty ? nil : .array(along)),
+            ("along", along.isEmpty ? nil : .array(along)), ("columns", columns),
         ]
         return .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
+    }
+
+    /// The names of the columns that may be skipped, as they are told.
+    private var columns: JSON? {
+        statements.first?.units.map { .array($0.names.map { .string(commentText($0)) }) }
     }
 
     private func whole(_ values: [JSON]) -> JSON? {

@@ -20,6 +20,7 @@ struct RevertCheck: Sendable {
     }
 
     private let plan: RevertPlan
+    private let isPartial: Bool
     private var waiting: [TableName: [Request]]
     private var tables: [TableName]
     private var asked: [Request] = []
@@ -29,8 +30,9 @@ struct RevertCheck: Sendable {
     private var unfit: [Int: String] = [:]
     private(set) var facts: [RevertSimulation.StepFacts]
 
-    init(_ plan: RevertPlan) {
+    init(_ plan: RevertPlan, isPartial: Bool) {
         self.plan = plan
+        self.isPartial = isPartial
         facts = Array(repeating: RevertSimulation.StepFacts(), count: plan.steps.count)
         var waiting: [TableName: [Request]] = [:]
         for (index, step) in plan.steps.enumerated() where step.isPossible {
@@ -110,7 +112,7 @@ struct RevertCheck: Sendable {
 
     /// What would become of each step.
     var verdicts: [RevertScript.Verdict] {
-        var simulation = RevertSimulation(plan.shapes)
+        var simulation = RevertSimulation(plan.shapes, isPartial: isPartial)
         let companions = plan.companions
         let followers = RevertFollowers(plan)
         return plan.steps.indices.map { index in

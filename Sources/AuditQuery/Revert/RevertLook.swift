@@ -11,9 +11,10 @@ struct RevertLook {
 }
 
 extension RevertStatement {
-    /// The statement that locks the row, so that nobody begins to refer to it; nil where the server would change no others.
+    /// The statement that locks the row, so that nobody begins to refer to it; nil where the server would change no others,
+    /// or the row is locked by `find`.
     var lock: SQL? {
-        guard !looks.isEmpty else { return nil }
+        guard !looks.isEmpty, units == nil else { return nil }
         return "select from \(table) as t, \(recordWas)\nwhere \(isHeld)\nfor update of t"
     }
 
@@ -33,7 +34,9 @@ extension RevertStatement {
     private func look(_ key: TableShape.ForeignKey, _ place: Int?) -> RevertLook {
         // Nobody knows what they compare by: none may be there that might be one.
         guard let operators = key.operators, operators.count == key.columns.count else {
-            let references = key.columns.map { (column) -> SQL in "c.\(identifier: column) is not null" }
+            let references =
+                key.columns.map { (column) -> SQL in "c.\(identifier: column) is not null" }
+                + (isTaken(key).map { [$0] } ?? [])
             return RevertLook(
                 table: key.table,
                 sql: "select from \(key.table.quoted) as c\nwhere \(references.joined(separator: " and "))\nlimit 1"
@@ -47,11 +50,12 @@ extension RevertStatement {
         }
         let (selves, others) = key.table == shape.name ? itself : ([], [])
         let strangers = place.map { [isStranger(followers[$0], place: $0)] } ?? []
+        let taken = isTaken(key).map { [$0] } ?? []
         return RevertLook(
             table: key.table,
             sql: """
                 select from \(([key.table.quoted + " as c", referred(by: key)] + selves).joined(separator: ",\n  "))
-                where \((matches + others + strangers).joined(separator: "\n  and "))
+                where \((matches + others + strangers + taken).joined(separator: "\n  and "))
                 limit 1
                 """
         )

@@ -139,7 +139,7 @@ public struct RevertReading: Sendable {
                 DatabaseIdentity(name: try row.text(0), system: row.optionalText(1))
             }
             identity = found ?? identity
-            stage = request.isChecked ? .check(RevertCheck(plan)) : .labels
+            stage = request.isChecked ? .check(RevertCheck(plan, isPartial: request.isPartial)) : .labels
         case .check(var check):
             try check.take(result)
             stage = .check(check)
@@ -156,12 +156,17 @@ public struct RevertReading: Sendable {
 
     private mutating func take(_ verdicts: [RevertScript.Verdict]) {
         self.verdicts = verdicts
-        conflicts = verdicts.indices.filter { if case .conflict = verdicts[$0] { true } else { false } }
+        conflicts = verdicts.indices.filter { index in
+            switch verdicts[index] {
+            case .conflict, .partly: true
+            case .applies, .reverted, .impossible: false
+            }
+        }
         conflicts = Array(conflicts.prefix(Self.mostBlamed).reversed())
         blameNext()
     }
 
-    /// Looks up who changed the row of the next conflict last.
+    /// Looks up who changed the row of the next conflict last, be it of some columns only.
     private mutating func blameNext() {
         while let step = conflicts.popLast() {
             let table = plan.steps[step].change.activity.table
@@ -188,11 +193,16 @@ public struct RevertReading: Sendable {
     /// The verdicts, with who changed the rows that are in conflict.
     private var explained: [RevertScript.Verdict]? {
         verdicts?.enumerated().map { index, verdict in
-            guard case .conflict(let reason) = verdict, let newest = lastChanges[index] else { return verdict }
+            guard let newest = lastChanges[index] else { return verdict }
             let transaction =
                 newest.activity.transactionID.map { "tx \($0)" } ?? "xid \(newest.activity.nativeTransactionID)"
             let actor = newest.actor.map { " by \($0.displayName)" } ?? ""
-            return .conflict("\(reason); last written\(actor) in \(transaction)")
+            let writer = "; last written\(actor) in \(transaction)"
+            return switch verdict {
+            case .conflict(let reason): .conflict(reason + writer)
+            case .partly(let reason): .partly(reason + writer)
+            case .applies, .reverted, .impossible: verdict
+            }
         }
     }
 }

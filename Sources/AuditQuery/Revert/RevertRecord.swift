@@ -82,10 +82,13 @@ struct RevertRecord {
     /// That the row `t` holds the values of the record, the key apart.
     func holds(_ values: JSON, _ record: SQL) -> SQL {
         let columns = columns(of: values).filter { !shape.keyColumns.contains($0.name) }
-        let conditions = columns.map { (column) -> SQL in
-            comparison(column, "t.\(identifier: column.name)", "\(record).\(identifier: column.name)")
-        }
+        let conditions = columns.map { holds($0, record) }
         return conditions.isEmpty ? "true" : conditions.joined(separator: "\n  and ")
+    }
+
+    /// That the row `t` holds the value of the record in a column.
+    func holds(_ column: TableShape.Column, _ record: SQL) -> SQL {
+        comparison(column, "t.\(identifier: column.name)", "\(record).\(identifier: column.name)")
     }
 
     /// A value to be written; a column of documents that must not be null can only have held the null of JSON.

@@ -13,6 +13,8 @@ struct RevertStatement {
     let followers: [RevertFollowers.Rows]
     /// The place among the steps that are one statement; nil where it is the only one.
     let place: Int?
+    /// Which columns are taken back together where those that were changed since are skipped; nil where none is.
+    let units: RevertUnits?
 
     var table: SQL { shape.name.quoted }
     var records: RevertRecord { RevertRecord(shape: shape) }
@@ -44,14 +46,14 @@ struct RevertStatement {
     private var update: SQL {
         let assignments = records.columns(of: step.restored).filter { changed.contains($0.name) }.map {
             (column) -> SQL in
-            "\(identifier: column.name) = \(records.value(column, of: "put"))"
+            "\(identifier: column.name) = \(kept(column, unlessHeld: records.value(column, of: "put")))"
         }
         return """
             update \(table) as t
             set \(assignments.joined(separator: ", "))
             from \(records.written(source("put"), as: "put", step.restored)),
               \(recordWas)
-            where \(isHeld)
+            where \(units.map(isFound) ?? isHeld)
             """
     }
 
@@ -106,18 +108,22 @@ extension RevertStatement {
 
     private func isAs(_ end: JSON?) -> SQL {
         guard let end else { return isGone }
-        let other = ends.firstIndex(of: records.kept(end))
-        let values = other.map { (index) -> SQL in
-            "pg_catalog.jsonb_array_element(\(source("ends")), \(index))"
-        }
         let isThere: SQL = """
             exists (select from \(table) as t,
-                \(records.compared(values ?? source("put"), as: "seen", end))
+                \(recordOf(end, as: "seen"))
               where \(records.hasKey("seen")) and \(records.holds(end, "seen")))
             """
         // A row that is still under its other key has not been moved, whoever is there.
         let isMoved = step.currentKey(shape.keyColumns) != end.key(shape.keyColumns)
         return isMoved ? "\(isThere)\n      and \(isGone)" : isThere
+    }
+
+    /// The record of how the row may be already.
+    func recordOf(_ end: JSON, as alias: SQL) -> SQL {
+        let values = ends.firstIndex(of: records.kept(end)).map { (index) -> SQL in
+            "pg_catalog.jsonb_array_element(\(source("ends")), \(index))"
+        }
+        return records.compared(values ?? source("put"), as: alias, end)
     }
 
     private var isGone: SQL {

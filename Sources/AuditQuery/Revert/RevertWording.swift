@@ -49,12 +49,14 @@ struct RevertWording {
         if !plan.steps[index].isPossible { return impossible(plan.steps[index]) }
         guard index == group.last else { return ("-- as one with the next, since they refer to each other", 0) }
         let statements = group.compactMap { index in
-            plan.shapes[plan.steps[index].change.activity.table].map { shape in
+            let step = plan.steps[index]
+            return plan.shapes[step.change.activity.table].map { shape in
                 RevertStatement(
-                    step: plan.steps[index],
+                    step: step,
                     shape: shape,
                     followers: followers.rows(of: index),
-                    place: group.count > 1 ? index - group.lowerBound : nil
+                    place: group.count > 1 ? index - group.lowerBound : nil,
+                    units: isPartial && step.action == .update ? RevertUnits(of: step, shape) : nil
                 )
             }
         }
@@ -64,7 +66,7 @@ struct RevertWording {
     /// What stands in the place of a statement that cannot be.
     private func impossible(_ step: RevertStep) -> (SQL, count: Int) {
         let reason = "activity \(step.change.activity.id) cannot be taken back: \(step.impossibility?.reason ?? "")"
-        let setting: SQL = "set local audit_revert.name = \(literal: reason);"
+        let setting: SQL = "set local audit_revert.name = \(literal: commentText(reason));"
         return ("\(setting)\n\(RevertScripts.impossible(isPartial: isPartial))", 2)
     }
 
@@ -125,7 +127,7 @@ struct RevertWording {
 
     private var notes: [String] {
         isPartial
-            ? ["rows that were changed since are skipped with a warning"]
+            ? ["columns that were changed since are skipped with a warning, and rows of which none is left"]
             : ["when a row was changed since, nothing at all is done"]
     }
 

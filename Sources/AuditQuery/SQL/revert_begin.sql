@@ -35,27 +35,29 @@ begin
   if (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname operator(pg_catalog.=) current_user) then
     execute $make$
       create or replace function pg_temp.audit_revert_as(
-        owner pg_catalog.name, path pg_catalog.text, statement pg_catalog.text, given pg_catalog.jsonb)
-      returns pg_catalog.int8 language plpgsql as $as$
-      declare
-        affected pg_catalog.int8;
+        owner pg_catalog.name, path pg_catalog.text, statement pg_catalog.text, given pg_catalog.jsonb,
+        is_question pg_catalog.bool, out affected pg_catalog.int8, out answer pg_catalog.jsonb)
+      language plpgsql as $as$
       begin
-        create or replace function pg_temp.audit_revert_run(statement pg_catalog.text, given pg_catalog.jsonb)
-        returns pg_catalog.int8 language plpgsql security definer as $run$
-        declare
-          affected pg_catalog.int8;
+        create or replace function pg_temp.audit_revert_run(
+          statement pg_catalog.text, given pg_catalog.jsonb, is_question pg_catalog.bool,
+          out affected pg_catalog.int8, out answer pg_catalog.jsonb)
+        language plpgsql security definer as $run$
         begin
-          execute statement using given;
+          if is_question then
+            execute statement into answer using given;
+          else
+            execute statement using given;
+          end if;
           get diagnostics affected = row_count;
-          return affected;
         end
         $run$;
-        execute pg_catalog.format('alter function pg_temp.audit_revert_run(text, jsonb) owner to %I', owner);
+        execute pg_catalog.format('alter function pg_temp.audit_revert_run(text, jsonb, bool) owner to %I', owner);
         perform pg_catalog.set_config('search_path', path, true);
-        affected := pg_temp.audit_revert_run(statement, given);
+        select r.affected, r.answer into affected, answer
+        from pg_temp.audit_revert_run(statement, given, is_question) as r;
         perform pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-        drop function if exists pg_temp.audit_revert_run(text, jsonb);
-        return affected;
+        drop function if exists pg_temp.audit_revert_run(text, jsonb, bool);
       end
       $as$
     $make$;

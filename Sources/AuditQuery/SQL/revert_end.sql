@@ -20,7 +20,7 @@ begin
       raise exception 'deferred triggers or constraints of others would run with your rights'
         using hint = 'Run this as the owner of the tables.';
     end if;
-    drop function pg_temp.audit_revert_as(name, text, text, jsonb);
+    drop function pg_temp.audit_revert_as(name, text, text, jsonb, bool);
   end if;
 end
 $revert$;

@@ -1,8 +1,12 @@
 -- What does a statement of a revert, as a text that is run for each: values and names come in settings. These are
 -- audit_revert.name, the row in words; audit_revert.rows, the values as json; audit_revert.parts, the names of the settings that
--- hold SQL to be run one after the other, each with a snapshot of its own: lock, look_1 and so on, act, seen;
+-- hold SQL to be run one after the other, each with a snapshot of its own: find or lock, look_1 and so on, act, seen;
 -- audit_revert.target, the table as SQL names it; for look_1 that of audit_revert.in_1. The variable handler: what is done with what
 -- a constraint, or a row that holds something else, forbids.
+--
+-- Where columns that were changed since are skipped, find locks the row and answers with what becomes of each column: held, it is
+-- taken back; done, it is so already; changed, it stays; kept, it stays as well. The statements behind it read that as states.
+-- The names of these columns are in audit_revert.rows, as columns, for messages only.
 --
 -- All is read before anything is run, and what is set is set again behind it: triggers can set what they like.
 --
@@ -12,7 +16,7 @@
 do $do$
 declare
   name constant text := current_setting('audit_revert.name');
-  given constant jsonb := current_setting('audit_revert.rows')::jsonb;
+  given jsonb := current_setting('audit_revert.rows')::jsonb;
   wanted constant bigint :=
     case jsonb_typeof(given -> 'put') when 'array' then jsonb_array_length(given -> 'put') else 1 end;
   parts constant text[] := string_to_array(current_setting('audit_revert.parts'), ' ');
@@ -30,11 +34,16 @@ declare
   owner name;
   reason text;
   detail text;
-  is_held boolean := false;
+  is_held boolean := parts[1] not in ('find', 'lock');
+  is_question boolean;
   affected bigint;
+  answer jsonb;
+  changed text;
+  others text;
 begin
   for i in 1 .. cardinality(parts) loop
-    continue when starts_with(parts[i], 'look') and not is_held;
+    -- What was not there to be locked may be there by now, and nobody has looked who refers to it.
+    continue when not is_held and (starts_with(parts[i], 'look') or parts[i] = 'act');
     -- Once it is locked, nobody puts another in its place.
     if is_superuser then execute 'lock table ' || tables[i] || ' in row exclusive mode'; end if;
     select c.oid, case when is_superuser and not r.rolsuper then r.rolname else '' end into relation, owner
@@ -92,11 +101,17 @@ begin
       end if;
       safe := concat(safe, ' ', relation);
     end if;
+    is_question := parts[i] = 'find';
     if owner <> '' then
-      affected := pg_temp.audit_revert_as(owner, current_setting('audit_revert.path'), texts[i], given);
+      select r.affected, r.answer into affected, answer
+      from pg_temp.audit_revert_as(owner, current_setting('audit_revert.path'), texts[i], given, is_question) as r;
     else
       perform set_config('search_path', current_setting('audit_revert.path'), true);
-      execute texts[i] using given;
+      if is_question then
+        execute texts[i] into answer using given;
+      else
+        execute texts[i] using given;
+      end if;
       get diagnostics affected = row_count;
     end if;
     perform pg_catalog.set_config(s.key, s.value, true)
@@ -104,11 +119,28 @@ begin
     perform pg_catalog.set_config('audit_revert.safe', safe, true);
     if parts[i] = 'lock' then
       is_held := affected > 0;
+    elsif parts[i] = 'find' then
+      continue when affected = 0;
+      is_held := answer ? 'held';
+      given := given || jsonb_build_object('states', answer);
+      select string_agg(s.name, ', ') filter (where s.state = 'changed'), string_agg(s.name, ', ') filter (where s.state = 'kept')
+      into changed, others
+      from rows from (jsonb_array_elements_text(answer), jsonb_array_elements_text(given -> 'columns')) as s(state, name);
+      exit when not is_held and changed is not null;
+      if not is_held then
+        raise notice '%: nothing to do', name;
+        return;
+      end if;
     elsif starts_with(parts[i], 'look') and affected > 0 then
       raise exception '%: rows of % refer to it that are no part of this', name, tables[i]
         using errcode = 'integrity_constraint_violation';
     elsif parts[i] = 'act' then
-      if affected = wanted then return; end if;
+      if affected = wanted then
+        if changed is not null then
+          raise warning 'skipped columns: %: changed since: %', name, concat(changed, '; kept with it: ' || others);
+        end if;
+        return;
+      end if;
       exit when affected > 0;
     elsif parts[i] = 'seen' and affected > 0 then
       raise notice '%: nothing to do', name;

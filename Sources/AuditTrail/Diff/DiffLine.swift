@@ -101,7 +101,10 @@ extension Diff {
 
         /// What stands behind the value: its delta, its size where it is not all here, the note, and what is to be known of the column.
         public var remarks: [String] {
-            let parts = [delta ?? "", extent ?? "", note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
+            let parts = [
+                delta ?? "", extent ?? "", note, isGone ? "! not in the table any more" : "",
+                isNoisePair ? "~ noise" : "",
+            ]
             return parts.filter { !$0.isEmpty }
         }
 

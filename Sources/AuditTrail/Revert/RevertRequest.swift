@@ -2,7 +2,7 @@
 public struct RevertRequest: Equatable, Sendable {
     /// Which changes.
     public var filter: Filter
-    /// Whether rows that were changed since are skipped rather than ending the whole.
+    /// Whether columns and rows that were changed since are skipped rather than ending the whole.
     public var isPartial: Bool
     /// Whether the tables are asked what would become of each statement.
     public var isChecked: Bool

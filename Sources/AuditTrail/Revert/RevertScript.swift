@@ -4,6 +4,8 @@ public struct RevertScript: Equatable, Sendable {
     public enum Verdict: Equatable, Sendable {
         /// The row holds what the change wrote: the statement would act.
         case applies
+        /// The same but for columns that were changed since, which are named in words.
+        case partly(String)
         /// The row is already as the revert would leave it.
         case reverted
         /// The row was changed since, or another row is in the way; the reason in words.
@@ -69,10 +71,11 @@ public struct RevertScript: Equatable, Sendable {
 }
 
 extension RevertScript.Verdict {
-    /// The word for scripts: `applies`, `reverted`, `conflict` or `impossible`.
+    /// The word for scripts: `applies`, `partly`, `reverted`, `conflict` or `impossible`.
     public var word: String {
         switch self {
         case .applies: "applies"
+        case .partly: "partly"
         case .reverted: "reverted"
         case .conflict: "conflict"
         case .impossible: "impossible"
@@ -83,7 +86,7 @@ extension RevertScript.Verdict {
     public var reason: String? {
         switch self {
         case .applies, .reverted: nil
-        case .conflict(let reason), .impossible(let reason): reason
+        case .partly(let reason), .conflict(let reason), .impossible(let reason): reason
         }
     }
 }

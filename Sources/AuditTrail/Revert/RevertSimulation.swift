@@ -43,6 +43,7 @@ public struct RevertSimulation {
     }
 
     private let shapes: [TableName: TableShape]
+    private let isPartial: Bool
     private var rows: [RowName: JSON?] = [:]
     private var counts: [Place: Int64] = [:]
     private var live: [RowName: JSON?] = [:]
@@ -51,8 +52,11 @@ public struct RevertSimulation {
     /// Which row has the values of a unique key by now.
     private var holders: [Place: RowName] = [:]
 
-    /// A simulation before its first step.
-    public init(_ shapes: [TableName: TableShape]) { self.shapes = shapes }
+    /// A simulation before its first step; a partial one skips columns that were changed since.
+    public init(_ shapes: [TableName: TableShape], isPartial: Bool = false) {
+        self.shapes = shapes
+        self.isPartial = isPartial
+    }
 
     /// What becomes of the next step.
     ///
@@ -131,23 +135,52 @@ public struct RevertSimulation {
             let target = self.name(restored.row, shape)
         else { return .impossible("no key") }
         guard let row = row(name) else { return .conflict("the row is gone") }
-        let differing = shape.differingColumns(written.row, row)
-        if !differing.isEmpty { return .conflict("changed since: " + differing.joined(separator: ", ")) }
-        if target != name, self.row(target) != nil { return .conflict("another row has the key") }
-        let replaced = row.replacing(restored.row)
-        if let problem = missingTarget(of: restored, shape) ?? takenKey(replaced, name, shape) {
-            return .conflict(problem)
+        let states = states(of: step, facts, row, shape)
+        let skipped = RevertUnits.skipped(states)
+        let taken = Set(states.filter { $0.state == .held }.map(\.name))
+        if taken.isEmpty {
+            if let skipped { return .conflict(skipped) }
+            return rows[name] == nil ? .reverted : .applies
         }
-        let moves = { (key: TableShape.ForeignKey) in key.hasUpdateAction && step.changes(key) }
+        if target != name, self.row(target) != nil { return .conflict("another row has the key") }
+        var put = restored
+        put.row = restored.row.only { taken.contains($0) || shape.keyColumns.contains($0) }
+        let replaced = row.replacing(put.row)
+        if let problem = missingTarget(of: put, shape) ?? takenKey(replaced, name, shape) { return .conflict(problem) }
+        let moves = { (key: TableShape.ForeignKey) in
+            key.hasUpdateAction && step.changes(key) && !taken.isDisjoint(with: key.targetColumns)
+        }
         if let referring = referringTable(to: written, row, shape, moves) {
             return .conflict("rows of \(referring) refer to it")
         }
-        put(nil, at: name, shape)
-        put(replaced, at: target, shape)
+        self.put(nil, at: name, shape)
+        self.put(replaced, at: target, shape)
         for key in shape.foreignKeys where key.target == shape.name && key.cascadesUpdates {
             cascade(key, from: row, to: replaced)
         }
-        return .applies
+        return skipped.map(RevertScript.Verdict.partly) ?? .applies
+    }
+
+    /// What becomes of each column of a row that is there; of a revert that is not partial all of them, or none.
+    private func states(
+        of step: RevertStep,
+        _ facts: StepFacts,
+        _ row: JSON,
+        _ shape: TableShape
+    ) -> [(name: String, state: RevertUnits.State)] {
+        func differing(_ facts: Facts?) -> [String] { facts.map { shape.differingColumns($0.row, row) } ?? [] }
+        let changed = differing(facts.written)
+        let units = RevertUnits(of: step, shape)
+        let isWhole = !isPartial || units.key?.compared.contains(where: changed.contains) == true
+        if isWhole, !changed.isEmpty { return changed.map { ($0, .changed) } }
+        let ends = [facts.restored, facts.end].compactMap { facts in
+            facts.map { (Set($0.row.members?.map(\.name) ?? []), Set(differing($0))) }
+        }
+        let different = Set(changed)
+        return units.states(
+            isHeld: { !different.contains($0) },
+            isDone: { name in ends.contains { $0.0.contains(name) && !$0.1.contains(name) } }
+        )
     }
 
     /// Lets the rows that are known and refer to a row follow its key.

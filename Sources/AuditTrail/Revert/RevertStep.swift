@@ -153,7 +153,7 @@ extension Activity {
 
 extension JSON {
     /// The object with those members only whose names pass.
-    fileprivate func only(_ isWanted: (String) -> Bool) -> JSON {
+    func only(_ isWanted: (String) -> Bool) -> JSON {
         .object((members ?? []).filter { isWanted($0.name) })
     }
 }

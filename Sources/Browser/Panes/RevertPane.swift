@@ -59,7 +59,7 @@ public struct RevertPane: Equatable, Sendable {
     }
 
     private func summary(of script: RevertScript) -> String {
-        let words = ["applies", "reverted", "conflict", "impossible"].compactMap { word -> String? in
+        let words = ["applies", "partly", "reverted", "conflict", "impossible"].compactMap { word -> String? in
             let count = script.statements.filter { $0.verdict?.word == word }.count
             return count == 0 ? nil : "\(grouped(count)) \(word == "reverted" ? "already reverted" : word)"
         }
@@ -72,6 +72,7 @@ extension RevertScript.Verdict {
     fileprivate var mark: (String, Role) {
         switch self {
         case .applies: ("✔", .diffAdd)
+        case .partly: ("~", .warning)
         case .reverted: ("=", .muted)
         case .conflict: ("✘", .error)
         case .impossible: ("!", .warning)
@@ -144,7 +145,7 @@ extension Model {
 
 extension Frame {
     mutating func drawRevert(_ pane: RevertPane) {
-        let mode = pane.request.isPartial ? "rows changed since are skipped " : "all or nothing "
+        let mode = pane.request.isPartial ? "skips what changed since " : "all or nothing "
         putRow(1, " NOT EXECUTED · " + SafeText(pane.title), .warning, SafeText(mode))
         switch pane.script {
         case .notAsked, .loading: put("loading…", column: 3, row: 2, role: .muted)

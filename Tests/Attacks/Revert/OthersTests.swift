@@ -63,6 +63,33 @@ import Testing
         }
     }
 
+    /// A row that holds what was written again once it was looked for in vain has not been locked, nor who refers to it found.
+    @Test func aRowThatIsSetBackMeanwhileIsNotTaken() throws {
+        try withFamily("on delete cascade") { connection, other, database in
+            try connection.run("insert into parents values (1, 'a'); insert into children values (5, 1)")
+            try connection.run("update parents set note = 'since'; select pg_advisory_lock(7)")
+            let lines = try database.script("--activity 1").split(separator: "\n", omittingEmptySubsequences: false)
+            let script = lines.drop { $0.hasPrefix("\\set ") }.joined(separator: "\n").replacing(
+                "set local audit_revert.parts = 'lock ",
+                with: """
+                    set local audit_revert.pause = 'select pg_catalog.pg_advisory_xact_lock(7)';
+                    set local audit_revert.parts = 'lock pause 
+                    """
+            )
+            let folder = try String(shell("mktemp -d").output.split(separator: "\n")[0])
+            defer { _ = try? shell("rm -r \(folder)") }
+            _ = try shell("cat >\(folder)/revert.sql <<'END'\n\(script)\nEND")
+            let options = try database.options()
+            let program = try Background("psql -X -q -v ON_ERROR_STOP=1 -f \(folder)/revert.sql \(options)")
+            try waitForLock(other)
+            try other.run("update parents set note = null")
+            try connection.run("select pg_advisory_unlock(7)")
+            let output = try program.end(on: other)
+            #expect(output.contains("public.parents #1 does not hold what was written"), "\(output)")
+            #expect(try connection.rows("select id, parent from children") == ["5 | 1"])
+        }
+    }
+
     @Test(arguments: ["on update cascade", "on update set null", "on update set default"])
     func aKeyThatMovesBackTakesNobodyElseAlong(action: String) throws {
         try withFamily("on delete cascade " + action) { connection, _, database in

@@ -77,7 +77,7 @@ import Testing
     /// The attacker's trigger tries to get back to the superuser whose session it is.
     @Test(arguments: [
         "reset role", "set session authorization default", "set role postgres", "reset session authorization",
-        "alter function pg_temp.audit_revert_run(text, jsonb) security invoker",
+        "alter function pg_temp.audit_revert_run(text, jsonb, bool) security invoker",
     ])
     func nobodyGetsOutOfTheFunction(attempt: String) throws {
         try withTable { attacker, trap in
@@ -108,15 +108,16 @@ import Testing
                     evil constant pg_catalog.text := 'select public.spring()';
                 begin
                     perform set_config(name, evil, is_local) from unnest(array['audit_revert.step', 'audit_revert.act',
-                        'audit_revert.seen', 'audit_revert.lock', 'audit_revert.name', 'audit_revert.rows']) name,
+                        'audit_revert.seen', 'audit_revert.find', 'audit_revert.lock', 'audit_revert.name', 'audit_revert.rows']) name,
                         unnest(array[true, false]) is_local;
                     perform set_config('search_path', 'public, pg_catalog', is_local),
                         set_config('audit_revert.path', 'public, pg_catalog', is_local),
                         set_config('client_encoding', 'SJIS', is_local),
                         set_config('standard_conforming_strings', 'off', is_local)
                     from unnest(array[false, true]) is_local;
-                    execute 'create or replace function pg_temp.audit_revert_run(statement pg_catalog.text, given jsonb)
-                        returns pg_catalog.int8 language plpgsql as ''begin perform public.spring(); return 1; end''';
+                    execute 'create or replace function pg_temp.audit_revert_run(statement pg_catalog.text, given jsonb, is_question bool,
+                        out affected pg_catalog.int8, out answer jsonb) language plpgsql
+                        as ''begin perform public.spring(); affected := 1; end''';
                     return new;
                 exception when others then return new;
                 end $$;
