@@ -112,7 +112,8 @@ public struct TrailFollower: ~Copyable {
         _ values: [String?]
     ) throws(PostgresError) -> [AttributedActivity] {
         let condition = FilterCondition(filter, of: trail, after: values.count)
-        return try connection.execute(condition.within(file), values + condition.parameters)
+        let statement = condition.within(file, Excerpts.columns(mostBytes: trail.mostBytes))
+        return try connection.execute(statement, values + condition.parameters)
             .map(attributedActivity(from:))
     }
 }

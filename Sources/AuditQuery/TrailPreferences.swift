@@ -10,7 +10,7 @@ public struct TrailPreferences: Equatable, Sendable {
     public var masks: Masks
     /// Roles that are trusted like superusers and the reader himself: what they have made may run with his rights.
     public var trustedRoles: [String]
-    /// Whether values of more than 64 kB stay on the server where a row or its history is asked for.
+    /// Whether values of more than 64 kB stay on the server where a row or its history is asked for, or followed.
     public var hasExcerpts = false
 
     /// Preferences; what is left out is as it is usual.

@@ -56,7 +56,8 @@ struct LogCommand: ParsableCommand {
         personal.tellProblems()
         let filter = try filter.filter(now: currentTime()).and(connection.profileFilter())
         var settings = try connection.settings(database: database)
-        let preferences = try personal.preferences(masking: masks.masks)
+        var preferences = try personal.preferences(masking: masks.masks)
+        preferences.hasExcerpts = format == .text
         let connection = try connection.connect(&settings)
         let trail = try openTrail(on: connection, schema: schema, preferences)
         try tellUnknownNames(in: filter, of: trail, on: connection, isFollowing: follow)

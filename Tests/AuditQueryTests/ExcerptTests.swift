@@ -9,6 +9,12 @@ import Testing
 
 /// Rows of any size: their keys and small values are always there, of large values a part.
 @Suite struct ExcerptTests {
+    private var preferences: TrailPreferences {
+        var preferences = TrailPreferences()
+        preferences.hasExcerpts = true
+        return preferences
+    }
+
     /// A table, audited, of which rows are written that have large values.
     private func withLetters(
         _ key: String = "id int primary key",
@@ -21,8 +27,6 @@ import Testing
             var request = InstallRequest()
             request.tables = [TableName(schema: "public", name: "letters")]
             try Installer.install(request, auditSchema: "audit", on: connection)
-            var preferences = TrailPreferences()
-            preferences.hasExcerpts = true
             let reader = try database.connect()
             try body(connection, reader, try Trail.open(on: reader, schema: nil, preferences: preferences))
         }
@@ -261,6 +265,18 @@ import Testing
             #expect(large.changedData == nil)
             let all = try whole(large, trail, reader)
             #expect(all.changedData == .string(String(repeating: "=", count: 100_000)))
+        }
+    }
+
+    @Test func whatIsFollowedHasExcerpts() throws {
+        try withDatabase { connection, database in
+            try makeShop(on: connection)
+            let trail = try Trail.open(on: database.connect(), schema: nil, preferences: preferences)
+            var follower = try TrailFollower.start(on: database.connect(), trail: trail, filter: Filter())
+            try connection.run("insert into orders values (1, repeat('x', 100000))")
+            let found = try follower.nextActivities()
+            #expect(found.map(\.activity.holdsExcerpts) == [true])
+            #expect(found[0].activity.key == [JSON.Member("id", .number("1"))])
         }
     }
 }

@@ -3,7 +3,8 @@
 -- $4 bigint: no transaction of this or a greater native id had ended before; $5 bigint, $6 bigint: after this native
 -- id and activity id; $7 int: how many. The variable filter: which activities a are selected, with its values from $8 on.
 -- Ordered by native id, then by activity. Relies on an index that begins with activity.native_transaction_id.
--- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb.
+-- The variables: keys, the file primary_keys; context, the column of t where there is one, of jsonb; old_data and changed_data, those
+-- of p, whole or as excerpt.sql makes them.
 with page as materialized (
   select a.id, a.transaction_id, a.native_transaction_id, a.issued_at, a.schema, a.table_name, a.verb,
     a.old_data, a.changed_data
@@ -28,7 +29,7 @@ with page as materialized (
 select
   p.id, p.transaction_id, p.native_transaction_id,
   (extract(epoch from case when isfinite(p.issued_at) then p.issued_at end) * 1000000)::bigint as issued_at,
-  p.schema, p.table_name, p.verb, keys.columns, p.old_data, p.changed_data,
+  p.schema, p.table_name, p.verb, keys.columns, :old_data as old_data, :changed_data as changed_data,
   t.actor_id, t.client_addr, :context as context
 from page p
 left join lateral (
