@@ -79,9 +79,9 @@ private func item(
     case .transition:
         let text = "\(name) \(word(old))→\(word(new))"
         guard let old = old.flatMap(ValuePattern.init(of:)), let new = new.flatMap(ValuePattern.init(of:)) else {
-            return Summary.Item(subject, text, count, nil)
+            return Summary.Item(subject, text, count, nil, column: name)
         }
-        return Summary.Item(subject, text, count, .change(path: [name], from: old, to: new))
+        return Summary.Item(subject, text, count, .change(path: [name], from: old, to: new), column: name)
     }
 }
 
