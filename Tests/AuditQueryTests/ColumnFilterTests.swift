@@ -25,6 +25,58 @@ import Testing
         ] { try connection.run(statement) }
     }
 
+    private static let cases: [(String, [Int64])] = [
+        ("col:email", [5, 4, 1]), ("col=email", [5, 4, 1]), ("col:em*", [5, 4, 1]), ("col~^EMA", [5, 4, 1]),
+        ("col:email table:people", [5, 4, 1]), ("col:email verb:i", [1]), ("!col:email", [7, 6, 3, 2]),
+        ("col:prefs", [6, 1]), ("col:prefs.theme", [6, 1]), ("col:prefs.n", []), ("col:nothing", []),
+        ("col:updated_at,prefs.theme", [6, 4, 2, 1]), ("email:*->*", [5, 4]),
+    ]
+
+    @Test func insertsThatSetAColumnAreFoundWithItsUpdates() throws {
+        try withDatabase { connection, database in
+            try makePeople(on: connection)
+            let trail = try Trail.open(on: connection, schema: "audit")
+            for (text, expected) in Self.cases {
+                let filter = try filter(text)
+                #expect(try logged(filter, trail, database) == expected, "\(text)")
+                let listed = try allTransactions(filter, from: .newest, pageSize: 2, trail, connection)
+                #expect(listed.map(\.firstActivityID) == expected, "\(text)")
+                guard case .count(let count) = try trail.answer(to: .count(filter, at: .newest), on: connection) else {
+                    Issue.record("no count")
+                    return
+                }
+                #expect(count.changes == expected.count, "\(text)")
+            }
+        }
+    }
+
+    private func logged(_ filter: Filter, _ trail: Trail, _ database: TestDatabase) throws -> [Int64] {
+        let connection = try database.connect()
+        var reader = try TrailReader.open(connection, trail: trail, filter: filter)
+        return try reader.nextActivities(limit: 100).map(\.activity.id)
+    }
+
+    @Test func whatFollowsIsFoundAlike() throws {
+        try withDatabase { connection, database in
+            try makePeople(on: connection)
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let filter = try filter("col:email")
+            guard case .news(let moment, _) = try trail.answer(to: .news(since: nil, filter), on: connection) else {
+                Issue.record("no moment")
+                return
+            }
+            let writer = try database.connect()
+            for values in ["(3, 'd@x')", "(4, null)"] {
+                try writer.run("insert into people (id, email) values \(values)")
+            }
+            guard case .news(_, let found) = try trail.answer(to: .news(since: moment, filter), on: connection) else {
+                Issue.record("no news")
+                return
+            }
+            #expect(found.count == 1)
+        }
+    }
+
     /// A filter of what a masked column holds would be a way around the mask; a value with the signs of globs has none.
     @Test func theSummaryMasksWhatNoTermStandsFor() throws {
         try withDatabase { connection, _ in
