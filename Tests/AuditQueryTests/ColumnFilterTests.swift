@@ -77,6 +77,23 @@ import Testing
         }
     }
 
+    @Test func theListBeginsWithTheColumnThatIsAskedFor() throws {
+        try withDatabase { connection, _ in
+            try makePeople(on: connection)
+            let trail = try Trail.open(on: connection, schema: "audit")
+            let cases = [
+                "col:email": ["email null→c@x", "email a@x→b@x, name AA→AAA, updated_at", "+1 row"],
+                "col:updated_at verb:u": ["updated_at 1→2, name AA→AAA, email a@x→b@x"],
+                "updated_at:1->2": ["updated_at 1→2, name AA→AAA, email a@x→b@x"],
+                "id:4": ["name AA→AAA, email a@x→b@x, updated_at"],
+            ]
+            for (text, summaries) in cases {
+                let list = try allTransactions(filter(text), from: .newest, pageSize: 10, trail, connection)
+                #expect(list.map(\.changeSummary) == summaries, "\(text)")
+            }
+        }
+    }
+
     /// A filter of what a masked column holds would be a way around the mask; a value with the signs of globs has none.
     @Test func theSummaryMasksWhatNoTermStandsFor() throws {
         try withDatabase { connection, _ in
