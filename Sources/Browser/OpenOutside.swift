@@ -31,7 +31,7 @@ extension Model {
         ]
         let diff = Diff(of: activity, context: 1000).lines.map { line in
             let value = line.path.isEmpty ? line.value : "\(line.path): \(line.value)"
-            return SafeText("  \(line.marker) \(value)\(line.delta.map { "  \($0)" } ?? "")")
+            return SafeText("  \(line.marker) \(value)\(line.delta.map { "  \($0)" } ?? "")\(line.markText)")
         }
         return [SafeText(parts.compactMap(\.self).joined(separator: "  "))] + diff + [""]
     }

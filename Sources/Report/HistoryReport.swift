@@ -56,7 +56,7 @@ public struct HistoryReport {
         var lines = [SafeText("  " + parts.filter { !$0.isEmpty }.joined(separator: "  "))]
         if detail == .difference {
             let diff = Diff(of: change.activity, context: 0).lines.filter { $0.kind == .removed || $0.kind == .added }
-            lines += diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)") }
+            lines += diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)\($0.markText)") }
         }
         return lines + note(version.gap, "before version \(version.number.map(String.init) ?? "above")")
     }

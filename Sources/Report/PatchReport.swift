@@ -32,7 +32,8 @@ public struct PatchReport {
                 let delta = line.delta.map { "  \($0)" } ?? ""
                 return SafeText(
                     line.path.isEmpty
-                        ? "\(line.marker) \(line.value)" : "\(line.marker) \(line.path): \(line.value)\(delta)"
+                        ? "\(line.marker) \(line.value)"
+                        : "\(line.marker) \(line.path): \(line.value)\(delta)\(line.markText)"
                 )
             }
     }

@@ -37,7 +37,7 @@ public struct TransactionReport {
         let header = SafeText("    \(activity.verb.word) \(activity.table.description)\(key)")
         let changed: [Diff.Line.Kind] = [.removed, .added, .moved]
         let diff = Diff(of: activity, context: 0).lines.filter { changed.contains($0.kind) }
-        return [header] + diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)") }
+        return [header] + diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)\($0.markText)") }
     }
 }
 

@@ -70,7 +70,7 @@ public struct Diff: Equatable, Sendable {
     }
 
     private init(_ lines: [Line], before: JSON? = nil, after: JSON? = nil) {
-        self.lines = lines
+        self.lines = before == nil || after == nil ? lines : lines.markingNames()
         self.before = before
         self.after = after
     }

@@ -92,10 +92,10 @@ extension Diff {
             }
         }
 
-        /// What stands behind the value: its delta, the note, and what is to be known of the column.
+        /// What stands behind the value: its delta, its marks, the note, and what is to be known of the column.
         public var remarks: [String] {
-            let parts = [delta ?? "", note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
-            return parts.filter { !$0.isEmpty }
+            let others = [note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
+            return ([delta ?? ""] + marks + others).filter { !$0.isEmpty }
         }
 
         /// All of that in one; empty where there is nothing.

@@ -1,0 +1,44 @@
+import JSON
+
+extension Diff.Line {
+    /// What a screen does not show of the value: by which code points it differs from one that looks alike.
+    public var marks: [String] {
+        guard kind == .added, case .string(let new)? = document, case .string(let old)? = counterpart,
+            max(old.utf8.count, new.utf8.count) <= Diff.Line.emphasisLimit
+        else { return [] }
+        return lookAlikeDifferences(from: old, to: new).map { ["(looks alike: \($0))"] } ?? []
+    }
+
+    /// The marks behind a value in a report, each behind two spaces; mostly empty.
+    public var markText: String { marks.map { "  " + $0 }.joined() }
+}
+
+extension [Diff.Line] {
+    /// More members that came, or went, are not compared with each other.
+    private static let comparedNames = 200
+
+    /// The lines with a note at members that came where others went whose names look alike.
+    func markingNames() -> [Diff.Line] {
+        let gone = indices.filter { self[$0].kind == .removed && self[$0].member != nil }
+        let came = indices.filter { self[$0].kind == .added && self[$0].member != nil }
+        guard !gone.isEmpty, !came.isEmpty, gone.count + came.count <= Self.comparedNames else { return self }
+        var lines = self
+        for index in came {
+            for other in gone where self[other].location.dropLast() == self[index].location.dropLast() {
+                guard let old = self[other].member, let new = self[index].member, looksAlike(old, new),
+                    let differences = lookAlikeDifferences(from: old, to: new)
+                else { continue }
+                lines[index].note = "(its name looks alike: \(differences))"
+            }
+        }
+        return lines
+    }
+}
+
+extension Diff.Line {
+    /// The name of the member, where it came or went as a whole.
+    fileprivate var member: String? {
+        guard !isPaired, document != nil, case .member(let name)? = location.last else { return nil }
+        return name
+    }
+}
