@@ -59,3 +59,59 @@ import Testing
         }
     }
 }
+
+extension MarkedValueTests {
+    /// What the original has recorded in a session of another style.
+    @Test func whatDependsOnTheWritersSessionIsMarked() throws {
+        try withDatabase { connection, database in
+            try connection.run("create table s (id int primary key, r daterange, i interval[], t text)")
+            #expect(try database.run("init s --yes").status == 0)
+            try connection.run(
+                "insert into s values (1, '[2024-02-01,2024-03-04)', '{-1 day -02:03:04,1 day}', '[01.02.2024,)')"
+            )
+            try connection.run("update s set r = null, i = null, t = '[01.03.2024,)'")
+            try connection.run("delete from s")
+            try connection.run(
+                """
+                set session_replication_role = replica;
+                update activity set changed_data = changed_data || '{"r": "[01.02.2024,04.03.2024)", "i": ["-1 2:03:04", "1 day"]}'
+                  where id = 1;
+                update activity set old_data = old_data || '{"r": "[01.02.2024,04.03.2024)", "i": ["-1 2:03:04", "1 day"]}' where id = 2
+                """
+            )
+            let moment = try connection.rows("select issued_at + interval '0.001 ms' from activity where id = 1")[0]
+            let commands = [
+                "log", "log --format patch", "show 1", "show 2", "history s 1 --format patch",
+                "row s 1 --at '\(moment)Z'",
+            ]
+            for command in commands {
+                let text = try database.run(command).output
+                let lines = text.split(separator: "\n").filter { $0.contains("(depends on the writer's ") }
+                #expect(
+                    lines.contains { $0.contains("[01.02.2024,04.03.2024)\"  (depends on the writer's DateStyle)") },
+                    "\(text)"
+                )
+                #expect(
+                    lines.contains {
+                        $0.contains("-1 2:03:04\"") && $0.hasSuffix("(depends on the writer's IntervalStyle)")
+                    },
+                    "\(text)"
+                )
+                #expect(
+                    lines.count == (command.hasPrefix("show") || command.hasPrefix("row") ? 2 : 4),
+                    "\(command): \(text)"
+                )
+            }
+            #expect(try !database.run("log --format jsonl").output.contains("depends on"))
+            let window = try TerminalWindow(columns: 140, rows: 35)
+            try window.run("\(program) \(database.options()) --config /dev/null -f 'id:2'")
+            _ = try window.wait(for: "WHAT CHANGED")
+            try window.press("Enter")
+            _ = try window.wait(for: "(depends on the writer's DateStyle)")
+            try window.press("H")
+            _ = try window.wait(for: "CHANGED COLUMNS")
+            try window.press("Down", "Down")
+            _ = try window.wait(for: "(depends on the writer's ")
+        }
+    }
+}

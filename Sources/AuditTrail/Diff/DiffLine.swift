@@ -37,6 +37,8 @@ extension Diff {
         public var isGone = false
         /// Whether the lines of this heading are left out.
         public var isFolded = false
+        /// Why nobody can read the value for certain; nil for all that can be read.
+        public var ambiguity: String?
         /// What else there is to say; mostly empty.
         public var note = ""
 

@@ -1,12 +1,15 @@
 import JSON
 
 extension Diff.Line {
-    /// What a screen does not show of the value: by which code points it differs from one that looks alike.
-    public var marks: [String] {
+    /// What a screen does not show of the value: by which code points it differs from one that looks alike, and whether its
+    /// meaning is uncertain.
+    public var marks: [String] { [lookAlike, ambiguity].compactMap(\.self) }
+
+    private var lookAlike: String? {
         guard kind == .added, case .string(let new)? = document, case .string(let old)? = counterpart,
             max(old.utf8.count, new.utf8.count) <= Diff.Line.emphasisLimit
-        else { return [] }
-        return lookAlikeDifferences(from: old, to: new).map { ["(looks alike: \($0))"] } ?? []
+        else { return nil }
+        return lookAlikeDifferences(from: old, to: new).map { "(looks alike: \($0))" }
     }
 
     /// The marks behind a value in a report, each behind two spaces; mostly empty.
@@ -32,6 +35,21 @@ extension [Diff.Line] {
             }
         }
         return lines
+    }
+}
+
+extension [Diff.Line] {
+    /// The lines with a mark at values that nobody can read for certain.
+    func markingAmbiguities(by shape: TableShape?) -> [Diff.Line] {
+        guard let shape else { return self }
+        return map { line in
+            guard let value = line.document, case .member(let name)? = line.location.first,
+                let mark = shape.column(name)?.mark(of: value)
+            else { return line }
+            var line = line
+            line.ambiguity = mark
+            return line
+        }
     }
 }
 
