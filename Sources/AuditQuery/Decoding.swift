@@ -10,10 +10,11 @@ func transactionPage(
 ) throws(PostgresError) -> TransactionPage {
     var cursor: Int64?
     var reached: Int64?
+    let namedPaths = step.resolved.filter.namedPaths
     let found = try result.map { row throws(PostgresError) -> Transaction? in
         cursor = try row.optionalInteger(0)
         reached = try row.optionalInteger(14)
-        return try row.boolean(2) ? try transaction(from: row, step.trail.preferences) : nil
+        return try row.boolean(2) ? try transaction(from: row, step.trail.preferences, namedPaths) : nil
     }
     let transactions = found.compactMap(\.self)
     return TransactionPage(
@@ -26,7 +27,8 @@ func transactionPage(
 
 private func transaction(
     from row: borrowing Row,
-    _ preferences: TrailPreferences
+    _ preferences: TrailPreferences,
+    _ namedPaths: [[String]]
 ) throws(PostgresError) -> Transaction {
     let tables = try tables(from: row, 11)
     let counts = VerbCounts(
@@ -46,6 +48,7 @@ private func transaction(
         tables: tables,
         samples: try samples(from: row, 12).map { $0.masked(by: preferences.masks, of: tables) },
         noiseColumns: preferences.noiseColumns,
+        namedPaths: namedPaths,
         firstActivityID: try row.optionalInteger(13) ?? 0
     )
 }

@@ -6,7 +6,7 @@ func health(from row: borrowing Row, of trail: Trail) throws(PostgresError) -> [
     let rows = (activities: try row.optionalInteger(0) ?? 0, transactions: try row.optionalInteger(1) ?? 0)
     let bytes = try row.optionalInteger(2) ?? 0
     let (day, week) = (try row.integer(3), try row.integer(4))
-    let (looked, outside) = (try row.integer(7), try row.integer(8))
+    let (looked, outside) = (try row.integer(9), try row.integer(10))
     let perActivity = rows.activities > 0 ? bytes / rows.activities : 0
     return [
         HealthFact(
@@ -16,19 +16,20 @@ func health(from row: borrowing Row, of trail: Trail) throws(PostgresError) -> [
         HealthFact("size", "\(byteText(bytes)) with indexes, \(byteText(perActivity)) an activity"),
         HealthFact(
             "growth",
-            "\(grouped(day)) activities in the last day, \(grouped(week)) in seven days, "
+            "\(try row.boolean(5) ? "about " : "")\(grouped(day)) activities in the last day, "
+                + "\(try row.boolean(6) ? "about " : "")\(grouped(week)) in seven days, "
                 + "about \(byteText(week / 7 * perActivity)) a day"
         ),
-        time("first write", try row.optionalInteger(5)),
-        time("last write", try row.optionalInteger(6)),
+        time("first write", try row.optionalInteger(7)),
+        time("last write", try row.optionalInteger(8)),
         HealthFact(
             "without transaction",
             "\(grouped(outside)) of the newest \(grouped(looked)) activities: written outside the application"
         ),
-        HealthFact("recorded tables", grouped(try row.integer(9))),
-        list("switched off", texts(try json(row, 10)), "every capture trigger fires"),
-        list("no primary key", texts(try json(row, 11)), "every recorded table has one", otherwise: .info),
-        list("invalid indexes", texts(try json(row, 12)), "none"),
+        HealthFact("recorded tables", grouped(try row.integer(11))),
+        list("switched off", texts(try json(row, 12)), "every capture trigger fires"),
+        list("no primary key", texts(try json(row, 13)), "every recorded table has one", otherwise: .info),
+        list("invalid indexes", texts(try json(row, 14)), "none"),
     ] + trail.facts
 }
 

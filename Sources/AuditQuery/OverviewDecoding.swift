@@ -75,13 +75,14 @@ private func item(
         if let first { return Summary.Item(subject, "#" + first, count, .actor(.anyOf([.exactly(Actor(id: first))]))) }
         return Summary.Item(subject, "nobody", count, .actor(.anyOf([.none])))
     case .verb: return Summary.Item(subject, name, count, .verb([Verb(stored: name)]))
-    case .column: return Summary.Item(subject, name, count, .column(.exactly([name])))
+    // What is counted is updates, and `col:` would select inserts, too.
+    case .column: return Summary.Item(subject, name, count, .change(path: [name], from: .anything, to: .anything))
     case .transition:
         let text = "\(name) \(word(old))→\(word(new))"
         guard let old = old.flatMap(ValuePattern.init(of:)), let new = new.flatMap(ValuePattern.init(of:)) else {
-            return Summary.Item(subject, text, count, nil)
+            return Summary.Item(subject, text, count, nil, column: name)
         }
-        return Summary.Item(subject, text, count, .change(path: [name], from: old, to: new))
+        return Summary.Item(subject, text, count, .change(path: [name], from: old, to: new), column: name)
     }
 }
 

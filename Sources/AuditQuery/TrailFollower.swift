@@ -11,6 +11,9 @@ public struct TrailFollower: ~Copyable {
     private let trail: Trail
     private let filter: Filter
     private var labels = ActorLabels()
+    private var tables = AmbiguousTables()
+    /// The tables of the changes that have been read, as far as they are needed to tell what cannot be read for certain.
+    public var shapes: [TableName: TableShape] { tables.shapes }
     private var progress: Progress
     private var place: (nativeID: Int64, activityID: Int64) = TrailFollower.beginning
     private var isWholeRead = true
@@ -76,6 +79,7 @@ public struct TrailFollower: ~Copyable {
             if found.isEmpty, case .ids = progress { continue }
             if let last = found.last?.activity { place = (last.nativeTransactionID, last.id) }
             try labels.name(&found, \.actor, of: trail, on: connection)
+            try tables.lookUp(for: found.lazy.map(\.activity), on: connection)
             return found.map { $0.masked(by: trail.masks) }
         }
     }

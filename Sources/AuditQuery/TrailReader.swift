@@ -9,6 +9,9 @@ public struct TrailReader: ~Copyable {
     private let trail: Trail
     private let filter: ResolvedFilter
     private var labels = ActorLabels()
+    private var tables = AmbiguousTables()
+    /// The tables of the changes that have been read, as far as they are needed to tell what cannot be read for certain.
+    public var shapes: [TableName: TableShape] { tables.shapes }
     private let isOldestFirst: Bool
     private var nextAnchor: Anchor?
 
@@ -66,6 +69,7 @@ public struct TrailReader: ~Copyable {
             nextAnchor = page.next
             guard !found.isEmpty else { continue }
             try labels.name(&found, \.actor, of: trail, on: connection)
+            try tables.lookUp(for: found.lazy.map(\.activity), on: connection)
             return found.map { $0.masked(by: trail.masks) }
         }
         return []
@@ -99,7 +103,7 @@ public struct TrailReader: ~Copyable {
         }
     }
 
-    private func withActivities(
+    private mutating func withActivities(
         _ transactions: [Transaction],
         limit: Int
     ) throws(PostgresError) -> [(transaction: Transaction, activities: [Activity])] {
@@ -113,7 +117,9 @@ public struct TrailReader: ~Copyable {
             condition.within(statement, Excerpts.columns()),
             values + condition.parameters
         )
-        let activities = Dictionary(grouping: try result.map(activity(from:)), by: \.nativeTransactionID)
+        let found = try result.map(activity(from:))
+        try tables.lookUp(for: found, on: connection)
+        let activities = Dictionary(grouping: found, by: \.nativeTransactionID)
         return transactions.map { transaction in
             let changes = activities[transaction.nativeID] ?? []
             return (transaction, changes.map { $0.masked(by: trail.masks) })

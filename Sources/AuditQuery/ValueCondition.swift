@@ -5,21 +5,31 @@ import Postgres
 extension FilterCondition {
     mutating func columnCondition(_ test: NameTest<[String]>) -> SQL {
         switch test {
-        case .regex(let pattern):
-            return "(a.verb = 'update' and exists ("
-                + "select from pg_catalog.jsonb_object_keys(a.changed_data) k where k ~* \(bind(pattern))))"
-        case .exactly(let path): return changed(path)
+        case .regex(let pattern): return touched(named: "~* \(bind(pattern))")
+        case .exactly(let path): return touched(path)
         case .anyOf(let paths):
-            return "("
-                + paths.map { (path) -> SQL in
-                    guard path.count == 1, path[0].contains(where: { $0 == "*" || $0 == "?" }) else {
-                        return changed(path)
-                    }
-                    return "(a.verb = 'update' and exists ("
-                        + "select from pg_catalog.jsonb_object_keys(a.changed_data) k "
-                        + "where k ~~ \(bind(likePattern(path[0])))))"
-                }.joined(separator: " or ") + ")"
+            let alternatives = paths.map { (path) -> SQL in
+                guard path.count == 1, holdsWildcard(path[0]) else { return touched(path) }
+                return touched(named: "~~ \(bind(likePattern(path[0])))")
+            }
+            return "(" + alternatives.joined(separator: " or ") + ")"
         }
+    }
+
+    /// An update that changed a column of such a name, or an insert that set one.
+    private func touched(named comparison: SQL) -> SQL {
+        """
+        (a.verb = any ('{insert,update}') and exists (
+          select from pg_catalog.jsonb_object_keys(a.changed_data) k
+          where k \(comparison) and (a.verb = 'update' or a.changed_data -> k <> 'null')))
+        """
+    }
+
+    /// An update that changed the column or the value at a path, or an insert that set it.
+    private mutating func touched(_ path: [String]) -> SQL {
+        let change = changed(path)
+        let value: SQL = path.count > 1 ? "a.changed_data #> \(bind(path))" : "a.changed_data -> \(bind(path[0]))"
+        return "(\(change) or a.verb = 'insert' and \(value) <> 'null')"
     }
 
     /// An update that changed the column or, at a longer path, the value there.

@@ -36,7 +36,8 @@ extension Catalog {
         let times = try lastActivities(of: audited.map { status.tables[$0].name }, from: connection)
         for (index, time) in zip(audited, times) { status.tables[index].lastActivity = time }
         let bytes = status.activityBytes + status.transactionBytes
-        status.growth = try Growth.read(from: connection, schema: auditSchema, bytes: bytes)
+        let about = audit.objects.estimatedActivities
+        status.growth = try Growth.read(from: connection, schema: auditSchema, bytes: bytes, about: about)
     }
 
     /// In the order of the tables; nil for none.

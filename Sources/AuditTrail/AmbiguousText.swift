@@ -17,11 +17,42 @@ extension TableShape.Column {
     }
 }
 
+extension TableShape.Column {
+    /// What tells of a value that nobody can read for certain, to be put behind it; nil for all others.
+    public func mark(of value: JSON) -> String? {
+        guard isAmbiguous(value) else { return nil }
+        return "(depends on the writer's \(plainType.hasPrefix("interval") ? "IntervalStyle" : "DateStyle"))"
+    }
+}
+
 extension TableShape {
+    /// The marks of the columns of a row whose values nobody can read for certain.
+    public func marks(of row: JSON) -> [String: String] {
+        let marks = (row.members ?? []).compactMap { member in
+            column(member.name)?.mark(of: member.value).map { (member.name, $0) }
+        }
+        return Dictionary(marks) { _, last in last }
+    }
+
     /// Those columns of a row whose values nobody can read for certain.
     public func ambiguousColumns(of row: JSON) -> [String] {
         (row.members ?? []).compactMap { member in
             column(member.name)?.isAmbiguous(member.value) == true ? member.name : nil
+        }
+    }
+}
+
+extension Activity {
+    /// Whether a value of it would be one that nobody can read for certain, if its column were of such a type.
+    public var mayBeAmbiguous: Bool {
+        [oldData, changedData].contains { row in
+            (row?.members ?? []).contains { member in
+                texts(of: member.value).contains { text in
+                    guard let first = text.utf8.first else { return false }
+                    return first == UInt8(ascii: "-")
+                        ? !isPlainInterval(text) : "[({".utf8.contains(first) && !isRangeInISO(text)
+                }
+            }
         }
     }
 }

@@ -2,12 +2,18 @@ import JSON
 
 /// What a transaction changed, in a few words: `status pending→paid (2 rows)`, `+1 row · total`, `DELETE 412 rows`.
 ///
-/// A value is named only when all updates are known to have made that same change.
+/// A value is named only when all updates are known to have made that same change. Where the columns that a filter names were
+/// changed, the text begins with them.
 struct ChangeSummary {
     let counts: VerbCounts
     let samples: [UpdateSample]
-    /// Columns that change with every write and say little; they come last.
-    let noiseColumns: Set<String>
+    private let columns: SummaryColumns
+
+    init(counts: VerbCounts, samples: [UpdateSample], noise: Set<String>, namedPaths: [[String]]) {
+        self.counts = counts
+        self.samples = samples
+        columns = SummaryColumns(of: samples, noise: noise, namedPaths: namedPaths)
+    }
 
     var text: String {
         var parts: [String] = []
@@ -16,7 +22,7 @@ struct ChangeSummary {
         if counts.deletes > 0 {
             parts.append((parts.isEmpty && counts.updates == 0 ? "DELETE " : "−") + rows(counts.deletes))
         }
-        if counts.updates > 0 { parts.append(updateSummary) }
+        if counts.updates > 0 { parts.insert(updateSummary, at: columns.beginWithNamed ? 0 : parts.count) }
         return parts.joined(separator: " · ")
     }
 
@@ -28,10 +34,9 @@ struct ChangeSummary {
     private static let namedColumns = 3
 
     private var updateSummary: String {
-        let columns = changedColumns
         var words: [String] = []
-        var more = max(0, columns.count - Self.namedColumns)
-        for column in columns.prefix(Self.namedColumns) {
+        var more = max(0, columns.names.count - Self.namedColumns)
+        for column in columns.names.prefix(Self.namedColumns) {
             let places = commonTransition(of: column)
             words.append(places?.first ?? column)
             more += max(0, (places?.count ?? 0) - 1)
@@ -43,30 +48,18 @@ struct ChangeSummary {
 
     /// What all updates are known to have done to the column; nil where they are not.
     private func commonTransition(of column: String) -> [String]? {
-        guard counts.updates == samples.count, !noiseColumns.contains(column),
-            let first = samples.first?.transition(of: column)
+        guard counts.updates == samples.count, columns.areValuesTelling(of: column),
+            let first = samples.first?.transition(of: column, columns)
         else { return nil }
-        return samples.dropFirst().allSatisfy { $0.transition(of: column) == first } ? first : nil
-    }
-
-    /// The columns of the samples, the telling ones first.
-    private var changedColumns: [String] {
-        var columns = samples.first?.columns ?? []
-        // As a rule all updates change the same.
-        if samples.contains(where: { $0.columns != columns }) {
-            var seen: Set<String> = []
-            columns = samples.flatMap(\.columns).filter { seen.insert($0).inserted }
-        }
-        guard !noiseColumns.isDisjoint(with: columns) else { return columns }
-        return columns.filter { !noiseColumns.contains($0) } + columns.filter { noiseColumns.contains($0) }
+        return samples.dropFirst().allSatisfy { $0.transition(of: column, columns) == first } ? first : nil
     }
 }
 
 extension UpdateSample {
     /// What the update did to the column, one text for each place in it; nil when that is not known or too long.
-    fileprivate func transition(of column: String) -> [String]? {
+    fileprivate func transition(of column: String, _ columns: SummaryColumns) -> [String]? {
         guard let new = new?[column] else { return nil }
-        let places = changes(from: old?[column], to: new, at: [.member(column)])
+        let places = columns.ordered(changes(from: old?[column], to: new, at: [.member(column)]))
         let texts = places.compactMap { place -> String? in
             guard !place.isMove, let old = shortText(place.old), let new = shortText(place.new) else { return nil }
             return "\(pathText(place.path)) \(old)→\(new)"

@@ -80,10 +80,8 @@ extension Summary {
     fileprivate func masked(by masks: Masks) -> Summary {
         var summary = self
         summary.items = items.map { item in
-            guard case .change(let path, _, _)? = item.term, let column = path.first, masks.hide(column) else {
-                return item
-            }
-            return Item(item.subject, "\(column) \(Masks.text)→\(Masks.text)", item.count, nil)
+            guard let column = item.column, masks.hide(column) else { return item }
+            return Item(item.subject, "\(column) \(Masks.text)→\(Masks.text)", item.count, nil, column: column)
         }
         return summary
     }

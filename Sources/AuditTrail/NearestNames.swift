@@ -1,4 +1,4 @@
-/// Up to three of the names that differ from the given one by few letters, nearest first.
+/// Up to three of the names that differ from the given one by few letters, or look alike, nearest first.
 public func nearest(to name: String, among names: [String]) -> [String] {
     let wanted = Array(name.lowercased())
     let limit = max(1, min(3, wanted.count / 3))
@@ -6,7 +6,7 @@ public func nearest(to name: String, among names: [String]) -> [String] {
     return
         names
         .filter { seen.insert($0).inserted && abs($0.count - wanted.count) <= limit }
-        .map { (distance: editDistance(wanted, Array($0.lowercased())), name: $0) }
+        .map { (distance: looksAlike(name, $0) ? 0 : editDistance(wanted, Array($0.lowercased())), name: $0) }
         .filter { $0.distance <= limit }
         .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
         .prefix(3)

@@ -116,13 +116,22 @@ public struct Summary: Equatable, Sendable {
         public var count: Int64
         /// The term that selects them; nil when there is none.
         public var term: FilterTerm?
+        /// The column whose values the text names; nil when it names none.
+        public var column: String?
 
         /// An item from its parts.
-        public init(_ subject: Subject, _ text: String, _ count: Int64, _ term: FilterTerm?) {
+        public init(
+            _ subject: Subject,
+            _ text: String,
+            _ count: Int64,
+            _ term: FilterTerm?,
+            column: String? = nil
+        ) {
             self.subject = subject
             self.text = text
             self.count = count
             self.term = term
+            self.column = column
         }
     }
 

@@ -22,6 +22,8 @@ public struct RowAtTime: Equatable, Sendable {
     public var existence: Existence
     /// The columns of the table whose values then are not known.
     public var unknownColumns: [String]
+    /// What tells of the columns whose values nobody can read for certain, by column.
+    public private(set) var marks: [String: String] = [:]
     /// The last change up to the moment; nil when the trail has none.
     public var lastChange: AttributedActivity?
     /// The first change after the moment; nil when the trail has none.
@@ -55,6 +57,7 @@ public struct RowAtTime: Equatable, Sendable {
         case (.row(let left)?, .row(let found)?):
             (existence, unknownColumns) = shape.known(of: left, but: shape.differingColumns(left, found))
         }
+        if case .row(let row) = existence { marks = shape.marks(of: row) }
     }
 
     /// Lets the changes around the moment be looked at or changed.

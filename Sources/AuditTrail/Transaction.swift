@@ -23,8 +23,8 @@ public struct Transaction: Equatable, Sendable {
     /// The first selected activity.
     public var firstActivityID: Int64
 
-    /// A transaction from its parts; the samples are its first selected updates, for the summary, in which
-    /// the noise columns come last.
+    /// A transaction from its parts; the samples are its first selected updates, for the summary, in which the named paths come
+    /// first and the noise columns last.
     public init(
         nativeID: Int64,
         id: Int64?,
@@ -36,6 +36,7 @@ public struct Transaction: Equatable, Sendable {
         tables: [TableName],
         samples: [UpdateSample],
         noiseColumns: Set<String> = DiffOptions.standardNoise,
+        namedPaths: [[String]] = [],
         firstActivityID: Int64
     ) {
         self.nativeID = nativeID
@@ -46,7 +47,8 @@ public struct Transaction: Equatable, Sendable {
         self.issuedAt = issuedAt
         self.counts = counts
         self.tables = tables
-        changeSummary = ChangeSummary(counts: counts, samples: samples, noiseColumns: noiseColumns).text
+        let summary = ChangeSummary(counts: counts, samples: samples, noise: noiseColumns, namedPaths: namedPaths)
+        changeSummary = summary.text
         self.firstActivityID = firstActivityID
     }
 }

@@ -51,7 +51,23 @@ extension UnknownName: CustomStringConvertible {
     }
 
     private var hint: String {
-        suggestions.isEmpty ? "" : "; did you mean \(suggestions.joined(separator: " or "))?"
+        let near = suggestions.map { suggestion in
+            let (wanted, other) = (typedText.filter { $0 != "\"" }, suggestion.filter { $0 != "\"" })
+            guard looksAlike(wanted, other), let differences = lookAlikeDifferences(from: wanted, to: other) else {
+                return suggestion
+            }
+            return "\(suggestion) (looks alike: \(differences))"
+        }
+        return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+    }
+
+    /// The name as it is typed.
+    private var typedText: String {
+        switch subject {
+        case .table(let table): "\(table)"
+        case .actor(let actor): "\(actor)"
+        case .column(let column): sqlIdentifier(column)
+        }
     }
 }
 

@@ -25,8 +25,8 @@ public struct Detail: Equatable, Sendable {
     public private(set) var settings = DiffSettings()
     /// The paths whose parts are not shown.
     public private(set) var folded: Set<JSONPath> = []
-    /// The columns that the table has now; nil when nobody knows.
-    private var liveColumns: Set<String>?
+    /// The table as it is now; nil when nobody knows.
+    private var shape: TableShape?
     /// For how many columns the difference is laid out.
     public private(set) var columns = 80
 
@@ -51,7 +51,8 @@ public struct Detail: Equatable, Sendable {
         options.hidesNoise = settings.hidesNoise
         options.noiseColumns = settings.noiseColumns
         options.folded = folded
-        options.liveColumns = liveColumns
+        options.liveColumns = shape.map { Set($0.columns.map(\.name)) }
+        options.shape = shape
         diff = activity.map { Diff(of: $0, options: options) }
     }
 
@@ -83,11 +84,11 @@ public struct Detail: Equatable, Sendable {
         }
     }
 
-    /// Marks columns that the table has no more.
-    mutating func setLiveColumns(_ columns: Set<String>?) {
-        guard columns != liveColumns else { return }
+    /// Marks columns that the table has no more, and values that nobody can read for certain.
+    mutating func setShape(_ shape: TableShape?) {
+        guard shape != self.shape else { return }
         keepingPlace {
-            $0.liveColumns = columns
+            $0.shape = shape
             $0.makeDiff()
         }
     }

@@ -109,7 +109,7 @@ public struct FilterPrompt: Equatable, Sendable {
     private static let fields = [
         ("table:", "table or schema.table, with * and ?"), ("actor:", "label or key, or none"),
         ("role:", "who was logged in"), ("app:", "the application's name"),
-        ("verb:", "insert, update, delete, truncate"), ("col:", "an update that changed the column"),
+        ("verb:", "insert, update, delete, truncate"), ("col:", "who changed or first set the column"),
         ("row:", "table:key"), ("since:", "from this time on"), ("until:", "before this time"),
         ("at:", "within this day, hour or minute"), ("client:", "address or network"),
         ("n>", "activities of the transaction"),

@@ -7,10 +7,10 @@ extension Model {
         let lines: [SafeText]
         if case .history(let pane)? = panes.last, let history = pane.history.value {
             lines = history.versions.flatMap {
-                Self.lines(of: $0.change.activity, by: $0.change.actor, $0.number, in: timeZone)
+                text(of: $0.change.activity, by: $0.change.actor, $0.number, shape: history.shape)
             }
         } else if panes.isEmpty, overview == nil, let changes = detail.activities.value, !changes.isEmpty {
-            lines = changes.flatMap { Self.lines(of: $0, by: detail.transaction?.actor, in: timeZone) }
+            lines = changes.flatMap { text(of: $0, by: detail.transaction?.actor, shape: shapes[$0.table] ?? nil) }
         } else {
             notice = Notice(.info, "there is nothing loaded to be read; \(key(.open)) opens the changes")
             return []
@@ -18,22 +18,20 @@ extension Model {
         return [.page(lines.map { $0.string + "\n" }.joined())]
     }
 
-    private static func lines(
+    private func text(
         of activity: Activity,
         by actor: Actor?,
         _ version: Int? = nil,
-        in zone: TimeZone
+        shape: TableShape?
     ) -> [SafeText] {
         let key = activity.key.map { " #" + $0.map { keyValueText($0.value) }.joined(separator: ",") } ?? ""
         let parts: [String?] = [
-            version.map { "v\($0)" }, activity.issuedAt.map(zone.iso8601), actor?.displayName ?? "unknown actor",
+            version.map { "v\($0)" }, activity.issuedAt.map(timeZone.iso8601), actor?.displayName ?? "unknown actor",
             "\(activity.verb.word) \(activity.table)\(key)",
         ]
-        let diff = Diff(of: activity, context: 1000).lines.map { line in
+        let diff = Diff(of: activity, options: DiffOptions(context: 1000, shape: shape)).lines.map { line in
             let value = line.path.isEmpty ? line.value : "\(line.path): \(line.value)"
-            return SafeText(
-                "  \(line.marker) \(value)\(line.delta.map { "  \($0)" } ?? "")\(line.extent.map { "  \($0)" } ?? "")"
-            )
+            return SafeText("  \(line.marker) \(value)\(line.delta.map { "  \($0)" } ?? "")\(line.markText)")
         }
         return [SafeText(parts.compactMap(\.self).joined(separator: "  "))] + diff + [""]
     }

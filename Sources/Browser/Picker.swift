@@ -91,10 +91,25 @@ extension Picker {
         }
     }
 
+    /// For actors whose labels look like that of another, though they differ: the key of that one.
+    private static func lookAlikes(among actors: [Actor]) -> [String: String] {
+        var found: [String: String] = [:]
+        for twins in Dictionary(grouping: actors, by: { asSeen($0.label ?? "") }).values where twins.count > 1 {
+            for actor in twins {
+                guard let label = actor.label else { continue }
+                found[actor.id] = twins.first { $0.label.map { looksAlike($0, label) } ?? false }?.id
+            }
+        }
+        return found
+    }
+
     /// The actors as items.
     static func items(_ actors: [ActorCount]) -> [Item] {
-        actors.map { count in
-            let words = count.transactions.map { "\(grouped($0)) recent tx" } ?? ""
+        let alike = lookAlikes(among: actors.compactMap(\.actor))
+        return actors.map { count in
+            let twin = count.actor.flatMap { alike[$0.id] }.map { "looks like #\($0)" }
+            let recent = count.transactions.map { "\(grouped($0)) recent tx" }
+            let words = [recent, twin].compactMap(\.self).joined(separator: ", ")
             guard let actor = count.actor else {
                 return Item(choice: .nobody, name: "nobody (no actor was claimed)", count: words)
             }

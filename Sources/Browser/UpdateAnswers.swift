@@ -23,7 +23,7 @@ extension Model {
         case .table: return []
         case .shape(let table, let shape):
             shapes[table] = .some(shape)
-            detail.setLiveColumns(liveColumns)
+            detail.setShape(shapeOfChange)
             keepCursorsVisible()
             return []
         case .names(let unknown): return accept(unknown, of: id)

@@ -43,17 +43,14 @@ extension Model {
     /// Asks for the table of the change that is looked at, once, to know which columns it has now.
     mutating func askForShape() -> [Effect] {
         guard let table = detail.activity?.table else { return [] }
-        detail.setLiveColumns(liveColumns)
+        detail.setShape(shapeOfChange)
         guard shapes[table] == nil else { return [] }
         shapes[table] = .some(nil)
         return [.ask(.shape(table), nextRequest())]
     }
 
-    /// The columns that the table of the change has now; nil while nobody knows.
-    var liveColumns: Set<String>? {
-        guard let table = detail.activity?.table, let shape = shapes[table] ?? nil else { return nil }
-        return Set(shape.columns.map(\.name))
-    }
+    /// The table of the change as it is now; nil while nobody knows.
+    var shapeOfChange: TableShape? { detail.activity.flatMap { shapes[$0.table] ?? nil } }
 
     mutating func moveInDetail(_ action: Action, height: Int) -> [Effect] {
         let lineCount = detail.rowCount

@@ -16,7 +16,7 @@ public struct BlameReport {
             [
                 SafeText(pathText(entry.path)), SafeText(entry.value.lineText).truncated(to: Self.valueWidth),
                 SafeText(entry.writer?.writerText ?? "not in the trail"),
-                SafeText(entry.writer?.activity.issuedAt?.iso8601 ?? ""),
+                SafeText(entry.writer?.activity.issuedAt?.iso8601 ?? "") + BlameReport.mark(entry, history.shape),
             ]
         }
         let widths = (0..<3).map { column in cells.map { $0[column].width }.max() ?? 0 }
@@ -25,6 +25,13 @@ public struct BlameReport {
             + cells.map { row in
                 zip(row, widths).reduce(SafeText("  ")) { $0 + $1.0.padded(to: $1.1) + SafeText("  ") } + row[3]
             }
+    }
+
+    private static func mark(_ entry: Blame.Entry, _ shape: TableShape) -> SafeText {
+        guard case .member(let name)? = entry.path.first, let mark = shape.column(name)?.mark(of: entry.value) else {
+            return SafeText("")
+        }
+        return SafeText("  " + mark)
     }
 
     private static func deletion(_ blame: Blame) -> SafeText {

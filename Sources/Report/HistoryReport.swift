@@ -19,7 +19,7 @@ public struct HistoryReport {
     public init(_ history: RowHistory, _ detail: Detail) {
         lines =
             [HistoryReport.heading(history)] + HistoryReport.note(history.endGap, "since the newest version")
-            + history.versions.flatMap { HistoryReport.lines(of: $0, detail) }
+            + history.versions.flatMap { HistoryReport.lines(of: $0, detail, history.shape) }
     }
 
     /// The versions as lines of JSON: those of the log with the number of the version and whether there is a gap in front.
@@ -46,7 +46,7 @@ public struct HistoryReport {
         return SafeText("\(history.shape.name.description) \(keyText(history.key))  \(versions), \(now)")
     }
 
-    private static func lines(of version: RowVersion, _ detail: Detail) -> [SafeText] {
+    private static func lines(of version: RowVersion, _ detail: Detail, _ shape: TableShape) -> [SafeText] {
         let change = version.change
         let columns = version.changedColumns.joined(separator: ", ")
         let parts = [
@@ -55,8 +55,11 @@ public struct HistoryReport {
         ]
         var lines = [SafeText("  " + parts.filter { !$0.isEmpty }.joined(separator: "  "))]
         if detail == .difference {
-            let diff = Diff(of: change.activity, context: 0).lines.filter { $0.kind == .removed || $0.kind == .added }
-            lines += diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)") }
+            let options = DiffOptions(context: 0, shape: shape)
+            let diff = Diff(of: change.activity, options: options).lines.filter {
+                $0.kind == .removed || $0.kind == .added
+            }
+            lines += diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)\($0.markText)") }
         }
         return lines + note(version.gap, "before version \(version.number.map(String.init) ?? "above")")
     }

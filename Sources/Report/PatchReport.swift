@@ -14,8 +14,9 @@ public struct PatchReport {
     /// Whether a change would begin another transaction.
     public func begins(with change: AttributedActivity) -> Bool { change.activity.nativeTransactionID != transaction }
 
-    /// The lines of the next change, without line feeds, safe to print to a terminal.
-    public mutating func lines(of change: AttributedActivity) -> [SafeText] {
+    /// The lines of the next change, without line feeds, safe to print to a terminal; the shape of its table, if it is known,
+    /// tells what cannot be read for certain.
+    public mutating func lines(of change: AttributedActivity, shape: TableShape? = nil) -> [SafeText] {
         var lines: [SafeText] = []
         if begins(with: change) {
             if transactionCount > 0 { lines.append("") }
@@ -26,13 +27,16 @@ public struct PatchReport {
         let activity = change.activity
         let key = activity.key.map { " " + keyText($0) } ?? ""
         lines.append(SafeText("\(activity.verb.word) \(activity.table.description)\(key)"))
-        let diff = Diff(of: activity, context: 0).lines.filter { $0.kind != .context && $0.kind != .heading }
+        let diff = Diff(of: activity, options: DiffOptions(context: 0, shape: shape)).lines.filter {
+            $0.kind != .context && $0.kind != .heading
+        }
         return lines
             + diff.map { line in
                 let delta = line.delta.map { "  \($0)" } ?? ""
                 return SafeText(
                     line.path.isEmpty
-                        ? "\(line.marker) \(line.value)" : "\(line.marker) \(line.path): \(line.value)\(delta)"
+                        ? "\(line.marker) \(line.value)"
+                        : "\(line.marker) \(line.path): \(line.value)\(delta)\(line.markText)"
                 )
             }
     }

@@ -14,7 +14,10 @@ public struct RowReport {
         switch row.existence {
         case .row(let values):
             let unknown = row.unknownColumns.map { ($0, "unknown: not in the trail") }
-            let values = (values.members ?? []).map { ($0.name, $0.value.lineText) } + unknown
+            let values =
+                (values.members ?? []).map { member in
+                    (member.name, member.value.lineText + (row.marks[member.name].map { "  " + $0 } ?? ""))
+                } + unknown
             let width = values.map { SafeText($0.0).width }.max() ?? 0
             lines = [SafeText(name)]
             lines += values.map { SafeText("  ") + SafeText($0).padded(to: width) + SafeText("  \($1)") }

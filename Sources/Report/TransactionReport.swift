@@ -9,10 +9,11 @@ public struct TransactionReport {
     /// The lines, without line feeds, safe to print to a terminal; the last one is empty.
     public let lines: [SafeText]
 
-    /// The report of a transaction and its first activities.
-    public init(_ transaction: Transaction, _ activities: [Activity]) {
+    /// The report of a transaction and its first activities; the shapes of their tables, where they are known, tell what cannot be
+    /// read for certain.
+    public init(_ transaction: Transaction, _ activities: [Activity], _ shapes: [TableName: TableShape] = [:]) {
         var lines = [TransactionReport.header(of: transaction)]
-        for activity in activities { lines += TransactionReport.lines(of: activity) }
+        for activity in activities { lines += TransactionReport.lines(of: activity, shapes[activity.table]) }
         let rest = transaction.counts.total - activities.count
         if rest > 0 {
             lines.append(
@@ -32,13 +33,13 @@ public struct TransactionReport {
         )
     }
 
-    private static func lines(of activity: Activity) -> [SafeText] {
+    private static func lines(of activity: Activity, _ shape: TableShape?) -> [SafeText] {
         let key = activity.key.map { " " + keyText($0) } ?? ""
         let header = SafeText("    \(activity.verb.word) \(activity.table.description)\(key)")
         let changed: [Diff.Line.Kind] = [.removed, .added, .moved]
-        let diff = Diff(of: activity, context: 0).lines.filter { changed.contains($0.kind) }
-        return [header]
-            + diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)\($0.extent.map { " " + $0 } ?? "")") }
+        let options = DiffOptions(context: 0, shape: shape)
+        let diff = Diff(of: activity, options: options).lines.filter { changed.contains($0.kind) }
+        return [header] + diff.map { SafeText("      \($0.marker) \($0.path): \($0.value)\($0.markText)") }
     }
 }
 

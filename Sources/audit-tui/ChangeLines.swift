@@ -22,13 +22,13 @@ struct ChangeLines {
     /// Whether the change begins what is counted: a transaction in a patch, every change else.
     func begins(with change: AttributedActivity) -> Bool { format != .patch || patch.begins(with: change) }
 
-    /// The lines of the next change.
-    mutating func of(_ change: AttributedActivity) -> [OutputLine] {
+    /// The lines of the next change; the shapes tell what cannot be read for certain.
+    mutating func of(_ change: AttributedActivity, _ shapes: [TableName: TableShape] = [:]) -> [OutputLine] {
         switch format {
         case .jsonl: [OutputLine(jsonLine(change))]
         case .csv: [OutputLine(SafeText(CSVReport.line(change, isRaw: isRaw)))]
         case .sql: [OutputLine(SafeText(statement(change.activity)))]
-        case .patch: patch.lines(of: change).map { OutputLine($0) }
+        case .patch: patch.lines(of: change, shape: shapes[change.activity.table]).map { OutputLine($0) }
         }
     }
 

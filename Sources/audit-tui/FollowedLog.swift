@@ -17,7 +17,7 @@ func printLog(
         var printer = ChangePrinter(format, limit: limit, isRaw: isRaw)
         while true {
             let found = try follower.nextActivities()
-            for change in found where !printer.print(change) { return }
+            for change in found where !printer.print(change, follower.shapes) { return }
             flushOutput()
             if found.isEmpty { _ = poll(nil, 0, Int32(clamping: interval)) }
         }
@@ -27,11 +27,11 @@ func printLog(
     while left > 0 {
         let found = try follower.nextActivities()
         for activity in found where growing?.add(activity) != true {
-            if let transaction = growing { printTransaction(transaction, &left) }
+            if let transaction = growing { printTransaction(transaction, follower.shapes, &left) }
             growing = left > 0 ? GrowingTransaction(activity) : nil
         }
         if found.isEmpty, let transaction = growing {
-            printTransaction(transaction, &left)
+            printTransaction(transaction, follower.shapes, &left)
             growing = nil
         }
         flushOutput()
@@ -39,8 +39,12 @@ func printLog(
     }
 }
 
-private func printTransaction(_ transaction: GrowingTransaction, _ left: inout Int) {
-    for line in transaction.report.lines { printLine(line) }
+private func printTransaction(
+    _ transaction: GrowingTransaction,
+    _ shapes: [TableName: TableShape],
+    _ left: inout Int
+) {
+    for line in transaction.report(shapes).lines { printLine(line) }
     left -= 1
 }
 
@@ -69,7 +73,7 @@ private struct GrowingTransaction {
         return true
     }
 
-    var report: TransactionReport {
+    func report(_ shapes: [TableName: TableShape]) -> TransactionReport {
         let transaction = Transaction(
             nativeID: first.activity.nativeTransactionID,
             id: first.activity.transactionID,
@@ -82,6 +86,6 @@ private struct GrowingTransaction {
             samples: [],
             firstActivityID: first.activity.id
         )
-        return TransactionReport(transaction, activities)
+        return TransactionReport(transaction, activities, shapes)
     }
 }

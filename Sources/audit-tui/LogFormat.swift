@@ -26,12 +26,12 @@ struct ChangePrinter {
     var wanted: Int { lines.format == .patch ? .max : left }
 
     /// Prints a change; false when the limit has been reached before it.
-    mutating func print(_ change: AttributedActivity) -> Bool {
+    mutating func print(_ change: AttributedActivity, _ shapes: [TableName: TableShape]) -> Bool {
         if lines.begins(with: change) {
             guard left > 0 else { return false }
             left -= 1
         }
-        for line in lines.of(change) { printLine(line) }
+        for line in lines.of(change, shapes) { printLine(line) }
         return lines.format == .patch || left > 0
     }
 }
@@ -66,7 +66,7 @@ func printLog(
         while true {
             let changes = try reader.nextActivities(limit: printer.wanted)
             if changes.isEmpty { return }
-            for change in changes where !printer.print(change) { return }
+            for change in changes where !printer.print(change, reader.shapes) { return }
             count += changes.count
             progress.show(changes: count, at: changes.last?.activity.issuedAt)
         }
@@ -76,7 +76,7 @@ func printLog(
         let page = try reader.nextTransactions(limit: left, activitiesOfEach: TransactionReport.activityLimit)
         if page.isEmpty { return }
         for (transaction, activities) in page {
-            for line in TransactionReport(transaction, activities).lines { printLine(line) }
+            for line in TransactionReport(transaction, activities, reader.shapes).lines { printLine(line) }
         }
         left -= page.count
     }

@@ -57,7 +57,7 @@ struct ShowCommand: ParsableCommand {
         while case let changes = try reader.nextActivities(limit: .max), !changes.isEmpty {
             if isEmpty { for line in lines.heading { printLine(line) } }
             isEmpty = false
-            for change in changes { for line in lines.of(change) { printLine(line) } }
+            for change in changes { for line in lines.of(change, reader.shapes) { printLine(line) } }
         }
         if isEmpty { throw CommandError.other("the trail has no transaction \(transaction)") }
     }

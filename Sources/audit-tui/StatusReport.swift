@@ -29,7 +29,10 @@ enum StatusReport {
 
     private static func growth(_ growth: Growth) -> JSON {
         func amount(_ amount: Growth.Amount) -> JSON {
-            .object([.init("activities", .integer(amount.activities)), .init("bytes", .integer(amount.bytes))])
+            .object([
+                .init("activities", .integer(amount.activities)), .init("estimated", .bool(amount.isEstimate)),
+                .init("bytes", .integer(amount.bytes)),
+            ])
         }
         return .object([
             .init("last_24_hours", amount(growth.lastDay)), .init("last_7_days", amount(growth.lastWeek)),
@@ -104,7 +107,7 @@ enum StatusReport {
     }
 
     private static func amount(_ amount: Growth.Amount) -> String {
-        "about \(amount.activities) activities (\(bytes(amount.bytes)))"
+        "\(amount.isEstimate ? "about " : "")\(amount.activities) activities (about \(bytes(amount.bytes)))"
     }
 
     private static func bytes(_ count: Int64) -> String {

@@ -44,12 +44,12 @@ struct FilterOracle {
         case .until(let moment): return time.map { $0 < moment.start } ?? false
         case .at(let period): return time.map { $0 >= period.start && $0 < period.end } ?? false
         case .row(let table, let key): return holds(.anyOf([table]), activity.table) && isRow(key, activity)
-        case .column(.regex(let pattern)): return changedColumns(activity).contains { regex(pattern, $0) }
-        case .column(.exactly(let path)): return isChanged(path, activity)
+        case .column(.regex(let pattern)): return touchedColumns(activity).contains { regex(pattern, $0) }
+        case .column(.exactly(let path)): return isTouched(path, activity)
         case .column(.anyOf(let paths)):
             return paths.contains { path in
                 path.count == 1 && path[0].contains { "*?".contains($0) }
-                    ? changedColumns(activity).contains { glob(path[0], $0) } : isChanged(path, activity)
+                    ? touchedColumns(activity).contains { glob(path[0], $0) } : isTouched(path, activity)
             }
         case .value(let side, let path, let test):
             return rows(side, activity).compactMap { value(in: $0, path) }.contains { holds(test, $0) }
@@ -175,6 +175,17 @@ struct FilterOracle {
 
     private func changedColumns(_ activity: Activity) -> [String] {
         activity.verb == .update ? (activity.changedData?.members ?? []).map(\.name) : []
+    }
+
+    /// Those that an update changed, or to which an insert gave a value.
+    private func touchedColumns(_ activity: Activity) -> [String] {
+        guard activity.verb == .insert else { return changedColumns(activity) }
+        return (activity.changedData?.members ?? []).filter { $0.value != .null }.map(\.name)
+    }
+
+    private func isTouched(_ path: [String], _ activity: Activity) -> Bool {
+        guard activity.verb == .insert else { return isChanged(path, activity) }
+        return activity.changedData.flatMap { value(in: $0, path) }.map { $0 != .null } ?? false
     }
 
     private func isChanged(_ path: [String], _ activity: Activity) -> Bool {

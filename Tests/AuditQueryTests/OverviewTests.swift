@@ -134,6 +134,10 @@ import Testing
                     == "1 of the newest 10 activities: written outside the application"
             )
             #expect(values["growth"]?.value.hasPrefix("10 activities in the last day, 10 in seven days") == true)
+            try database.connect().run("update audit.activity set id = id + 5000000000 where id > 5")
+            guard case .health(let later) = try trail.answer(to: .health, on: connection) else { return }
+            let growth = later.first { $0.name == "growth" }?.value
+            #expect(growth?.hasPrefix("10 activities in the last day, 10 in seven days") == true)
             #expect(values["index by table"]?.state == .good)
             #expect(values["invalid indexes"]?.state == .good)
             try database.connect().run("drop index audit.ix_audit_activity_native_transaction_id")

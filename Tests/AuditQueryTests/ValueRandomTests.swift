@@ -7,7 +7,7 @@ import Testing
 
 @testable import AuditQuery
 
-/// Rows of every built-in type as key and as value, written by two sessions of other settings: what the trail says of them is
+/// Rows of every built-in type, and of those of contrib, as key and as value, written by two sessions of other settings: what the trail says of them is
 /// what they were, and a revert brings back just that.
 @Suite struct ValueRandomTests {
     /// A type, and an expression that makes a value of it from a number `n`.
@@ -39,6 +39,13 @@ import Testing
         Kind("jsonb", "jsonb_build_object('k', n, 'l', array[n])"), Kind("bit(6)", "n::bit(6)"),
         Kind("varbit", "n::bit(6)"), Kind("mood", "(array['sad', 'ok', 'it''s']::mood[])[1 + n % 3]"),
         Kind("oid", "n::oid"), Kind("name", "'n' || n"),
+        // Those of contrib that have a class of btree.
+        Kind("citext", "(case when n % 2 = 0 then 'KEY' else 'Key' end) || n"),
+        Kind("ltree", "('top.low' || n)::ltree"), Kind("cube", "cube(array[n, n / 3.0], array[n + 1, n])"),
+        Kind(
+            "isbn",
+            "(string_to_array('0393040011 039304002X 0393040038 0393040046 0393040054 0393040062 0393040070 0393040089', ' '))[n]::isbn"
+        ), Kind("seg", "(n || ' .. ' || n + 1 || '.50')::seg"),
     ]
     /// Those that are no keys, or of too few values.
     static let others = [
@@ -46,7 +53,14 @@ import Testing
         Kind("tsvector", "to_tsvector('simple', 'w' || n)"), Kind("xml", "xmlparse(content '<n>' || n || '</n>')"),
         Kind("interval[]", "array[make_interval(days => n, secs => n)]"), Kind("pair", "row(n, 'x,' || n)::pair"),
         Kind("bytea[]", "array[decode(md5(n::text), 'hex')]"), Kind("float8[]", "array[n / 3::float8]"),
+        Kind("query_int", "(n || '&!' || n + 1)::query_int"), Kind("lquery", "('*.low' || n)::lquery"),
+        Kind("hstore", #"hstore(array['k "\', n::text, 'n', null])"#),
+        Kind("hstore[]", "array[hstore('k', n::text), null]"), Kind("citext[]", "array['A' || n, null]::citext[]"),
+        Kind("ltree[]", "array['a.b' || n]::ltree[]"), Kind("ints", "array[n + 1, n]"),
+        Kind("issn", "'1436-4522'::issn"),
+        Kind("json", "json_build_object('sha', n || 'e1234567')"),
     ]
+    private static let typesWithoutHash: Set = ["bit(6)", "varbit", "ltree", "cube", "isbn", "seg"]
     private static let sessions = [
         """
         set timezone = 'Europe/Berlin'; set datestyle = 'German'; set intervalstyle = 'sql_standard'; set bytea_output = 'escape';
@@ -61,6 +75,8 @@ import Testing
     private func install(_ key: Kind, isPartitioned: Bool, on connection: borrowing Connection) throws {
         let columns = (Self.keys + Self.others).enumerated().map { ", c\($0) \($1.type)" }.joined()
         try connection.run("create type mood as enum ('sad', 'ok', 'it''s'); create type pair as (a int, b text)")
+        let contrib = ["citext", "hstore", "ltree", "cube", "isn", "seg", "intarray"]
+        try connection.run(contrib.map { "create extension \($0);" }.joined() + "create domain ints as int[]")
         let suffix = isPartitioned ? " partition by hash (id)" : ""
         try connection.run("create table t (id \(key.type) primary key\(columns))\(suffix)")
         if isPartitioned {
@@ -105,7 +121,8 @@ import Testing
         try withDatabase { connection, database in
             try connection.run("set timezone = 'UTC'")
             let index = try #require(Self.keys.firstIndex { $0.type == key.type })
-            try install(key, isPartitioned: index.isMultiple(of: 2) && !key.type.contains("bit"), on: connection)
+            let isPartitioned = index.isMultiple(of: 2) && !Self.typesWithoutHash.contains(key.type)
+            try install(key, isPartitioned: isPartitioned, on: connection)
             let berlin = try database.connect()
             let stJohns = try database.connect()
             try berlin.run(Self.sessions[0])

@@ -104,7 +104,11 @@ import Testing
 }
 
 @Suite struct ChangeSummaryTests {
-    private func transaction(_ counts: VerbCounts, _ samples: [(String, String)] = []) throws -> Transaction {
+    private func transaction(
+        _ counts: VerbCounts,
+        _ samples: [(String, String)] = [],
+        filter: String = ""
+    ) throws -> Transaction {
         Transaction(
             nativeID: 1,
             id: 1,
@@ -117,6 +121,7 @@ import Testing
                 let new = try JSON(parsing: new)
                 return UpdateSample(columns: new.members?.map(\.name) ?? [], old: try JSON(parsing: old), new: new)
             },
+            namedPaths: try Filter(parsing: filter, now: Timestamp(microseconds: 0)).namedPaths,
             firstActivityID: 1
         )
     }
@@ -161,6 +166,26 @@ import Testing
             ]
         )
         #expect(one.changeSummary == "prefs.theme dark→light, updated_at …+1")
+    }
+
+    @Test(arguments: [
+        ("", "+1 row · a 1→2, email x→y, prefs.n 1→2 …+2"), ("col:email", "email x→y, a 1→2, prefs.n 1→2 …+2 · +1 row"),
+        ("col:updated_at", "updated_at 1→2, a 1→2, email x→y …+1 · +1 row"),
+        ("col:em*", "email x→y, a 1→2, prefs.n 1→2 …+2 · +1 row"),
+        ("email:x->y", "email x→y, a 1→2, prefs.n 1→2 …+2 · +1 row"),
+        ("new.updated_at>1 or old.email=x", "updated_at 1→2, email x→y, a 1→2 …+1 · +1 row"),
+        ("col:prefs.theme", "prefs.theme dark→light, a 1→2, email x→y …+2 · +1 row"),
+        ("!col:email", "+1 row · a 1→2, email x→y, prefs.n 1→2 …+2"),
+        ("col:none", "+1 row · a 1→2, email x→y, prefs.n 1→2 …+2"),
+        ("table:t", "+1 row · a 1→2, email x→y, prefs.n 1→2 …+2"),
+    ])
+    func itBeginsWithWhatTheFilterAsksFor(filter: String, text: String) throws {
+        let sample = (
+            #"{"updated_at":1,"a":1,"email":"x","prefs":{"n":1,"theme":"dark"}}"#,
+            #"{"updated_at":2,"a":2,"email":"y","prefs":{"n":2,"theme":"light"}}"#
+        )
+        let one = try transaction(VerbCounts(inserts: 1, updates: 1), [sample], filter: filter)
+        #expect(one.changeSummary == text)
     }
 
     @Test func aChangeIsFoundHoweverDeepItIs() throws {

@@ -33,7 +33,7 @@ import Testing
             estimatedActivities: 3,
             growth: Growth(
                 lastDay: Growth.Amount(activities: 2, bytes: 13_720),
-                lastWeek: Growth.Amount(activities: 3, bytes: 20_580)
+                lastWeek: Growth.Amount(activities: 3, isEstimate: true, bytes: 20_580)
             )
         )
     }
@@ -47,8 +47,8 @@ import Testing
                 + #""last_activity":"2026-10-09T17:31:02.114331Z"}],"#
                 + #""holes":[{"kind":"no_key","schema":"public","table":"or\u001bders","detail":"none"}],"#
                 + #""notes":[],"activity_bytes":20480,"transaction_bytes":100,"#
-                + #""growth":{"last_24_hours":{"activities":2,"bytes":13720},"#
-                + #""last_7_days":{"activities":3,"bytes":20580}}}"#
+                + #""growth":{"last_24_hours":{"activities":2,"estimated":false,"bytes":13720},"#
+                + #""last_7_days":{"activities":3,"estimated":true,"bytes":20580}}}"#
         )
     }
 
@@ -57,7 +57,9 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("public.\"or␛ders\"  yes      7     id   token") })
         #expect(lines.contains("size      20 kB of activities, 100 B of transactions"))
         #expect(
-            lines.contains("growth    about 2 activities (13 kB) in 24 hours, about 3 activities (20 kB) in 7 days")
+            lines.contains(
+                "growth    2 activities (about 13 kB) in 24 hours, about 3 activities (about 20 kB) in 7 days"
+            )
         )
         #expect(!lines.contains { $0.hasSuffix(" ") || $0.contains("\u{1B}") })
     }

@@ -107,10 +107,8 @@ struct RevertRecord {
         let members = kept(values).members ?? []
         return .object(
             members.map { member in
-                guard shape.column(member.name)?.isHstore == true, let pairs = member.value.members else {
-                    return member
-                }
-                return JSON.Member(member.name, .string(hstoreText(pairs)))
+                guard shape.column(member.name)?.isHstore == true else { return member }
+                return JSON.Member(member.name, hstoreTexts(in: member.value))
             }
         )
     }
@@ -144,8 +142,17 @@ struct RevertRecord {
 }
 
 extension TableShape.Column {
-    /// Whether it is of the extension's type that is cast to JSON as an object, and read as something else.
-    fileprivate var isHstore: Bool { form == .plain && (plainType == "hstore" || plainType.hasSuffix(".hstore")) }
+    /// Whether it is of the extension's type that is cast to JSON as an object, and read as something else; or an array of it.
+    fileprivate var isHstore: Bool {
+        let type = plainType.hasSuffix("[]") ? String(plainType.dropLast(2)) : plainType
+        return form == .plain && (type == "hstore" || type.hasSuffix(".hstore"))
+    }
+}
+
+/// The objects as hstore writes them, also those in an array; other values as they are.
+private func hstoreTexts(in value: JSON) -> JSON {
+    if let pairs = value.members { return .string(hstoreText(pairs)) }
+    return value.elements.map { .array($0.map(hstoreTexts)) } ?? value
 }
 
 /// Pairs as hstore writes them: `"key"=>"value"`, and `NULL` for none.

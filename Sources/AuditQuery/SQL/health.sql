@@ -1,7 +1,8 @@
 -- The state of a trail.
 -- $1 int: how many of the newest activities to look at; $2 text: the audit schema.
 -- One row: estimated activities and transactions; bytes of both with their indexes; activities of the last day and of
--- the last seven; first and last write in microseconds since 1970; how many of the newest were looked at, and how many of
+-- the last seven, and whether each is an estimate (up to 100000 are counted, more are estimated by 64 parts of the time, since ids
+-- jump: how many ids each took, and what part of these there are by the middle one of seven pieces of 100 ids); first and last write in microseconds since 1970; how many of the newest were looked at, and how many of
 -- them have no transaction row; tables with capture triggers; of these, those with one that is switched off and those
 -- without a primary key, as json; invalid indexes of the audit tables as json.
 -- Binary searches on the primary key of activity; else the catalog.
@@ -18,6 +19,54 @@ with recursive span as materialized (
     select a.id, a.issued_at from :"schema".activity a where a.id >= (s.lo + s.hi) / 2 order by a.id limit 1
   ) p
   where s.hi - s.lo > 1
+), edge (days, moment, since) as (
+  select s.days, now() at time zone 'UTC' - s.days * interval '1 day', s.hi from search s where s.hi - s.lo <= 1
+), counted as materialized (
+  select e.days, e.moment, e.since, c.activities
+  from edge e
+  cross join lateral (
+    select pg_catalog.count(*) as activities
+    from (select from :"schema".activity a where a.id >= e.since order by a.id limit 100001) n
+  ) c
+), part_search (days, number, moment, lo, hi) as (
+  select c.days, n, c.moment + (now() at time zone 'UTC' - c.moment) / 64 * n, c.since - 1, span.last + 1
+  from counted c
+  cross join span
+  cross join pg_catalog.generate_series(0, 63) n
+  where c.activities > 100000
+  union all
+  select s.days, s.number, s.moment,
+    case when p.issued_at < s.moment then p.id else s.lo end,
+    case when p.issued_at < s.moment then s.hi else (s.lo + s.hi) / 2 end
+  from part_search s
+  cross join lateral (
+    select a.id, a.issued_at from :"schema".activity a where a.id >= (s.lo + s.hi) / 2 order by a.id limit 1
+  ) p
+  where s.hi - s.lo > 1
+), part (days, since, ids) as (
+  select s.days, s.hi, pg_catalog.lead(s.hi, 1, span.last + 1) over (partition by s.days order by s.number) - s.hi
+  from part_search s
+  cross join span
+  where s.hi - s.lo <= 1
+), estimated (days, activities) as (
+  select p.days, pg_catalog.sum(p.ids * d.share)::bigint
+  from part p
+  cross join lateral (
+    select pg_catalog.percentile_disc(0.5) within group (order by w.activities) / least(100, greatest(1, p.ids))::numeric
+      as share
+    from pg_catalog.generate_series(0, 6) g (number)
+    cross join lateral (select p.since + greatest(0, p.ids - 100) / 6 * g.number as first) f
+    cross join lateral (
+      select pg_catalog.count(*) as activities
+      from :"schema".activity a where a.id >= f.first and a.id < f.first + least(100, p.ids)
+    ) w
+  ) d
+  group by p.days
+), growth as materialized (
+  select c.days, e.activities is not null as is_estimate,
+    coalesce(greatest(e.activities, c.activities), c.activities) as activities
+  from counted c
+  left join estimated e on e.days = c.days
 ), newest as materialized (
   select a.transaction_id from :"schema".activity a order by a.id desc limit $1::int
 ), audit as materialized (
@@ -43,8 +92,10 @@ select
   (select greatest(reltuples, 0)::bigint from audit where relname = 'activity'),
   (select greatest(reltuples, 0)::bigint from audit where relname = 'transaction'),
   (select pg_catalog.sum(bytes)::bigint from audit),
-  coalesce((select span.last + 1 - pg_catalog.max(s.hi) from search s where s.days = 1 and s.hi - s.lo <= 1), 0),
-  coalesce((select span.last + 1 - pg_catalog.max(s.hi) from search s where s.days = 7 and s.hi - s.lo <= 1), 0),
+  coalesce((select g.activities from growth g where g.days = 1), 0),
+  coalesce((select g.activities from growth g where g.days = 7), 0),
+  coalesce((select g.is_estimate from growth g where g.days = 1), false),
+  coalesce((select g.is_estimate from growth g where g.days = 7), false),
   (select (extract(epoch from a.issued_at) * 1000000)::bigint from :"schema".activity a
    where a.id = span.first and isfinite(a.issued_at)),
   (select (extract(epoch from a.issued_at) * 1000000)::bigint from :"schema".activity a

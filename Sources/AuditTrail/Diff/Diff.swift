@@ -27,7 +27,8 @@ public struct Diff: Equatable, Sendable {
             self.init(DiffBuilder.key(of: activity) + [.flag("the row is too large to be fetched with the others")])
         case .update, .other:
             guard let old, let changed else {
-                self.init(DiffBuilder.partlyUnknown(activity, options: options))
+                let lines = DiffBuilder.partlyUnknown(activity, options: options)
+                self.init(lines.markingAmbiguities(by: options.shape))
                 return
             }
             self.init(from: old, changing: changed, keyColumns: keyColumns, options: options)
@@ -48,7 +49,7 @@ public struct Diff: Equatable, Sendable {
         case (nil, let new?): builder.append(new, as: .added)
         case (nil, nil): builder.lines = [.flag("the row is absent before and after")]
         }
-        self.init(builder.lines, before: old, after: new)
+        self.init(builder.lines.markingAmbiguities(by: options.shape), before: old, after: new)
     }
 
     /// The difference between a row and what it is with other values for some of its columns.
@@ -66,11 +67,11 @@ public struct Diff: Equatable, Sendable {
         var builder = DiffBuilder(keyColumns: keyColumns, options: options)
         builder.recordedColumns = Set(changes.keys)
         builder.append(from: old, to: new)
-        self.init(builder.lines, before: old, after: new)
+        self.init(builder.lines.markingAmbiguities(by: options.shape), before: old, after: new)
     }
 
     private init(_ lines: [Line], before: JSON? = nil, after: JSON? = nil) {
-        self.lines = lines
+        self.lines = before == nil || after == nil ? lines : lines.markingNames()
         self.before = before
         self.after = after
     }

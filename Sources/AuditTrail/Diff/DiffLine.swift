@@ -37,6 +37,8 @@ extension Diff {
         public var isGone = false
         /// Whether the lines of this heading are left out.
         public var isFolded = false
+        /// Why nobody can read the value for certain; nil for all that can be read.
+        public var ambiguity: String?
         /// What else there is to say; mostly empty.
         public var note = ""
 
@@ -94,18 +96,10 @@ extension Diff {
             }
         }
 
-        /// Of a value of which only a part is here, how large the whole is and where in it the part lies; nil for others.
-        public var extent: String? {
-            if case .excerpt(let excerpt)? = document { "(\(excerpt.extent))" } else { nil }
-        }
-
-        /// What stands behind the value: its delta, its size where it is not all here, the note, and what is to be known of the column.
+        /// What stands behind the value: its delta, its marks, the note, and what is to be known of the column.
         public var remarks: [String] {
-            let parts = [
-                delta ?? "", extent ?? "", note, isGone ? "! not in the table any more" : "",
-                isNoisePair ? "~ noise" : "",
-            ]
-            return parts.filter { !$0.isEmpty }
+            let others = [note, isGone ? "! not in the table any more" : "", isNoisePair ? "~ noise" : ""]
+            return ([delta ?? ""] + marks + others).filter { !$0.isEmpty }
         }
 
         /// All of that in one; empty where there is nothing.

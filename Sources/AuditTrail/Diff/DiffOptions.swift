@@ -15,9 +15,16 @@ public struct DiffOptions: Equatable, Sendable {
     ///
     /// A column that is not among them is marked.
     public var liveColumns: Set<String>?
+    /// The table as it is now, which tells the types of columns; nil when nobody knows.
+    ///
+    /// A value whose meaning depended on the session that wrote it is marked.
+    public var shape: TableShape?
     /// The paths of the headings whose lines are left out.
     public var folded: Set<JSONPath> = []
 
     /// Options with so much context, and the others as they are usual.
-    public init(context: Int = 1) { self.context = context }
+    public init(context: Int = 1, shape: TableShape? = nil) {
+        self.context = context
+        self.shape = shape
+    }
 }

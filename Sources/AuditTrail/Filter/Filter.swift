@@ -63,7 +63,8 @@ public enum FilterTerm: Hashable, Sendable {
     case at(TimeTerm)
     /// `row:TABLE:KEY`: a row by its key, before or after the change.
     case row(TablePattern, KeyTerm)
-    /// `col:`, `col=`, `col~`: an update that changed the column, or what is at the path in it.
+    /// `col:`, `col=`, `col~`: an update that changed the column, or what is at the path in it, or an insert that gave it a
+    /// value other than null.
     case column(NameTest<[String]>)
     /// `old.PATH`, `new.PATH`, `any.PATH`: a value of the row before the change, after it, or either.
     case value(RowSide, path: [String], ValueTest)

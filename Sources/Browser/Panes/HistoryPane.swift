@@ -103,6 +103,7 @@ public struct HistoryPane: Equatable, Sendable {
         var options = DiffOptions(context: settings.context)
         options.hidesNoise = settings.hidesNoise
         options.noiseColumns = settings.noiseColumns
+        options.shape = history.shape
         if !history.shape.columns.isEmpty { options.liveColumns = Set(history.shape.columns.map(\.name)) }
         let before = base.map(row(at:)) ?? (versions.line == 0 ? version(at: 1)?.after : version?.before)
         let after = row(at: versions.line).map { row in

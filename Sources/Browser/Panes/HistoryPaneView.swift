@@ -60,6 +60,7 @@ extension Frame {
         case .loaded(let history):
             let columns = VersionColumn.columns(
                 forWidth: size.columns,
+                of: history.versions,
                 noise: pane.settings.noiseColumns,
                 in: model.timeZone
             )
@@ -125,7 +126,8 @@ extension Frame {
         }
         let pathWidth = min(blame.entries.map { SafeText(pathText($0.path)).width }.max() ?? 0, size.columns / 4)
         let actorWidth = size.columns >= 100 ? 20 : 12
-        let valueWidth = max(8, size.columns - pathWidth - actorWidth - 20)
+        let transactionWidth = transactionWidth(of: blame.entries.lazy.compactMap(\.writer), atLeast: 9)
+        let valueWidth = max(8, size.columns - pathWidth - actorWidth - transactionWidth - 11)
         for row in rows {
             let index = pane.lowerScroll.top + row - rows.lowerBound
             guard blame.entries.indices.contains(index) else { continue }
@@ -139,7 +141,7 @@ extension Frame {
             cell(SafeText(entry.value.lineText), valueWidth, .text)
             let actor = entry.writer.map { $0.actor?.displayName ?? "unknown actor" } ?? "not in the trail"
             cell(SafeText(actor), actorWidth, entry.writer?.actor == nil ? .actorUnknown : .actorName)
-            cell(SafeText(entry.writer?.transactionName ?? ""), 9, .muted)
+            cell(SafeText(entry.writer?.transactionName ?? ""), transactionWidth, .muted)
             cell(SafeText(entry.writer?.activity.issuedAt.map { ageText(of: $0, at: now) } ?? ""), 4, .time)
             if index == cursor { overlay(row: row, columns: 0..<size.columns, role: .cursor) }
         }
@@ -181,6 +183,11 @@ extension AttributedActivity {
     }
 }
 
+/// Wide enough for the longest number of a transaction: one that is cut is another's.
+private func transactionWidth(of changes: some Sequence<AttributedActivity>, atLeast width: Int) -> Int {
+    changes.reduce(width) { max($0, $1.transactionName.utf8.count) }
+}
+
 /// A column of the list of versions.
 struct VersionColumn: Sendable {
     var title: String
@@ -189,13 +196,22 @@ struct VersionColumn: Sendable {
     var text: @Sendable (RowVersion, Clock) -> String
     var role: @Sendable (RowVersion) -> Role = { _ in .text }
 
-    static func columns(forWidth width: Int, noise: Set<String>, in zone: TimeZone) -> [VersionColumn] {
+    static func columns(
+        forWidth width: Int,
+        of versions: [RowVersion],
+        noise: Set<String>,
+        in zone: TimeZone
+    ) -> [VersionColumn] {
         let number = VersionColumn(
             title: "V",
             width: 4,
             text: { version, _ in version.number.map { String($0) } ?? "" }
         )
-        let transaction = VersionColumn(title: "TX", width: 8, text: { version, _ in version.change.transactionName })
+        let transaction = VersionColumn(
+            title: "TX",
+            width: transactionWidth(of: versions.lazy.map(\.change), atLeast: 8),
+            text: { version, _ in version.change.transactionName }
+        )
         let verb = VersionColumn(title: "VERB", width: 8, text: { version, _ in version.change.activity.verb.word })
         let columns = VersionColumn(
             title: "CHANGED COLUMNS",

@@ -19,7 +19,9 @@ public struct RowPane: Equatable, Sendable {
     var lines: [(name: String, value: String, isKnown: Bool)] {
         guard case .loaded(let row) = row else { return [] }
         guard case .row(let values) = row.existence else { return [] }
-        return (values.members ?? []).map { ($0.name, $0.value.lineText, true) }
+        return (values.members ?? []).map { member in
+            (member.name, member.value.lineText + (row.marks[member.name].map { "  " + $0 } ?? ""), true)
+        }
             + row.unknownColumns.map { ($0, "unknown: not in the trail", false) }
     }
 }

@@ -32,7 +32,7 @@ extension ManualPage {
             "From this time on, and before that one: 14:00, yesterday, \"last monday 9:30\". Times without a zone are UTC."
         ),
         ("row:orders:42", "The row of a key."),
-        ("col:status", "Updates that changed the column, or the path of a JSON value."),
+        ("col:status", "Updates that changed the column or the path of a JSON value, inserts that set it."),
         ("status:new->paid", "Updates that changed the column so; * for any value."),
         ("old.total>500 new.prefs.theme=dark any.note~urgent", "Values of the old row, of the new one, of either."),
         ("tx:812 xid:900 id:77 n>100", "The transaction, its number on the server, the change, how many changes."),
