@@ -13,13 +13,26 @@ extension ValueRandomTests {
         var new: JSON
         var current: JSON?
 
+        /// Columns that are no objects to the server's own reading of JSON are taken as they are.
         init(of activity: Int64, isRestored: Bool, on connection: borrowing Connection) throws {
+            let all = ValueRandomTests.keys + ValueRandomTests.others
+            let objects = all.indices.filter { all[$0].type.hasPrefix("hstore") }.map { "'c\($0)'" }.joined(
+                separator: ", "
+            )
             let parts = try connection.rows(
                 """
-                select jsonb_build_array(to_jsonb(o), to_jsonb(n), to_jsonb(t))
+                select jsonb_build_array(to_jsonb(o) || d.old_rest, to_jsonb(n) || d.old_rest || d.new_rest, to_jsonb(t))
                 from audit.activity a
-                cross join lateral jsonb_populate_record(null::t, a.old_data) as o
-                cross join lateral jsonb_populate_record(null::t, a.old_data || a.changed_data) as n
+                cross join lateral (
+                    select
+                        coalesce(jsonb_object_agg(k, a.old_data -> k) filter (where a.old_data ? k), '{}') as old_rest,
+                        coalesce(jsonb_object_agg(k, a.changed_data -> k) filter (where a.changed_data ? k), '{}') as new_rest
+                    from unnest(array[\(objects)]) as k
+                ) as d
+                cross join lateral jsonb_populate_record(null::t, a.old_data - array[\(objects)]) as o
+                cross join lateral jsonb_populate_record(
+                    null::t, (a.old_data || a.changed_data) - array[\(objects)]
+                ) as n
                 left join t on t.id = case when $2::boolean then o.id else n.id end
                 where a.id = $1::bigint
                 """,

@@ -69,6 +69,11 @@ extension RevertStep {
                         + "of the session that wrote it"
                 )
             }
+            if let column = (shape.columnsOfJSONText(in: written) + shape.columnsOfJSONText(in: restored)).first {
+                throw Impossible(
+                    "the value of column \(column) is not certain: it may be JSON that jsonb cannot hold, kept as its text"
+                )
+            }
             if action == .update, restored.members?.count == shape.keyColumns.count, written == restored { return nil }
         } catch {
             (action, written, restored) = (.none(reason: error.reason), .object([]), .object([]))
