@@ -5,41 +5,58 @@ import Postgres
 extension CaptureFunction {
     private var schema: SQL { .identifier(auditSchema) }
 
-    /// Statements that have a way out when the table has changed.
+    /// Statements that have a way out when the table has changed: each time, or once they have failed.
     ///
-    /// A column that is gone is an error in them. So is one of another type where the session has seen the old one; to
-    /// those that the statements do not look at one by one, something is done that has no effect. An error costs as much as all
-    /// that is recorded, so a setting keeps the rest of the transaction from running into the same one: whatever somebody sets
-    /// there, the way out is right for any table.
-    func guarded(_ statements: SQL, otherwise: SQL, lookingAt record: SQL, apart unseen: [ColumnFacts]) -> SQL {
+    /// A column that is gone is an error in them. So is one of another type where the session has seen the old one. An error
+    /// costs as much as all that is recorded, so a setting keeps the rest of the transaction from running into the same one.
+    /// A loop of one turn, since leaving it costs nothing, and asking afterwards what happened does.
+    func guarded(_ statements: SQL, otherwise: SQL) -> SQL {
+        let block: SQL = """
+            loop
+                if has_changed then
+            \(otherwise.indented(8))        exit;
+                end if;
+                begin
+            \(statements.indented(8))        exit;
+                exception when others then
+                    has_changed := true;
+                    told := pg_catalog.set_config(
+                        'audit.changed',
+                        pg_catalog.concat(pg_catalog.current_setting('audit.changed', true), \(Self.place)),
+                        true
+                    );
+                end;
+            end loop;
+            """
+        return block.indented(8)
+    }
+
+    /// The place of the table in the setting that names those in which statements have failed: whatever somebody sets there, the
+    /// way out is right for any table.
+    private static let place: SQL = "pg_catalog.concat(' ', tg_relid, ' ')"
+
+    /// Whether this table has changed, or another has of which the setting speaks.
+    var looksChanged: SQL {
+        "\(hasOtherColumns)\n    or pg_catalog.current_setting('audit.changed', true) is not null"
+    }
+
+    /// Whether this table has, as far as columns and setting tell.
+    var hasChanged: SQL {
+        "\(hasOtherColumns)\n            or pg_catalog.strpos(pg_catalog.current_setting('audit.changed', true), \(Self.place)) "
+            + "operator(pg_catalog.>) 0"
+    }
+
+    /// Expressions one of which is true, or fails, for a record of columns that the function was not made for.
+    ///
+    /// The first is known when a statement is planned, and keeps what stands behind it from being evaluated then. To columns that
+    /// the statements do not look at one by one, something is done that has no effect.
+    func misfit(of record: SQL, apart unseen: [ColumnFacts]) -> [SQL] {
         let converted = isWhole ? columns + excludedColumns : columns
         let looks = unseen.chunked(by: 100).map { group in
             let values = group.map { "\(record).\(identifier: $0.name)" as SQL }.joined(separator: ", ")
             return "pg_catalog.num_nulls(\(values)) is null" as SQL
         }
-        let checks = (converted.isEmpty ? [] : ["\(fit(converted, of: record)) is not true"]) + looks
-        let check: SQL = """
-            if \(checks.joined(separator: "\n    or "))
-            then
-                raise exception 'other columns';
-            end if;
-
-            """
-        let setting: SQL = "pg_catalog.concat('audit.changed_', tg_relid)"
-        let block: SQL = """
-            has_changed := \(hasOtherColumns)
-                or pg_catalog.current_setting(\(setting), true) operator(pg_catalog.=) 'true';
-            if has_changed is not true then
-                begin
-            \(checks.isEmpty ? "" : check.indented(8))\(statements.indented(8))    exception when others then
-                    has_changed := true;
-                    told := pg_catalog.set_config(\(setting), 'true', true);
-                end;
-            end if;
-            if has_changed then
-            \(otherwise.indented(4))end if;
-            """
-        return block.indented(8)
+        return (converted.isEmpty ? [] : ["\(fit(converted, of: record)) is not true"]) + looks
     }
 
     /// Whether a column was added, which is looked for by its number.
@@ -111,8 +128,7 @@ extension CaptureFunction {
     /// The table's name is a constant, for which the server asks when it plans this. It stands for another table or none when the
     /// table has another name; then it is asked each time, but where all columns are of built-in types other than json[] (199).
     private var shape: SQL {
-        let name = SQL.literal(SQL.name(relation.name.schema, relation.name.name).text)
-        let known: SQL = "cast(\(name) as pg_catalog.regclass)"
+        let known = SQL.relation(relation.name.schema, relation.name.name)
         let prefix: SQL = isPartitioned ? "origin" : "tg_table"
         let table: SQL = isPartitioned ? "origin_oid" : "tg_relid"
         return """

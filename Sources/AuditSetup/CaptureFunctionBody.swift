@@ -12,11 +12,36 @@ extension CaptureFunction {
         <<capture>>
         declare
         \(declarations)\(styleDeclarations)begin
-        \(isSwitchable ? Template(SQLFiles.switchCheck).filled() : "")\(isPartitioned ? partitionOrigin : "")\
+        \(isPartitioned ? (isSwitchable ? Self.switchCheck : "") + partitionOrigin : "")\(oddities)\
         \(styled(branches))    return null;
         end
 
         """
+    }
+
+    /// What leaves a function when capture is switched off.
+    static var switchCheck: SQL { Template(SQLFiles.switchCheck).filled(with: ["switched_off": .sql(switchedOff)]) }
+
+    /// Whether the session has said anything about it.
+    private static let isSwitched: SQL =
+        "pg_catalog.current_setting('flask_audit_logger.enable_versioning', true) is not null"
+
+    private static var switchedOff: SQL { Template(SQLFiles.switchedOff).filled() }
+
+    /// What is otherwise than in most sessions is looked at in one expression: each that stands alone costs a row as much as
+    /// the comparison of three columns.
+    private var oddities: SQL {
+        let isSwitchable = isSwitchable && !isPartitioned
+        let looks = (isSwitchable ? [Self.isSwitched] : []) + [looksChanged] + (hasStyles ? [isOtherwiseStyled] : [])
+        return """
+                if \(looks.joined(separator: "\n    or "))
+                then
+            \(isSwitchable ? Self.switchCheck.indented(4) : "")\
+                    has_changed := \(hasChanged);
+            \(settingStyles)\
+                end if;
+
+            """
     }
 
     private var branches: SQL {
@@ -100,12 +125,11 @@ extension CaptureFunction {
     }
 
     private func guardedRow(_ record: SQL, into variable: SQL) -> SQL {
-        guarded(
-            row(record, into: variable),
-            otherwise: slowRows([(record, variable)]),
-            lookingAt: record,
-            apart: columns + excludedColumns
-        )
+        let misfit = misfit(of: record, apart: columns + excludedColumns)
+        let check: SQL =
+            misfit.isEmpty
+            ? "" : "if \(misfit.joined(separator: "\n    or "))\nthen\n    raise exception 'other columns';\nend if;\n"
+        return guarded(check + row(record, into: variable) + "\n", otherwise: slowRows([(record, variable)]))
     }
 
     /// The table that is recorded: schema, name and oid.

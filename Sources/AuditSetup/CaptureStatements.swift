@@ -18,7 +18,7 @@ extension CaptureFunction {
                 relation := cast(tg_relid as integer);
                 written_at := pg_catalog.statement_timestamp() at time zone interval '0';
                 number := pg_catalog.txid_current();
-                if (\(hasOtherColumns)) is not true then
+                if has_changed is not true then
         \(insertion(of: verb, from: table, into: data).indented(12))\
                     if found then
                         \(leaving);

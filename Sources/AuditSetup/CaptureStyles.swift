@@ -37,16 +37,30 @@ extension CaptureFunction {
     /// Leaves the branches early.
     var leaving: SQL { styles.isEmpty ? "return null" : "exit recording" }
 
-    /// Statements between what sets the styles and what sets them back; an error takes settings back by itself.
-    func styled(_ statements: SQL) -> SQL {
-        guard !styles.isEmpty else { return statements }
+    var hasStyles: Bool { !styles.isEmpty }
+
+    /// Whether the session writes in another style.
+    var isOtherwiseStyled: SQL { "(\(styles.map(\.isSet).joined(separator: "\n        and "))) is not true" }
+
+    /// What sets the styles where the session has others.
+    var settingStyles: SQL {
+        guard hasStyles else { return "" }
         let current = styles.map { "pg_catalog.current_setting(\($0.setting))" as SQL }.joined(separator: ", ")
+        return """
+                    if \(isOtherwiseStyled)
+                    then
+                        session_styles := array[\(current)];
+            \(setting(styles.map { (setting: $0.setting, value: $0.value) }).indented(4))\
+                    end if;
+
+            """
+    }
+
+    /// Statements and what sets the styles back then; an error takes settings back by itself.
+    func styled(_ statements: SQL) -> SQL {
+        guard hasStyles else { return statements }
         let before = styles.enumerated().map { (setting: $1.setting, value: "session_styles[\($0 + 1)]" as SQL) }
         return """
-                if (\(styles.map(\.isSet).joined(separator: "\n        and "))) is not true then
-                    session_styles := array[\(current)];
-            \(setting(styles.map { (setting: $0.setting, value: $0.value) }))\
-                end if;
                 <<recording>>
                 begin
             \(statements.indented(4))\

@@ -35,6 +35,7 @@ struct Routine: Equatable, Sendable {
             "get_setting": "current_setting(setting, true)",
             "jsonb_subtract": "jsonb_object_agg(m.key, m.value)", "audit_json": "to_jsonb(cast(given",
             "audit_fits": "record_send(given)", "audit_shape": "then 'listed'",
+            "audit_types": "with ordinality as n (name",
             "audit_row": "audit_select_list(relation",
             "audit_select_list": "as element_relation",
             "audit_move": "currval(", "audit_notify": "pg_notify('audit_tui'",
@@ -48,7 +49,7 @@ struct Routine: Equatable, Sendable {
         "complete_transaction": [""], "place_transaction": [""], "get_setting": ["setting text, fallback text"],
         "jsonb_subtract": ["arg1 jsonb, arg2 jsonb"],
         "audit_json": ["given json"], "audit_fits": ["given record, types text[]"],
-        "audit_shape": ["relation regclass"],
+        "audit_shape": ["relation regclass"], "audit_types": ["relation regclass, names text[]"],
         "audit_row": ["relation oid, given anyelement"],
         "audit_select_list": ["relation oid, source text"], "audit_move": ["relation integer, moved jsonb"],
         "audit_notify": [""],
@@ -87,6 +88,7 @@ struct Routine: Equatable, Sendable {
         let isStandard = profile == .standard
         let completion = isStandard ? SQLFiles.completeTransactionStandard : SQLFiles.completeTransactionFlask
         var routines = [
+            routine("audit_types", "relation regclass, names text[]", SQLFiles.auditTypes, isPrivate: false),
             routine("audit_transaction", "", SQLFiles.auditTransaction),
             routine("jsonb_subtract", "arg1 jsonb, arg2 jsonb", SQLFiles.jsonbSubtract, isPrivate: false),
             routine("audit_json", "given json", SQLFiles.auditJson, isPrivate: false),
@@ -113,11 +115,12 @@ struct Routine: Equatable, Sendable {
         return [
             "schema": .text(schema),
             "json_form": .sql(Template(SQLFiles.jsonForm).filled()),
-            "switch_check": .sql(isAlways ? "" : Template(SQLFiles.switchCheck).filled()),
+            "switch_check": .sql(isAlways ? "" : CaptureFunction.switchCheck),
             "json_function": name("audit_json"),
             "jsonb_subtract": name("jsonb_subtract"),
             "activity": name("activity"),
             "transaction": name("transaction"),
+            "transaction_relation": .sql(.relation(schema, "transaction")),
             "activity_sequence": name("activity_id_seq"),
             "audit_transaction": name("audit_transaction"),
         ]

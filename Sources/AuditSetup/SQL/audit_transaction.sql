@@ -11,7 +11,8 @@
 -- Settings that cannot be read count as absent: a mistake in them must not fail the write. Who the actor is, the server
 -- checks by the foreign key, with the rights of the actor table's owner; nothing of that table is looked at here. Where it
 -- refuses an actor, or the column cannot hold the value, the row is written without one.
--- Without the columns client_addr or actor_id, neither is written. :transaction the table's name as a literal.
+-- Without the columns client_addr or actor_id, neither is written: a constant says so, for which the server asks when it plans.
+-- :transaction the table's name as a literal, :transaction_relation as a constant.
 -- :actor_base_type the type of actor_id, domains looked through, without limits of length.
 create or replace function :"schema".audit_transaction()
 returns bigint
@@ -26,12 +27,12 @@ declare
     addr pg_catalog.inet;
     row_id bigint;
     place pg_catalog.tid;
-    is_whole boolean := true;
+    is_whole boolean;
     is_there boolean :=
         pg_catalog.length(pg_catalog.current_setting('audit.transaction_ctid', true)) operator(pg_catalog.>) 0;
     told pg_catalog.text;
 begin
-    for attempt in 1 .. 2 loop
+    loop
         if is_there then
             select t.id, t.ctid
             into row_id, place
@@ -46,12 +47,9 @@ begin
             end if;
         end if;
 
-        begin
-            -- Finds nothing, whatever there is: only whether the columns are there.
-            perform t.client_addr, t.actor_id from :"schema".transaction as t where false;
-        exception when undefined_column then
-            is_whole := false;
-        end;
+        is_whole := pg_catalog.array_position(
+            :"schema".audit_types(:transaction_relation, '{client_addr,actor_id}'), null
+        ) is null;
         given_actor := pg_catalog.current_setting('audit.actor_id', true);
         given_addr := pg_catalog.current_setting('audit.client_addr', true);
         if pg_catalog.length(given_addr) operator(pg_catalog.>) 0 then
@@ -88,7 +86,7 @@ begin
             on conflict do nothing
             returning id into row_id;
         end if;
-        exit when row_id is not null;
+        exit when row_id is not null or is_there;
         -- Somebody has taken back the setting that says so.
         is_there := true;
     end loop;

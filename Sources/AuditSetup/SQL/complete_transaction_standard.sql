@@ -30,7 +30,8 @@ begin
     if role_name operator(pg_catalog.=) 'none' or role_name operator(pg_catalog.=) '' then
         role_name := session_user;
     end if;
-    begin
+    -- Where the column is gone, or of another type, the row does without: a migration must not end all writes. `status` names it.
+    if (:"schema".audit_types(:transaction_relation, '{context}'))[1] operator(pg_catalog.=) 'jsonb' then
         if pg_catalog.jsonb_typeof(new.context) operator(pg_catalog.=) 'object' then
             given := given operator(pg_catalog.||) new.context;
         end if;
@@ -42,10 +43,7 @@ begin
                 'pid', pg_catalog.pg_backend_pid()
             )
         );
-    exception when syntax_error_or_access_rule_violation or data_exception then
-        -- The column is gone, or of another type: a migration must not end all writes. `status` names it.
-        null;
-    end;
+    end if;
     return new;
 end
 $body$;

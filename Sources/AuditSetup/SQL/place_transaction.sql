@@ -7,9 +7,10 @@ as $body$
 declare
     told pg_catalog.text;
 begin
-    if new.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current() then
-        told := pg_catalog.set_config('audit.transaction_ctid', cast(new.ctid as pg_catalog.text), true);
-    end if;
+    told := case
+        when new.native_transaction_id operator(pg_catalog.=) pg_catalog.txid_current()
+        then pg_catalog.set_config('audit.transaction_ctid', cast(new.ctid as pg_catalog.text), true)
+    end;
     return null;
 end
 $body$;

@@ -1,7 +1,6 @@
--- Part of every capture function unless the installation always captures.
--- Applications switch capture off for a transaction; a word that is no boolean must not fail their write.
-    if pg_catalog.lower(pg_catalog.current_setting('flask_audit_logger.enable_versioning', true))
-        operator(pg_catalog.=) any (cast('{false,fals,fal,fa,f,off,of,no,n,0}' as pg_catalog.text[]))
+-- Part of functions that capture, where nothing else is looked at together with it: leaves when capture is switched off.
+-- :switched_off as in switched_off.sql.
+    if :switched_off
     then
         return null;
     end if;

@@ -24,6 +24,19 @@ extension SQL {
     /// `"schema"."name"`, always quoted: bare words may be reserved ones.
     public static func name(_ schema: String, _ name: String) -> SQL { "\(identifier: schema).\(identifier: name)" }
 
+    /// A relation as a constant of the type regclass, whose input takes names in double quotes, but none with escapes.
+    public static func relation(_ schema: String, _ name: String) -> SQL {
+        let names = [schema, name].map { part in
+            var quoted = String.UnicodeScalarView()
+            for scalar in part.unicodeScalars {
+                if scalar == "\"" { quoted.append(scalar) }
+                quoted.append(scalar)
+            }
+            return "\"" + String(quoted) + "\""
+        }
+        return "cast(\(literal: names.joined(separator: ".")) as pg_catalog.regclass)"
+    }
+
     /// A comment to the end of its line, without the line feed; what could end the line or act on a terminal is shown as a
     /// mark.
     public static func comment(_ text: String) -> SQL { SQL(verbatim: "-- " + commentText(text)) }

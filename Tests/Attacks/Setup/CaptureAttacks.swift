@@ -143,7 +143,7 @@ import Testing
             let value = ["mood": "'a'", "mood[]": "'{a}'", "m.spirit": "'a'", "m.pair": "row('a')"][type] ?? ""
             try connection.run("\(write), given = \(value); \(write)")
             let oid = try connection.rows("select 'public.orders'::regclass::oid")[0]
-            try connection.run("begin; set local audit.changed_\(oid) = 'true'; \(write); commit")
+            try connection.run("begin; set local audit.changed = ' \(oid) '; \(write); commit")
             #expect(try attacker.achievements(on: connection) == [])
             let written = ["mood": "\"a\"", "mood[]": "[\"a\"]", "m.spirit": "\"a\"", "m.pair": "{\"x\": \"a\"}"]
             #expect(
@@ -165,6 +165,7 @@ import Testing
                 "audit_row(oid, public.orders)", "audit_row(oid, anyelement)", "audit_select_list(oid, name)",
                 "audit_select_list(oid, unknown)", "audit_fits(public.orders, text[])",
                 "audit_fits(anyelement, anyarray)", "audit_shape(oid)", "audit_shape(anyelement)",
+                "audit_types(oid, text[])", "audit_types(anyelement, anyarray)",
                 "audit_json(anyelement)", "jsonb_subtract(anyelement, anyelement)",
             ] {
                 let sql =
