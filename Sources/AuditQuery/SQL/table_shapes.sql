@@ -3,7 +3,8 @@
 -- this role may read the rows; the columns, as json; the columns of the primary key, as json; the argument of the
 -- capture trigger as a json array, null without one; the foreign keys of the table and those that refer to it, as json; the columns
 -- of the other unique keys, as json; the types of the columns and those that they are made of, as json.
--- Ordered by schema and name. Relies on the catalog alone.
+-- Ordered by schema and name. Relies on the catalog alone. Joins of many tables are taken apart: planning them would take longer
+-- than all the rest.
 -- A role that row security keeps rows from may not read them here: it would see a part, and run the policies' code.
 with recursive wanted as materialized (
   select r.oid, n.nspname, r.relname
@@ -70,13 +71,18 @@ select w.nspname, w.relname,
         from pg_catalog.pg_index i
         cross join lateral rows from (pg_catalog.unnest(i.indkey), pg_catalog.unnest(i.indclass)) as k (number, class)
         -- The family of btree, of which the third operator is that of equality.
-        join pg_catalog.pg_opclass l on l.oid = k.class and l.opcmethod = 403
-        join pg_catalog.pg_amop m
-          on m.amopfamily = l.opcfamily and m.amoplefttype = l.opcintype and m.amoprighttype = l.opcintype and m.amopstrategy = 3
-        join pg_catalog.pg_operator o on o.oid = m.amopopr and o.oprowner in (select s.oid from superuser s)
+        cross join lateral (
+          select m.amopopr as operator
+          from pg_catalog.pg_opclass l
+          join pg_catalog.pg_amop m
+            on m.amopfamily = l.opcfamily and m.amoplefttype = l.opcintype and m.amoprighttype = l.opcintype and m.amopstrategy = 3
+          where l.oid = k.class and l.opcmethod = 403
+          offset 0
+        ) e
+        join pg_catalog.pg_operator o on o.oid = e.operator and o.oprowner = any (array(select s.oid from superuser s))
         join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
         where i.indrelid = w.oid and i.indisprimary and k.number = a.attnum
-          and t.typowner in (select s.oid from superuser s))) order by a.attnum)
+          and t.typowner = any (array(select s.oid from superuser s)))) order by a.attnum)
    from pg_catalog.pg_attribute a
    join pg_catalog.pg_type t on t.oid = a.atttypid
    join base b on b.type = a.atttypid
@@ -94,11 +100,11 @@ select w.nspname, w.relname,
           else pg_catalog.string_to_array(pg_catalog.btrim(e.excluded, '{}'), ',') end)
    from arguments e where e.oid = w.oid),
   (select pg_catalog.json_agg(pg_catalog.json_build_object(
-      'schema', fn.nspname, 'table', f.relname,
+      'schema', (select n.nspname from pg_catalog.pg_namespace n where n.oid = f.relnamespace), 'table', f.relname,
       'columns', (select pg_catalog.json_agg(a.attname order by k.place)
                   from pg_catalog.unnest(c.conkey) with ordinality as k (number, place)
                   join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number),
-      'target_schema', tn.nspname, 'target_table', t.relname,
+      'target_schema', (select n.nspname from pg_catalog.pg_namespace n where n.oid = t.relnamespace), 'target_table', t.relname,
       'target_columns', (select pg_catalog.json_agg(a.attname order by k.place)
                          from pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
                          join pg_catalog.pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number),
@@ -109,25 +115,33 @@ select w.nspname, w.relname,
                     join pg_catalog.pg_namespace n on n.oid = o.oprnamespace),
       -- Types that differ and that PostgreSQL does not bring may be compared by somebody's cast.
       'trusted', (select pg_catalog.bool_and(
-                      o.oprowner in (select s.oid from superuser s)
-                      and (a.atttypid = b.atttypid and (p.typtype = 'e' or p.typowner in (select s.oid from superuser s))
-                           or coalesce(nullif(p.typbasetype, 0), p.oid) < 16384
-                           and coalesce(nullif(q.typbasetype, 0), q.oid) < 16384))
+                      o.oprowner = any (array(select s.oid from superuser s))
+                      and (a.oid = b.oid and (a.typtype = 'e' or a.typowner = any (array(select s.oid from superuser s)))
+                           or coalesce(nullif(a.typbasetype, 0), a.oid) < 16384
+                           and coalesce(nullif(b.typbasetype, 0), b.oid) < 16384))
                   from rows from (pg_catalog.unnest(c.conpfeqop), pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey))
                     as k (number, own, other)
                   join pg_catalog.pg_operator o on o.oid = k.number
-                  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
-                  join pg_catalog.pg_attribute b on b.attrelid = c.confrelid and b.attnum = k.other
-                  join pg_catalog.pg_type p on p.oid = a.atttypid
-                  join pg_catalog.pg_type q on q.oid = b.atttypid),
-      'readable', pg_catalog.has_schema_privilege(fn.oid, 'usage') and pg_catalog.has_table_privilege(f.oid, 'select')
-        and pg_catalog.has_schema_privilege(tn.oid, 'usage') and pg_catalog.has_table_privilege(t.oid, 'select'))
+                  cross join lateral (
+                    select t.*
+                    from pg_catalog.pg_attribute a
+                    join pg_catalog.pg_type t on t.oid = a.atttypid
+                    where a.attrelid = c.conrelid and a.attnum = k.own
+                    offset 0
+                  ) a
+                  cross join lateral (
+                    select t.*
+                    from pg_catalog.pg_attribute a
+                    join pg_catalog.pg_type t on t.oid = a.atttypid
+                    where a.attrelid = c.confrelid and a.attnum = k.other
+                    offset 0
+                  ) b),
+      'readable', pg_catalog.has_schema_privilege(f.relnamespace, 'usage') and pg_catalog.has_table_privilege(f.oid, 'select')
+        and pg_catalog.has_schema_privilege(t.relnamespace, 'usage') and pg_catalog.has_table_privilege(t.oid, 'select'))
       order by c.oid)
    from pg_catalog.pg_constraint c
    join pg_catalog.pg_class f on f.oid = c.conrelid
-   join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace
    join pg_catalog.pg_class t on t.oid = c.confrelid
-   join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
    -- What a partition has of its own by a foreign key of the whole, but the same key of the table only once.
    where c.contype = 'f' and w.oid in (c.conrelid, c.confrelid) and not exists (
      select from pg_catalog.pg_constraint q where q.oid = c.conparentid and w.oid in (q.conrelid, q.confrelid))),
@@ -142,7 +156,7 @@ select w.nspname, w.relname,
       'type_id', r.type::text, 'is_json', t.oid = 'pg_catalog.json'::regtype, 'is_enum', t.typtype = 'e',
       'is_built_in', t.oid < 16384,
       -- As capture has it: the cast to json of a type of an extension counts, where a superuser owns the type.
-      'is_trusted', t.oid < 16384 or t.typowner in (select s.oid from superuser s) and exists (
+      'is_trusted', t.oid < 16384 or t.typowner = any (array(select s.oid from superuser s)) and exists (
         select from pg_catalog.pg_depend x
         where x.classid = 'pg_catalog.pg_type'::regclass and x.objid = t.oid and x.deptype = 'e'),
       'element', case when t.typelem <> 0 and t.typlen = -1 then t.typelem::text end,

@@ -63,6 +63,8 @@ with recursive trusted as materialized (
     where a.attrelid operator(pg_catalog.=) g.oid
       and a.attname operator(pg_catalog.=) t.key
       and a.atttypid operator(pg_catalog.=) t.value::pg_catalog.oid
+    -- By the index for each, instead of all columns of the database for all.
+    offset 0
   )
   union all
   select pg_catalog.concat(
