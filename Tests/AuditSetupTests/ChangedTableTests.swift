@@ -136,6 +136,20 @@ import Testing
         }
     }
 
+    /// A session that has all names quoted spells types otherwise than capture has been told.
+    @Test func typesAreSpeltInOneWay() throws {
+        try withDatabase { connection, _ in
+            try connection.run("create table orders (id int primary key, s text)")
+            try install(request("orders"), on: connection)
+            try connection.run("set quote_all_identifiers = on")
+            let calls = """
+                select audit.audit_fits(row(null::text, null::int), '{text,integer}'),
+                    audit.audit_types('audit.transaction', '{context,nothing}')
+                """
+            #expect(try connection.rows("select concat(f, ' ', t) from (\(calls)) as c (f, t)") == ["t {jsonb,NULL}"])
+        }
+    }
+
     /// What a session knows of a table is forgotten when somebody else changes that once more.
     @Test func eachChangeIsNoticedBySessionsThatHaveSeenTheLast() throws {
         try withDatabase { connection, database in

@@ -54,7 +54,7 @@ import Testing
             let log = try shell("\(program) log --limit 1 \(database.options())").output
             #expect(log.contains("update public.letters id=7\n"))
             #expect(log.contains("      + title: \"second\"\n"))
-            #expect(log.contains("xxx… (3.0 MB)\n") && log.utf8.count < 2000)
+            #expect(log.contains("xxx…  (3.0 MB)\n") && log.utf8.count < 2000)
             let history = try shell("\(program) history letters 7 \(database.options())").output
             #expect(history.contains("2 versions, the live row matches"))
             // Whoever asks for data gets all of it.

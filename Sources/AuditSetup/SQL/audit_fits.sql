@@ -8,6 +8,7 @@ returns boolean
 language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
+set quote_all_identifiers = off
 as $body$
 #variable_conflict use_variable
 declare
