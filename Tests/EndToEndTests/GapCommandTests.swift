@@ -116,8 +116,10 @@ import Testing
             try install("orders", options)
             let holder = try database.connect()
             try holder.run("begin; lock table orders")
-            let waiting =
-                "psql -X -A -t -c \"select from pg_stat_activity where wait_event_type = 'Lock'\" \(options) | grep -c ''"
+            // Tests beside this one wait for locks of theirs.
+            let sessions =
+                "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+            let waiting = "psql -X -A -t -c \"\(sessions)\" \(options) | grep -c ''"
             let outcome = try shell(
                 """
                 set -m; out=$(mktemp); \(program) status --gaps \(options) >$out 2>&1 & pid=$!
@@ -126,7 +128,12 @@ import Testing
                 """
             )
             #expect(outcome.status == 130 && outcome.output.hasSuffix("audit-tui: interrupted\n"), "\(outcome.output)")
-            let running = try connection.rows("select from pg_stat_activity where wait_event_type = 'Lock'")
+            let limit = ContinuousClock.now + .seconds(30)
+            var running = try connection.rows(sessions)
+            while !running.isEmpty, ContinuousClock.now < limit {
+                usleep(20_000)
+                running = try connection.rows(sessions)
+            }
             #expect(running == [])
         }
     }
