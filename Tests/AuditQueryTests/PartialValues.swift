@@ -55,7 +55,7 @@ extension ValueRandomTests {
     ) throws {
         let revert = PartialRevert(database: database)
         let updates = try connection.rows("select id from audit.activity where verb = 'update' order by id")
-        for id in updates.compactMap({ Int64($0) }).shuffled(using: &random).prefix(6) {
+        for id in updates.compactMap({ Int64($0) }).shuffled(using: &random).prefix(2) {
             let values = try Values(of: id, isRestored: false, on: connection)
             let outcome = try revert.run([id])
             guard let before = values.current, let verdict = outcome.verdicts.first ?? nil else { continue }

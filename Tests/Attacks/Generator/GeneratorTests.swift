@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import TestDatabase
 import TestProgram
@@ -5,8 +6,8 @@ import Testing
 
 /// Names and values that nobody thought of: whatever they are, they are data to every command.
 @Suite(.serialized) struct GeneratorTests {
-    /// So many names and values go through all commands.
-    private static let texts = 2000
+    /// So many names and values go through all commands; as many as are wanted where the environment says so.
+    private static let texts = getenv("AUDIT_TUI_GENERATOR_TEXTS").flatMap { Int(String(cString: $0)) } ?? 1000
 
     @Test func namesAndValuesAreNeverOrders() throws {
         try withAttacker { superuser, attacker, database, trap in
