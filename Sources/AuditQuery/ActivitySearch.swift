@@ -24,8 +24,8 @@ struct ActivitySearch: Sendable {
     /// Whether the trail may hold more than the limit let through.
     private(set) var hasMore = false
 
-    /// A search for so many activities, with excerpts of the values of rows of more bytes than that; what is known of a filter that differs in its times only is not
-    /// looked up again.
+    /// A search for so many activities, with excerpts of large values in rows of more bytes than that; what is known of a filter
+    /// that differs in its times only is not looked up again.
     init(
         _ filter: Filter,
         in trail: Trail,

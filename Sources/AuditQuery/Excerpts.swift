@@ -4,7 +4,7 @@ import Postgres
 
 /// Values of the trail that stay on the server for their size, but for a part of them.
 enum Excerpts {
-    /// Values of more bytes than that, as the server stores them, are cut, and so are rows that hold none but such in pages.
+    /// Values of more bytes than that, as the server stores them, are cut.
     static let mostBytes = 65536
     /// A row before and after a change of no more bytes than that come whole when one change is asked for.
     static let mostBytesOfOne = 2_000_000
@@ -35,7 +35,7 @@ enum Excerpts {
         return "(select \(data) from (select \(row) as data offset 0) d)"
     }
 
-    /// A column of jsonb as text, cut where it has more bytes.
+    /// A column of jsonb as text; in one of more bytes than that, what is large is cut.
     private static func text(
         of column: SQL,
         _ mostBytes: Int?,
@@ -46,8 +46,9 @@ enum Excerpts {
         let part = other.map { Statements.excerptWindow.sql(["other": .sql($0)]) } ?? Statements.excerptBeginning.sql()
         return Statements.excerpt.sql(
             [
-                "data": .sql(column), "limit": .sql("\(mostBytes)"), "is_key": .sql(isKey), "seed": .sql("\(seed)"),
-                "part": .sql(part),
+                "data": .sql(column), "limit": .sql("\(mostBytes)"),
+                "member_limit": .sql("\(min(mostBytes, Self.mostBytes))"),
+                "is_key": .sql(isKey), "seed": .sql("\(seed)"), "part": .sql(part),
             ]
         )
     }

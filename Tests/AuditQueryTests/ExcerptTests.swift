@@ -160,6 +160,19 @@ import Testing
         }
     }
 
+    /// However the bytes of a row are spread, nobody waits for all of them at a screen.
+    @Test func aRevertThatIsLookedAtLeavesRowsOfManyLargeValuesAlone() throws {
+        try withLetters { connection, reader, trail in
+            let value = "repeat('x', 1000000)"
+            try connection.run("insert into letters values (1, \(value), \(value), to_jsonb(\(value)))")
+            let question = Question.revert(RevertRequest(filter: Filter(), isChecked: true, mostBytes: 2_000_000))
+            guard case .unanswerable(let reason) = try trail.answer(to: question, on: reader) else {
+                throw RefusedAnswer()
+            }
+            #expect(reason.contains("holds more than 2.0 MB"))
+        }
+    }
+
     @Test func aHistoryTellsLargeValuesApart() throws {
         try withLetters { connection, reader, trail in
             try connection.run("insert into letters values (1, 'a', repeat('x', 200000), '{}')")

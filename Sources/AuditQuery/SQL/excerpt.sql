@@ -1,8 +1,9 @@
 -- An expression: the jsonb of an activity or a row as text. Of an object of more than so many bytes `=` and an object: rest has
--- the members of at most so many and the key; large tells of each other one its kind, its bytes as they are stored, its hash, and
+-- the members that are not large, and the key; large tells of each other one its kind, its bytes as they are stored, its hash, and
 -- what there is of its text. Null for what is large and no object.
--- The variables: data, the column; limit, the number of bytes, of the whole and of a member; is_key, whether v.key is a column of the
--- key; seed, that of the hashes; part, an array with what there is of the text of m.value, which is the member m.key.
+-- The variables: data, the column; limit, the number of bytes; member_limit, that from which a member is large; is_key, whether
+-- v.key is a column of the key; seed, that of the hashes; part, an array with what there is of the text of m.value, which is the
+-- member m.key.
 case
   when pg_catalog.jsonb_typeof(:data) <> 'object' then
     case when pg_catalog.octet_length(:data::text) <= :limit then :data::text end
@@ -21,7 +22,7 @@ case
       )
     ))
     from (
-      select v.key, v.value, s.size, s.size <= :limit or (:is_key) is true as is_kept
+      select v.key, v.value, s.size, s.size <= :member_limit or (:is_key) is true as is_kept
       from (
         -- The whole is unpacked once, not for each member.
         select k.key, d.whole -> k.key as value
