@@ -38,37 +38,37 @@ enum Statements {
     static let log = StatementFile("log", SQLFiles.log)
     static let count = StatementFile("count", SQLFiles.count)
     static let countActors = StatementFile("count_actors", SQLFiles.countActors)
-    static let snapshot = StatementFile("snapshot", SQLFiles.snapshot)
-    static let future = StatementFile("future", SQLFiles.future)
-    static let seen = StatementFile("seen", SQLFiles.seen)
-    static let arrived = StatementFile("arrived", SQLFiles.arrived)
+    static let snapshot = StatementFile("snapshot", SQLFiles.snapshot, isRepeated: true)
+    static let future = StatementFile("future", SQLFiles.future, isRepeated: true)
+    static let seen = StatementFile("seen", SQLFiles.seen, isRepeated: true)
+    static let arrived = StatementFile("arrived", SQLFiles.arrived, isRepeated: true)
     static let newsArrived = StatementFile("news_arrived", SQLFiles.newsArrived)
     static let followArrived = StatementFile("follow_arrived", SQLFiles.followArrived)
     static let follow = StatementFile("follow", SQLFiles.follow)
-    static let bounds = StatementFile("bounds", SQLFiles.bounds)
-    static let boundsPartitioned = StatementFile("bounds_partitioned", SQLFiles.boundsPartitioned)
-    static let boundsTransactions = StatementFile("bounds_transactions", SQLFiles.boundsTransactions)
-    static let order = StatementFile("order", SQLFiles.order)
-    static let tablesNamed = StatementFile("tables_named", SQLFiles.tablesNamed)
-    static let knownTables = StatementFile("known_tables", SQLFiles.knownTables)
+    static let bounds = StatementFile("bounds", SQLFiles.bounds, isRepeated: true)
+    static let boundsPartitioned = StatementFile("bounds_partitioned", SQLFiles.boundsPartitioned, isRepeated: true)
+    static let boundsTransactions = StatementFile("bounds_transactions", SQLFiles.boundsTransactions, isRepeated: true)
+    static let order = StatementFile("order", SQLFiles.order, isRepeated: true)
+    static let tablesNamed = StatementFile("tables_named", SQLFiles.tablesNamed, isRepeated: true)
+    static let knownTables = StatementFile("known_tables", SQLFiles.knownTables, isRepeated: true)
     static let knownColumns = StatementFile("known_columns", SQLFiles.knownColumns)
     static let knownActors = StatementFile("known_actors", SQLFiles.knownActors, isOfActors: true)
-    static let keyedTables = StatementFile("keyed_tables", SQLFiles.keyedTables)
+    static let keyedTables = StatementFile("keyed_tables", SQLFiles.keyedTables, isRepeated: true)
     static let actorShare = StatementFile("actor_share", SQLFiles.actorShare)
-    static let tables = StatementFile("tables", SQLFiles.tables)
-    static let actorsRecent = StatementFile("actors_recent", SQLFiles.actorsRecent)
+    static let tables = StatementFile("tables", SQLFiles.tables, isRepeated: true)
+    static let actorsRecent = StatementFile("actors_recent", SQLFiles.actorsRecent, isRepeated: true)
     static let actorsMatching = StatementFile("actors_matching", SQLFiles.actorsMatching, isOfActors: true)
-    static let actorLabels = StatementFile("actor_labels", SQLFiles.actorLabels, isOfActors: true)
+    static let actorLabels = StatementFile("actor_labels", SQLFiles.actorLabels, isOfActors: true, isRepeated: true)
     static let histogram = StatementFile("histogram", SQLFiles.histogram)
     static let histogramSelected = StatementFile("histogram_selected", SQLFiles.histogramSelected)
-    static let tableShapes = StatementFile("table_shapes", SQLFiles.tableShapes)
-    static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity)
+    static let tableShapes = StatementFile("table_shapes", SQLFiles.tableShapes, isRepeated: true)
+    static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity, isRepeated: true)
     static let revertCheck = StatementFile("revert_check", SQLFiles.revertCheck)
     static let tableLive = StatementFile("table_live", SQLFiles.tableLive)
     static let rowKey = StatementFile("row_key", SQLFiles.rowKey)
     static let unreadRowKey = StatementFile("unread_row_key", SQLFiles.unreadRowKey)
     static let rowLive = StatementFile("row_live", SQLFiles.rowLive)
-    static let place = StatementFile("place", SQLFiles.place)
+    static let place = StatementFile("place", SQLFiles.place, isRepeated: true)
     static let timeline = StatementFile("timeline", SQLFiles.timeline)
     static let tablesNewest = StatementFile("tables_newest", SQLFiles.tablesNewest)
     static let actorsNewest = StatementFile("actors_newest", SQLFiles.actorsNewest)
@@ -76,8 +76,8 @@ enum Statements {
     static let summary = StatementFile("summary", SQLFiles.summary)
     static let listen = StatementFile("listen", SQLFiles.listen)
     static let news = StatementFile("news", SQLFiles.news)
-    static let placePartitioned = StatementFile("place_partitioned", SQLFiles.placePartitioned)
-    static let placeTransactions = StatementFile("place_transactions", SQLFiles.placeTransactions)
+    static let placePartitioned = StatementFile("place_partitioned", SQLFiles.placePartitioned, isRepeated: true)
+    static let placeTransactions = StatementFile("place_transactions", SQLFiles.placeTransactions, isRepeated: true)
 }
 
 /// A file of SQL with its name, read once.
@@ -85,16 +85,22 @@ struct StatementFile: Sendable {
     let name: String
     /// Whether it reads the actor table, and not the trail.
     private let isOfActors: Bool
+    /// Whether its text is the same in a session each time.
+    private let isRepeated: Bool
     private let template: Template
 
-    init(_ name: String, _ file: SQL, isOfActors: Bool = false) {
+    init(_ name: String, _ file: SQL, isOfActors: Bool = false, isRepeated: Bool = false) {
         self.name = name
         self.isOfActors = isOfActors
+        self.isRepeated = isRepeated
         template = Template(file, keepingComment: true)
     }
 
     /// The statement with its variables replaced.
-    func statement(_ values: [String: Template.Value] = [:]) -> Statement { Statement(name, sql(values)) }
+    func statement(_ values: [String: Template.Value] = [:]) -> Statement {
+        let statement = Statement(name, sql(values))
+        return isRepeated ? statement.repeated() : statement
+    }
 
     /// The SQL with its variables replaced, to be a part of another.
     func sql(_ values: [String: Template.Value] = [:]) -> SQL { template.filled(with: values) }

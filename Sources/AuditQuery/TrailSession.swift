@@ -21,7 +21,8 @@ extension Trail {
         "set transaction isolation level read committed", "set local statement_timeout = '60s'", "set local jit = off",
     ]
 
-    /// Takes in what that statement has answered: behind a pooler it goes in front of each other one.
+    /// Takes in what that statement has answered: behind a pooler it goes in front of each other one, and
+    /// nothing else keeps what is repeated.
     ///
     /// Returns whether there is a pooler. Throws `PostgresError.undecodable`.
     public static func takeSession(
@@ -31,7 +32,11 @@ extension Trail {
     ) throws(PostgresError) -> Bool {
         let isPooled = try result.first { row throws(PostgresError) in try row.boolean(0) } ?? false
         let session = session(of: connection, preferences: preferences)
-        if isPooled { connection.precedeEach(by: session.statement, session.parameters) }
+        if isPooled {
+            connection.precedeEach(by: session.statement, session.parameters)
+        } else {
+            connection.keepRepeated()
+        }
         return isPooled
     }
 }

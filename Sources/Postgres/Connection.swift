@@ -7,6 +7,7 @@ import CLibpq
 public struct Connection: ~Copyable {
     let handle: OpaquePointer
     let pipeline = Pipeline()
+    let prepared = PreparedStatements()
     let noticeBox = NoticeBox()
 
     private init(owning handle: OpaquePointer) {
@@ -74,18 +75,12 @@ public struct Connection: ~Copyable {
     /// The server's version, for instance 150018 (`PQserverVersion`).
     public var serverVersion: Int { Int(PQserverVersion(handle)) }
 
-    /// Sends one statement without waiting for the answer (`PQsendQueryParams`).
+    /// Sends one statement without waiting for the answer (`PQsendQueryParams`, `PQsendQueryPrepared`).
     ///
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.connectionLost`.
     public func send(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) {
         if needsPipeline(statement) { return try sendInPipeline(statement, parameters) }
         guard queue(statement, parameters) else { throw lost(statement.name) }
-    }
-
-    func queue(_ statement: Statement, _ parameters: [String?]) -> Bool {
-        withOptionalCStrings(parameters) { values in
-            PQsendQueryParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0) == 1
-        }
     }
 
     /// Writes what is still unsent; returns true when all of it is sent (`PQflush`).
@@ -125,14 +120,17 @@ public struct Connection: ~Copyable {
     @discardableResult
     public func cancel() -> Cancellation { Cancellation(of: handle) }
 
-    /// Runs one statement and waits for its answer (`PQexecParams`).
+    /// Runs one statement and waits for its answer (`PQexecParams`, `PQexecPrepared`).
     ///
     /// Parameters are in text format, nil for SQL null. Throws `PostgresError.refused` and `.connectionLost`.
     @discardableResult
     public func execute(_ statement: Statement, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
         if needsPipeline(statement) { return try executeInPipeline(statement, parameters) }
         let pointer = withOptionalCStrings(parameters) { values in
-            PQexecParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
+            guard let name = prepared.name(of: statement) else {
+                return PQexecParams(handle, statement.text, Int32(parameters.count), nil, values, nil, nil, 0)
+            }
+            return PQexecPrepared(handle, name, Int32(parameters.count), values, nil, nil, 0)
         }
         return try checked(pointer, statement.name)
     }
@@ -162,7 +160,8 @@ public struct Connection: ~Copyable {
 
     /// What the error in a result means: the last words of a session that has ended are no refusal.
     func failure(_ error: ServerError, of statement: String) -> PostgresError {
-        PQstatus(handle) == CONNECTION_BAD ? lost(statement) : .refused(error)
+        prepared.look(at: error)
+        return PQstatus(handle) == CONNECTION_BAD ? lost(statement) : .refused(error)
     }
 
     func lost(_ statement: String) -> PostgresError {

@@ -18,6 +18,7 @@ final class Pipeline {
         case opening
         case preamble
         case lock
+        case preparation
         case check
     }
 
@@ -38,6 +39,7 @@ extension Connection {
     /// Whether anything goes in front of a statement.
     func needsPipeline(_ statement: Statement) -> Bool {
         pipeline.preamble != nil || statement.safeguard != nil || !statement.opening.isEmpty
+            || prepared.isNew(statement)
     }
 
     /// Sends all as one pipeline, which is one transaction (`PQenterPipelineMode`).
@@ -54,14 +56,14 @@ extension Connection {
             isQueued = isQueued && queue(first, values)
         }
         if let safeguard = statement.safeguard {
-            steps += [.lock, .check]
-            let check = safeguard.check
-            isQueued =
-                isQueued && PQsendPrepare(handle, "", safeguard.lock.text, 0, nil) == 1
-                && queue(check.statement, check.parameters)
+            isQueued = isQueued && PQsendPrepare(handle, "", safeguard.lock.text, 0, nil) == 1
+            let check = queueInPipeline(safeguard.check.statement, safeguard.check.parameters)
+            steps += [.lock] + (check.isPrepared ? [.preparation] : []) + [.check]
+            isQueued = isQueued && check.isQueued
         }
-        pipeline.open(steps)
-        guard isQueued, queue(statement, parameters), PQpipelineSync(handle) == 1 else { throw lost(statement.name) }
+        let last = queueInPipeline(statement, parameters)
+        pipeline.open(steps + (last.isPrepared ? [.preparation] : []))
+        guard isQueued, last.isQueued, PQpipelineSync(handle) == 1 else { throw lost(statement.name) }
     }
 
     /// The next of the results behind those of what went in front.
@@ -72,24 +74,30 @@ extension Connection {
                 guard PQpipelineStatus(handle) == PQ_PIPELINE_OFF || PQstatus(handle) == CONNECTION_BAD else {
                     continue
                 }
-                pipeline.close()
+                closePipeline()
                 return .finished
             }
             switch PQresultStatus(pointer) {
             case PGRES_PIPELINE_SYNC:
                 PQclear(pointer)
                 PQexitPipelineMode(handle)
-                pipeline.close()
+                closePipeline()
                 return .finished
             case PGRES_PIPELINE_ABORTED: PQclear(pointer)
             default:
                 let result = QueryResult(owning: pointer, of: statement)
                 let step = pipeline.next()
                 if let error = result.error { throw failure(error, of: statement, in: step) }
+                if step == .preparation { prepared.acknowledge() }
                 if step == nil { return .result(result) }
             }
         }
         return .pending
+    }
+
+    private func closePipeline() {
+        pipeline.close()
+        prepared.close()
     }
 
     private func failure(_ error: ServerError, of statement: String, in step: Pipeline.Step?) -> PostgresError {

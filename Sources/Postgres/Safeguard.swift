@@ -51,7 +51,7 @@ public struct Safeguard: Equatable, Sendable {
             return "{" + members.joined(separator: ",") + "}"
         }
         return (
-            Statement("safeguard", SQLFiles.safeguard),
+            Statement("safeguard", SQLFiles.safeguard).repeated(),
             [
                 arrayLiteral(relations.map(\.schema)), arrayLiteral(relations.map(\.name)), arrayLiteral(types),
                 arrayLiteral(relations.map(\.kinds)), arrayLiteral(trustedRoles),

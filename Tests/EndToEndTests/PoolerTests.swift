@@ -89,9 +89,10 @@ import Testing
             let application = try Connection.open(next)
             let left = """
                 select current_setting('default_transaction_read_only'), current_setting('search_path'),
-                  current_setting('statement_timeout'), (select count(*) from pg_listening_channels())
+                  current_setting('statement_timeout'), (select count(*) from pg_listening_channels()),
+                  (select count(*) from pg_prepared_statements)
                 """
-            #expect(try application.rows(left) == ["off | \"$user\", public | 0 | 0"])
+            #expect(try application.rows(left) == ["off | \"$user\", public | 0 | 0 | 0"])
             try application.run("update orders set status = 'shipped' where id = 2")
             // A browsing session is read-only all the same.
             let trail = try shell("\(program) log --limit 1 --format jsonl \(options)").output

@@ -42,6 +42,8 @@ select
   -- What a table's constraints call would run while a query is planned.
   pg_catalog.set_config('constraint_exclusion', 'off', s.is_pooled),
   pg_catalog.set_config('jit', 'off', s.is_pooled),
+  -- What searches is planned with its values.
+  pg_catalog.set_config('plan_cache_mode', 'auto', s.is_pooled),
   pg_catalog.set_config('max_parallel_workers_per_gather', '0', s.is_pooled),
   -- Nobody's view takes the place of a table, on servers that can be told so; unless there is a trail made of views that
   -- are trusted.

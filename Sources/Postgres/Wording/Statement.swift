@@ -11,6 +11,9 @@ public struct Statement: Equatable, Sendable {
     /// What its transaction must begin with, before anything is read; empty for any beginning.
     public private(set) var opening: [SQL] = []
 
+    /// Whether its text stays the same for a whole session, so that a session of one's own need parse and plan it but once.
+    public private(set) var isRepeated = false
+
     /// A statement with its name and text.
     public init(_ name: String, _ sql: SQL) {
         self.name = name
@@ -21,6 +24,16 @@ public struct Statement: Equatable, Sendable {
     public func opened(by opening: [SQL]) -> Statement {
         var statement = self
         statement.opening = opening
+        return statement
+    }
+
+    /// The statement as one that a session runs again and again with the same text.
+    ///
+    /// Not for texts that vary, of which a session would keep every one; nor for searches, whose plans are to know their
+    /// values: after the fifth time the server may go on with a plan that knows none.
+    public func repeated() -> Statement {
+        var statement = self
+        statement.isRepeated = true
         return statement
     }
 
