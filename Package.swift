@@ -9,14 +9,13 @@ let strict: [SwiftSetting] = [
 
 /// A module of the program: what it lists here is all that it may import (Sources/README.md).
 ///
-/// It may have files compiled in: those of its own folder `SQL`, or the package's `themes`.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], embedding: String? = nil) -> Target {
+/// It may have files compiled in: its own statements, which stand beside the Swift files that ask them, or the package's themes.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], hasEmbeddedFiles: Bool = false) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
-        exclude: embedding == "SQL" ? ["SQL"] : [],
         swiftSettings: strict,
-        plugins: embedding == nil ? [] : ["EmbedFiles"]
+        plugins: hasEmbeddedFiles ? ["EmbedFiles"] : []
     )
 }
 
@@ -50,17 +49,17 @@ let package = Package(
             dependencies: ["CLibpq"],
             cSettings: [.define("_GNU_SOURCE"), .treatAllWarnings(as: .error)]
         ),
-        module("Postgres", ["CLibpq", "CPostgres"], embedding: "SQL"),
+        module("Postgres", ["CLibpq", "CPostgres"], hasEmbeddedFiles: true),
         module("JSON"),
         module("AuditTrail", ["JSON"]),
-        module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),
-        module("AuditSetup", ["Postgres", "AuditTrail", "JSON"], embedding: "SQL"),
+        module("AuditQuery", ["Postgres", "AuditTrail", "JSON"], hasEmbeddedFiles: true),
+        module("AuditSetup", ["Postgres", "AuditTrail", "JSON"], hasEmbeddedFiles: true),
         module("Report", ["AuditTrail", "JSON", "Screen"]),
         module("Screen"),
         module("Browser", ["AuditTrail", "JSON", "Screen"]),
-        module("Settings", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")], embedding: "themes"),
+        module("Settings", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")], hasEmbeddedFiles: true),
         module("Terminal", ["CTerminal", "Screen"]),
-        module("PrivateServer", ["Postgres"], embedding: "SQL"),
+        module("PrivateServer", ["Postgres"], hasEmbeddedFiles: true),
         .executableTarget(
             name: "audit-tui",
             dependencies: [
