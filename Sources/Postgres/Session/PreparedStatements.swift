@@ -34,8 +34,9 @@ final class PreparedStatements {
         names[text] = name
     }
 
-    /// Takes in an error: a session that has lost a statement, or whose statement answers otherwise than it did, keeps none
-    /// from now on. What failed succeeds when it is asked again.
+    /// Takes in an error: a session that has lost a statement, or had its answer changed, keeps none from now on.
+    ///
+    /// What failed succeeds when it is asked again.
     func look(at error: ServerError) {
         guard ["26000", "0A000"].contains(error.sqlState), !names.isEmpty else { return }
         (isKept, names) = (false, [:])
