@@ -57,6 +57,7 @@ let package = Package(
         module("Report", ["AuditTrail", "JSON", "Screen"]),
         module("Screen"),
         module("Browser", ["AuditTrail", "JSON", "Screen"]),
+        module("InstallPicker", ["AuditTrail", "Screen"]),
         module("Settings", ["Screen", .product(name: "TOMLKit", package: "TOMLKit")], hasEmbeddedFiles: true),
         module("Terminal", ["CTerminal", "Screen"]),
         module("PrivateServer", ["Postgres"], hasEmbeddedFiles: true),
@@ -64,7 +65,7 @@ let package = Package(
             name: "audit-tui",
             dependencies: [
                 "Postgres", "JSON", "AuditTrail", "AuditQuery", "AuditSetup", "Report", "Screen", "Browser",
-                "Settings", "Terminal", "PrivateServer",
+                "InstallPicker", "Settings", "Terminal", "PrivateServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -148,7 +149,11 @@ let package = Package(
         tests("JSONTests", ["JSON"]),
         tests("AuditTrailTests", ["AuditTrail", "JSON"]),
         tests("ReportTests", ["Report", "AuditTrail", "JSON", "Screen"]),
-        tests("BrowserTests", ["Browser", "AuditTrail", "JSON", "Screen", "Settings"], exclude: ["Screens"]),
+        tests(
+            "BrowserTests",
+            ["Browser", "AuditTrail", "InstallPicker", "JSON", "Screen", "Settings"],
+            exclude: ["Screens"]
+        ),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     ]
 )

@@ -4,6 +4,7 @@ import Screen
 import Testing
 
 @testable import Browser
+@testable import InstallPicker
 
 /// What the browser says where it cannot show what was asked for.
 @Suite struct FailureTests {

@@ -2,7 +2,7 @@ import AuditTrail
 import Screen
 import Testing
 
-@testable import Browser
+@testable import InstallPicker
 
 /// The list of columns of the table under the cursor.
 @Suite struct InstallPickerColumnTests {

@@ -1,7 +1,7 @@
 import AuditTrail
 import Screen
 
-@testable import Browser
+@testable import InstallPicker
 
 extension InstallPicker {
     /// A shop of three tables, one of which is recorded already.

@@ -2,7 +2,7 @@ import AuditTrail
 import Screen
 import Testing
 
-@testable import Browser
+@testable import InstallPicker
 
 /// The picker on terminals of every size.
 @Suite struct InstallPickerScreenTests {

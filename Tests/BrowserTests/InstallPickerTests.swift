@@ -2,7 +2,7 @@ import AuditTrail
 import Screen
 import Testing
 
-@testable import Browser
+@testable import InstallPicker
 
 @Suite struct InstallPickerTests {
     @Test func tablesArePickedAndTheirSecretsStayOutUnlessWanted() {

@@ -9,7 +9,7 @@ import Testing
     private static let walk: [(keys: [String], text: String)] = [
         (["j", "j"], "tx 3/4"), (["Enter"], "line 1/"), (["s"], "side-by-side ·"), (["s"], "JSON · line"),
         (["s", "W"], "unified ·"),
-        (["H"], "History ›"), (["b"], "blame:"), (["q", "A"], "As of ›"), (["q", "r"], "Revert preview ›"),
+        (["H"], "History ›"), (["b"], "blame:"), (["q", "A"], "As of ›"), (["q", "r"], "Revert preview"),
         (["q", "y"], "the number of the transaction"), (["Escape", "."], "this transaction"),
         (["Escape", "x"], "JSON lines"),
         (["Escape", "q", "2"], "CAPTURE"), (["3"], "CLIENT"), (["4"], "FROM (UTC)"), (["5"], "recorded tables"),

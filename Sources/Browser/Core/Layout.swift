@@ -16,9 +16,6 @@ public struct Layout: Equatable, Sendable {
         case sideBySide
     }
 
-    /// The smallest screen that is drawn at all.
-    public static let minimum = Size(columns: 24, rows: 6)
-
     /// What fits.
     public var shape: Shape
     /// The screen rows of the histogram: the bars and, where there is room, their axis; empty when it is not shown.
@@ -68,7 +65,7 @@ public struct Layout: Equatable, Sendable {
     }
 
     fileprivate static func shape(of size: Size) -> Shape {
-        if size.columns < minimum.columns || size.rows < minimum.rows { return .tooSmall }
+        if !size.isDrawable { return .tooSmall }
         if size.isTiny { return .tiny }
         if size.columns >= 160 { return .sideBySide }
         return size.columns >= 100 && size.rows >= 24 ? .split : .single

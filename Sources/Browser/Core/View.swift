@@ -37,12 +37,6 @@ public func view(_ model: Model) -> Frame {
 }
 
 extension Frame {
-    /// A word of regret in the middle of an empty screen.
-    mutating func putTooSmall() {
-        let words: SafeText = "too small (need 24×6)"
-        put(words, column: max(0, (size.columns - words.width) / 2), row: size.rows / 2, role: .warning)
-    }
-
     fileprivate mutating func draw(_ pane: Pane, of model: Model) {
         switch pane {
         case .history(let pane): drawHistory(pane, of: model)

@@ -35,7 +35,7 @@ extension Frame {
             let index = top + row - rows.lowerBound
             guard sheet.rows.indices.contains(index) else { continue }
             draw(sheet, sheet.rows[index], row: row, column: column, &wrapped)
-            if let searchWord, matches(searchWord, in: sheet.searchText(at: index)) {
+            if let searchWord, SearchPrompt.matches(searchWord, in: sheet.searchText(at: index)) {
                 overlay(row: row, columns: columns, role: .matchHit)
             }
             if index == cursor { overlay(row: row, columns: columns, role: .cursor) }

@@ -1,7 +1,7 @@
 import AuditSetup
 import AuditTrail
-import Browser
 import Glibc
+import InstallPicker
 import Screen
 import Terminal
 

@@ -153,7 +153,7 @@ extension Help {
         let count = lines.count
         found = (0..<count).lazy
             .map { (start + (forward ? $0 : -$0) + count * 2) % count }
-            .first { matches(word, in: lines[$0].text) }
+            .first { SearchPrompt.matches(word, in: lines[$0].text) }
         guard let found, found < top || found >= top + height else { return }
         scroll(to: found - height / 2, height: height)
     }

@@ -77,7 +77,7 @@ extension Model {
         return (first..<first + count).lazy
             .map { (start + step * $0 + count * 2) % count }
             .first {
-                matches(
+                SearchPrompt.matches(
                     word,
                     in: focus == .list ? searchText(list.rows[$0], in: timeZone) : sheet?.searchText(at: $0) ?? ""
                 )

@@ -36,7 +36,7 @@ extension Frame {
         _ layout: Layout,
         row: Int
     ) {
-        if let word = model.searchWord, matches(word, in: searchText(transaction, in: model.timeZone)) {
+        if let word = model.searchWord, SearchPrompt.matches(word, in: searchText(transaction, in: model.timeZone)) {
             overlay(row: row, columns: layout.listColumns, role: .matchHit)
         }
         let isMarked = model.marks.contains(transaction.nativeID)

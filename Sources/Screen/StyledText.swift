@@ -1,30 +1,35 @@
-import Screen
-
 /// Text in several roles, one run after the other.
-struct StyledText: Equatable {
+public struct StyledText: Equatable, Sendable {
     /// A part in one role.
-    struct Run: Equatable {
-        var text: SafeText
-        var role: Role
+    public struct Run: Equatable, Sendable {
+        /// The text.
+        public var text: SafeText
+        /// What it is drawn as.
+        public var role: Role
     }
 
-    private(set) var runs: [Run] = []
+    /// The parts, in their order; none is empty.
+    public private(set) var runs: [Run] = []
 
-    init() {}
+    /// No text.
+    public init() {}
 
-    init(_ text: SafeText, _ role: Role) { append(text, role) }
+    /// A text in one role.
+    public init(_ text: SafeText, _ role: Role) { append(text, role) }
 
     /// How many columns the text takes.
-    var width: Int { runs.reduce(0) { $0 + $1.text.width } }
+    public var width: Int { runs.reduce(0) { $0 + $1.text.width } }
 
-    mutating func append(_ text: SafeText, _ role: Role) {
+    /// Adds a text in a role behind the rest.
+    public mutating func append(_ text: SafeText, _ role: Role) {
         if !text.isEmpty { runs.append(Run(text: text, role: role)) }
     }
 
-    mutating func append(_ other: StyledText) { runs += other.runs }
+    /// Adds another behind the rest.
+    public mutating func append(_ other: StyledText) { runs += other.runs }
 
     /// The text when it fits into that many columns, else its beginning and `…`.
-    func truncated(to columns: Int) -> StyledText {
+    public func truncated(to columns: Int) -> StyledText {
         guard width > columns else { return self }
         var result = StyledText()
         var room = columns
@@ -39,7 +44,7 @@ struct StyledText: Equatable {
     }
 
     /// The text over several rows of so many columns.
-    func wrapped(to columns: Int) -> [StyledText] {
+    public func wrapped(to columns: Int) -> [StyledText] {
         var rows = [StyledText()]
         var used = 0
         for run in runs {
@@ -59,7 +64,7 @@ struct StyledText: Equatable {
 extension Frame {
     /// Writes the text into a part of a row and returns the column after it.
     @discardableResult
-    mutating func put(_ text: StyledText, column: Int, row: Int) -> Int {
+    public mutating func put(_ text: StyledText, column: Int, row: Int) -> Int {
         text.runs.reduce(column) { put($1.text, column: $0, row: row, role: $1.role) }
     }
 }

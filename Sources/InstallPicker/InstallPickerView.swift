@@ -4,7 +4,7 @@ import Screen
 /// The screen for a picker.
 public func view(_ picker: InstallPicker) -> Frame {
     var frame = Frame(size: picker.size)
-    guard picker.size.columns >= Layout.minimum.columns, picker.size.rows >= Layout.minimum.rows else {
+    guard picker.size.isDrawable else {
         frame.putTooSmall()
         return frame
     }

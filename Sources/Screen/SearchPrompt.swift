@@ -1,5 +1,3 @@
-import Screen
-
 /// What is being searched for, while it is typed.
 public struct SearchPrompt: Equatable, Sendable {
     /// What has been typed.
@@ -15,7 +13,7 @@ public struct SearchPrompt: Equatable, Sendable {
     public init(origin: Int) { self.origin = origin }
 
     /// Takes a key that edits the word; false for another.
-    mutating func edit(_ key: Key) -> Bool {
+    public mutating func edit(_ key: Key) -> Bool {
         switch key {
         case .backspace: text = String(text.dropLast())
         case .control("u"): text = ""
@@ -24,11 +22,11 @@ public struct SearchPrompt: Equatable, Sendable {
         }
         return true
     }
-}
 
-/// Whether the text holds the word: any case will do unless the word has a capital.
-func matches(_ word: String, in text: String) -> Bool {
-    guard !word.isEmpty else { return false }
-    if word.contains(where: \.isUppercase) { return text.contains(word) }
-    return text.lowercased().contains(word)
+    /// Whether the text holds the word: any case will do unless the word has a capital.
+    public static func matches(_ word: String, in text: String) -> Bool {
+        guard !word.isEmpty else { return false }
+        if word.contains(where: \.isUppercase) { return text.contains(word) }
+        return text.lowercased().contains(word)
+    }
 }

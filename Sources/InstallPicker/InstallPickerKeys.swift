@@ -121,6 +121,6 @@ extension InstallPicker {
         let first = includingFirst ? 0 : 1
         return (first..<first + names.count).lazy
             .map { (start + (forward ? $0 : -$0) + names.count * 2) % names.count }
-            .first { matches(word, in: names[$0]) }
+            .first { SearchPrompt.matches(word, in: names[$0]) }
     }
 }
