@@ -12,7 +12,7 @@ extension BrowserLoop {
         case .ask(let question, let id):
             if !question.isForPage {
                 take(background.ask(question, id), isPage: false)
-            } else if !isPreview(question) || preview.admits(question, id, at: .now) {
+            } else if preview.admits(question, id, of: model, at: .now) {
                 askForPage(question, id)
             }
         case .showStatements: handle(.statements(page.statements))
@@ -55,13 +55,8 @@ extension BrowserLoop {
 
     private mutating func askForPage(_ question: Question, _ id: RequestID) {
         hasAskedForPage = true
-        patienceEnd = .now + .milliseconds(100)
+        preview.ask(at: .now)
         take(page.ask(question, id), isPage: true)
-    }
-
-    /// Whether it is of the pane below the list, while the cursor goes through the list.
-    private func isPreview(_ question: Question) -> Bool {
-        if case .activities = question { model.focus == .list } else { false }
     }
 
     /// Asks for the changes that have waited, unless nobody waits for them any more.

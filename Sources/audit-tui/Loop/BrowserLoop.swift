@@ -37,10 +37,10 @@ struct BrowserLoop: ~Copyable {
     private var clicks = ClickCounter()
     /// Whether the page has been asked for something since the screen was drawn.
     var hasAskedForPage = false
-    /// Until when the changes that were looked at before may stay on screen.
-    var patienceEnd = ContinuousClock.now
     var preview = PreviewPace()
     var exitCode: Int32?
+    /// What has happened and what is to be done about it.
+    private var events = EventQueue()
 
     init(
         _ terminal: consuming TerminalSession,
@@ -149,8 +149,8 @@ struct BrowserLoop: ~Copyable {
         if isReady[3] { take(background.proceed(), isPage: false) }
         if isReady[4] { advanceWriter() }
         advanceDryRun(isReady: isReady[5])
-        if let due = preview.due, due <= .now || model.focus == .detail { askForHeldPreview() }
-        if model.isHoldingDetail, preview.due == nil, .now >= patienceEnd { handle(.waited) }
+        if preview.isDue(for: model, at: .now) { askForHeldPreview() }
+        if preview.isPatienceOver(for: model, at: .now) { handle(.waited) }
     }
 
     private var writerDescriptor: Int32 {
@@ -177,7 +177,7 @@ struct BrowserLoop: ~Copyable {
     /// What is left of the pause between previews, of the patience, of the interval while following, or else until the
     /// clock of the first row changes.
     private var timeoutMilliseconds: Int32 {
-        if let end = preview.due ?? (model.isHoldingDetail ? patienceEnd : nil) {
+        if let end = preview.due(for: model) {
             return Int32(clamping: max(0, Int((end - .now) / .milliseconds(1)) + 1))
         }
         if let next = model.reconnection.next {
@@ -217,8 +217,16 @@ struct BrowserLoop: ~Copyable {
         }
     }
 
+    /// Lets the model change by what has happened, and does what it asks for once it has changed.
     mutating func handle(_ message: Message) {
-        for effect in update(&model, message) { run(effect) }
+        events.add(message)
+        guard events.begin() else { return }
+        while let next = events.next() {
+            switch next {
+            case .message(let message): events.add(update(&model, message))
+            case .effect(let effect): run(effect)
+            }
+        }
     }
 
     mutating func take(_ events: [Channel.Event], isPage: Bool) {

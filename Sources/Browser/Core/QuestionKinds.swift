@@ -1,14 +1,14 @@
 import AuditTrail
 
-/// How the loop and its channels treat the questions.
+/// To which session questions go, and which of them make others needless.
 extension Question {
     /// Whether it begins a screen anew.
-    var isList: Bool {
+    public var isList: Bool {
         if case .transactions = self { true } else { false }
     }
 
     /// Whether a later question of this kind makes the other one needless: only the last place of the cursor counts.
-    func replaces(_ other: Question) -> Bool {
+    public func replaces(_ other: Question) -> Bool {
         switch (self, other) {
         case (.activities, .activities), (.actors, .actors), (.names, .names): true
         default: false
@@ -16,7 +16,7 @@ extension Question {
     }
 
     /// Whether the page shows it, rather than a picker or the count of what is new.
-    var isForPage: Bool {
+    public var isForPage: Bool {
         switch self {
         case .transactions, .activities, .activity, .history, .row, .revert: true
         case .tables, .actors, .histogram, .timeline, .tableOverview, .actorOverview, .summary, .health, .news,
