@@ -135,7 +135,7 @@ import Testing
             var reading = TableAtReading(TablePattern(name: "items"), at: moment, in: trail)
             reading.mostKeys = 10
             while let (statement, parameters) = reading.next() {
-                try reading.take(connection.execute(statement, parameters), milliseconds: 0)
+                try reading.received(connection.execute(statement, parameters), milliseconds: 0)
             }
             #expect(reading.problem == .tooLarge(TableName(schema: "public", name: "items")))
             #expect(reading.answer == nil)

@@ -27,7 +27,7 @@ public struct Inquiry: Sendable {
         case findingSeen
         case findingArrived(SeenActivities, Filter)
         case findingNews(TrailMoment)
-        case reading(Reading)
+        case reading(any Dialogue)
         case collecting(WalkStep)
         case counting(WalkStep)
         case asking
@@ -74,7 +74,7 @@ public struct Inquiry: Sendable {
         with result: borrowing QueryResult,
         milliseconds: Int
     ) throws(PostgresError) -> Step {
-        masked(try take(result, milliseconds: milliseconds))
+        masked(try received(result, milliseconds: milliseconds))
     }
 
     /// The step that follows when the server has refused the last statement; nil when there is none, and the question fails.
@@ -86,9 +86,9 @@ public struct Inquiry: Sendable {
         case .resolving(var resolution):
             guard resolution.recover(from: error) else { return nil }
             return masked(resolve(resolution))
-        case .reading(.revert(var reading)):
-            guard reading.recover(from: error) else { return nil }
-            return masked(read(.revert(reading)))
+        case .reading(var dialogue):
+            guard dialogue.recover(from: error) else { return nil }
+            return masked(read(dialogue))
         default: return nil
         }
     }
@@ -113,27 +113,27 @@ public struct Inquiry: Sendable {
             let disorder = TimeBounds.disorderOfReports
             return resolve(FilterResolution(of: filter, in: trail, disorder: disorder, finding: order, at: anchor))
         case .history(let table, let key, let limit):
-            return read(.history(HistoryReading(table, key, in: trail, limit: limit)))
-        case .table(let table, let moment): return read(.table(TableAtReading(table, at: moment, in: trail)))
-        case .revert(let request): return read(.revert(RevertReading(request, in: trail)))
+            return read(HistoryReading(table, key, in: trail, limit: limit))
+        case .table(let table, let moment): return read(TableAtReading(table, at: moment, in: trail))
+        case .revert(let request): return read(RevertReading(request, in: trail))
         case .row(let table, let key, let moment):
-            return read(.row(RowAtReading(table, key, at: moment, in: trail)))
-        case .names(let filter): return read(.names(NameReading(filter, in: trail)))
+            return read(RowAtReading(table, key, at: moment, in: trail))
+        case .names(let filter): return read(NameReading(filter, in: trail))
         default: return ask()
         }
     }
 
-    private mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) -> Step {
+    private mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) -> Step {
         switch stage {
         case .spelling(var lookups):
-            try lookups.take(result)
+            try lookups.received(result)
             return spell(lookups)
         case .resolving(var resolution):
-            try resolution.take(result)
+            try resolution.received(result)
             return resolve(resolution)
         case .placing(let resolved): return walk(resolved, at: try resolved.anchor(from: result, in: trail))
         case .walking(var search):
-            if let page = try search.take(result, milliseconds: milliseconds) { return label(.transactions(page)) }
+            if let page = try search.received(result, milliseconds: milliseconds) { return label(.transactions(page)) }
             return walk(search)
         case .gathering(let counts):
             return label(.tableOverview(overviews(counts, try result.map(tableOverview(from:)))))
@@ -160,9 +160,9 @@ public struct Inquiry: Sendable {
                 try partialCount(from: row, of: step, milliseconds)
             }
             return .answered(.count(part ?? PartialCount(transactions: 0, changes: 0, reached: nil, next: nil)))
-        case .reading(var reading):
-            try reading.take(result, milliseconds: milliseconds)
-            return read(reading)
+        case .reading(var dialogue):
+            try dialogue.received(result, milliseconds: milliseconds)
+            return read(dialogue)
         case .asking:
             if let step = try secondStep(after: result) { return step }
             let answer = try AuditQuery.answer(to: question, from: result, of: trail)
@@ -173,10 +173,10 @@ public struct Inquiry: Sendable {
         }
     }
 
-    private mutating func read(_ reading: Reading) -> Step {
-        var reading = reading
-        guard let next = reading.next() else { return label(reading.answer) }
-        stage = .reading(reading)
+    private mutating func read(_ dialogue: any Dialogue) -> Step {
+        var dialogue = dialogue
+        guard let next = dialogue.next() else { return label(dialogue.finished) }
+        stage = .reading(dialogue)
         return .run(next.statement, next.parameters)
     }
 

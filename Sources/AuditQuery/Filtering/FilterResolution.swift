@@ -3,7 +3,7 @@ import Postgres
 
 /// Looks up what a filter needs before its pages can be asked for, one statement after the other.
 ///
-/// Does no input or output itself: `nextLookup` says what to run, `take` is given the result.
+/// Does no input or output itself: `nextLookup` says what to run, `received` is given the result.
 struct FilterResolution: Sendable {
     private enum Lookup: CaseIterable {
         case actors, rows, tables, actorShare, bounds
@@ -59,7 +59,7 @@ struct FilterResolution: Sendable {
     }
 
     /// The next statement to run with its parameters; nil when all has been found out.
-    mutating func nextLookup() -> (statement: Statement, parameters: [String?])? {
+    mutating func nextLookup() -> Request? {
         while let lookup = pending.popFirst() {
             current = lookup
             if lookup == .rows {
@@ -122,7 +122,7 @@ struct FilterResolution: Sendable {
     /// Takes in the result of the last lookup.
     ///
     /// Throws `PostgresError.undecodable` when it is not what the statement promises.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult) throws(PostgresError) {
         switch current {
         case .actors:
             let keys = try result.map { row throws(PostgresError) in try row.text(0) }
@@ -131,7 +131,7 @@ struct FilterResolution: Sendable {
             } else {
                 resolved.actors.patterns += actorPatterns
             }
-        case .rows: try rows.take(result)
+        case .rows: try rows.received(result)
         case .tables: resolved.tables = try result.map(namedTable(from:))
         case .actorShare:
             resolved.actorShare = try result.first { row in row.optionalText(0).flatMap(Double.init) } ?? nil
@@ -152,7 +152,7 @@ struct FilterResolution: Sendable {
         var resolution = FilterResolution(of: filter, in: trail, disorder: disorder, finding: order)
         while let lookup = resolution.nextLookup() {
             do throws(PostgresError) {
-                try resolution.take(connection.execute(lookup.statement, lookup.parameters))
+                try resolution.received(connection.execute(lookup.statement, lookup.parameters))
             } catch {
                 guard resolution.recover(from: error) else { throw error }
             }

@@ -4,8 +4,8 @@ import Postgres
 /// Finds out which names in a filter stand for nothing, and what may be meant.
 ///
 /// Takes a few statements of which none reads more of the trail than its newest entries and, where an index on them stands,
-/// the names of its tables. Does no input or output itself: `next` says what to run, `take` is given the result.
-struct NameReading: Sendable {
+/// the names of its tables. Does no input or output itself: `next` says what to run, `received` is given the result.
+struct NameReading: Dialogue {
     private enum Lookup: CaseIterable {
         case trailTables, namedTables, databaseTables, actors, recentActors, similarActors, columns
     }
@@ -37,8 +37,11 @@ struct NameReading: Sendable {
         names = FilterNames(of: filter)
     }
 
+    /// What has been read, or why it cannot be.
+    var finished: Answer { .names(unknown) }
+
     /// The statement to run next, with its parameters; nil when all has been found out.
-    mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         while let lookup = pending.popFirst() {
             current = lookup
             if let next = statement(for: lookup) { return (next.0.statement(of: trail), next.1) }
@@ -72,7 +75,7 @@ struct NameReading: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         switch current {
         case .trailTables:
             let counts = try result.map(tableCount(from:))

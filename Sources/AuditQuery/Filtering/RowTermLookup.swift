@@ -4,7 +4,7 @@ import Postgres
 
 /// Looks up which rows a term `row` of a filter means: the tables, and all texts under which the trail may hold their keys.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 struct RowTermLookup: Sendable {
     private enum Stage {
         case tables
@@ -38,7 +38,7 @@ struct RowTermLookup: Sendable {
     }
 
     /// The statement to run next, with its parameters; nil when all has been found out.
-    mutating func next(in trail: Trail) -> (statement: Statement, parameters: [String?])? {
+    mutating func next(in trail: Trail) -> Request? {
         switch stage {
         case .tables:
             let limit = String(Self.mostTables + 1)
@@ -61,7 +61,7 @@ struct RowTermLookup: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult) throws(PostgresError) {
         switch stage {
         case .tables:
             let found = try result.map { row throws(PostgresError) in (schema: try row.text(0), name: try row.text(1)) }

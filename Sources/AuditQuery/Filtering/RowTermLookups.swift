@@ -3,7 +3,7 @@ import Postgres
 
 /// Looks up what all terms `row` of a filter mean, one after the other.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 struct RowTermLookups: Sendable {
     private var pending: [RowTermLookup]
     /// What has been found; without the terms that mean too many tables, or such as are gone.
@@ -12,7 +12,7 @@ struct RowTermLookups: Sendable {
     init(of filter: Filter) { pending = filter.allTerms.compactMap(RowTermLookup.init) }
 
     /// The statement to run next, with its parameters; nil when all has been found out.
-    mutating func next(in trail: Trail) -> (statement: Statement, parameters: [String?])? {
+    mutating func next(in trail: Trail) -> Request? {
         while !pending.isEmpty {
             if let next = pending[0].next(in: trail) { return next }
             let done = pending.removeFirst()
@@ -24,7 +24,7 @@ struct RowTermLookups: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) { try pending[0].take(result) }
+    mutating func received(_ result: borrowing QueryResult) throws(PostgresError) { try pending[0].received(result) }
 
     /// Whether there is a way on after the server has refused the statement: a text that is no value of the key's type, or a table
     /// that somebody has locked, is no reason not to look for the text in the trail.
@@ -45,7 +45,7 @@ struct RowTermLookups: Sendable {
         var lookups = RowTermLookups(of: filter)
         while let next = lookups.next(in: trail) {
             do throws(PostgresError) {
-                try lookups.take(connection.execute(next.statement, next.parameters))
+                try lookups.received(connection.execute(next.statement, next.parameters))
             } catch {
                 guard lookups.recover(from: error) else { throw error }
             }

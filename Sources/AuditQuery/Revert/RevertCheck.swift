@@ -4,7 +4,7 @@ import Postgres
 
 /// Asks a table what it holds of the rows of a revert, and what it would make of the values.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 struct RevertCheck: Sendable {
     /// So many rows are asked for at a time.
     private static let batch = 500
@@ -13,7 +13,8 @@ struct RevertCheck: Sendable {
         case written, restored, end
     }
 
-    private struct Request {
+    /// A row that is asked for: at which step, for what, and what it is.
+    private struct Wanted {
         var step: Int
         var part: Part
         var document: JSON
@@ -21,9 +22,9 @@ struct RevertCheck: Sendable {
 
     private let plan: RevertPlan
     private let isPartial: Bool
-    private var waiting: [TableName: [Request]]
+    private var waiting: [TableName: [Wanted]]
     private var tables: [TableName]
-    private var asked: [Request] = []
+    private var asked: [Wanted] = []
     /// How many rows are asked for at a time, fewer around one that the table's types do not take.
     private var size = batch
     /// Why the table could not take the values of a step, by its place.
@@ -34,7 +35,7 @@ struct RevertCheck: Sendable {
         self.plan = plan
         self.isPartial = isPartial
         facts = Array(repeating: RevertSimulation.StepFacts(), count: plan.steps.count)
-        var waiting: [TableName: [Request]] = [:]
+        var waiting: [TableName: [Wanted]] = [:]
         for (index, step) in plan.steps.enumerated() where step.isPossible {
             let table = step.change.activity.table
             let parts: [(Part, JSON?)] = [
@@ -42,7 +43,7 @@ struct RevertCheck: Sendable {
                 (.restored, step.action == .delete ? nil : step.restored), (.end, step.end),
             ]
             waiting[table, default: []] += parts.compactMap { part, document in
-                document.map { Request(step: index, part: part, document: $0) }
+                document.map { Wanted(step: index, part: part, document: $0) }
             }
         }
         self.waiting = waiting
@@ -50,7 +51,7 @@ struct RevertCheck: Sendable {
     }
 
     /// The statement to run next, with its parameters; nil when all has been asked.
-    mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         while let table = tables.first {
             guard let requests = waiting[table], !requests.isEmpty, let shape = plan.shapes[table] else {
                 tables.removeFirst()
@@ -79,7 +80,7 @@ struct RevertCheck: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult) throws(PostgresError) {
         let rows = try result.map { row throws(PostgresError) in
             let references = (try json(row, 2)?.elements ?? []).map { count -> Int64 in
                 if case .number(let text) = count { Int64(text) ?? 0 } else { 0 }

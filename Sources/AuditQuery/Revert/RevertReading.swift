@@ -3,8 +3,8 @@ import Postgres
 
 /// Makes a revert: reads the changes, the tables as they are, and where asked what would become of each statement.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
-public struct RevertReading: Sendable {
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
+struct RevertReading: Dialogue {
     private enum Stage {
         case changes(ActivitySearch)
         case tables
@@ -29,10 +29,10 @@ public struct RevertReading: Sendable {
     /// The last change of the row of a step in conflict.
     private var lastChanges: [Int: AttributedActivity] = [:]
     /// Why there is no script.
-    public private(set) var problem: String?
+    private(set) var problem: String?
 
     /// The revert of what a filter selects.
-    public init(_ request: RevertRequest, in trail: Trail) {
+    init(_ request: RevertRequest, in trail: Trail) {
         self.request = request
         self.trail = trail
         stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: request.mostBytes))
@@ -42,15 +42,18 @@ public struct RevertReading: Sendable {
     }
 
     /// The script, when all has been read; nil when there is a problem.
-    public var script: RevertScript? {
+    var script: RevertScript? {
         guard problem == nil else { return nil }
         let title = request.title(changes)
         return RevertWording(plan: plan, title: title, identity: identity, isPartial: request.isPartial)
             .script(explained)
     }
 
+    /// What has been read, or why it cannot be.
+    var finished: Answer { script.map(Answer.revert) ?? .unanswerable(problem ?? "") }
+
     /// The statement to run next, with its parameters; nil when all has been read.
-    public mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         while true {
             switch stage {
             case .changes(var search):
@@ -121,10 +124,10 @@ public struct RevertReading: Sendable {
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.
-    public mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         switch stage {
         case .changes(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .changes(search)
         case .tables:
             let shapes = try result.map(TableShape.init(from:))
@@ -141,10 +144,10 @@ public struct RevertReading: Sendable {
             identity = found ?? identity
             stage = request.isChecked ? .check(RevertCheck(plan, isPartial: request.isPartial)) : .labels
         case .check(var check):
-            try check.take(result)
+            try check.received(result)
             stage = .check(check)
         case .blame(var search, let step):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .blame(search, step: step)
         case .labels:
             let labels = try result.map { row throws(PostgresError) in (try row.text(0), row.optionalText(1)) }

@@ -4,8 +4,8 @@ import Postgres
 
 /// Reads the life of a row: the row as it is now, and what the trail has of it, through all the keys that it had.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
-public struct HistoryReading: Sendable {
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
+struct HistoryReading: Dialogue {
     private enum Stage {
         case row
         case changes(ActivitySearch)
@@ -28,23 +28,26 @@ public struct HistoryReading: Sendable {
     private var isComplete = true
 
     /// The history of a row, at most so many versions of it.
-    public init(_ table: TablePattern, _ key: KeyTerm, in trail: Trail, limit: Int = .max) {
+    init(_ table: TablePattern, _ key: KeyTerm, in trail: Trail, limit: Int = .max) {
         self.trail = trail
         self.limit = limit
         row = RowLookup(table, key, hasExcerpts: trail.preferences.hasExcerpts)
     }
 
     /// Why there is no history.
-    public var problem: RowError? { row.problem }
+    var problem: RowError? { row.problem }
 
     /// The history, when all has been read; nil when there is a problem.
-    public var history: RowHistory? {
+    var history: RowHistory? {
         guard let shape = row.shape else { return nil }
         return RowHistory(of: shape, key: row.key, changes: changes, live: row.live, isComplete: isComplete)
     }
 
+    /// What has been read, or why it cannot be.
+    var finished: Answer { history.map(Answer.history) ?? .unanswerable(problem?.description ?? "") }
+
     /// The statement to run next, with its parameters; nil when all has been read.
-    public mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         while true {
             switch stage {
             case .row:
@@ -76,15 +79,15 @@ public struct HistoryReading: Sendable {
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.
-    public mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         switch stage {
-        case .row: try row.take(result)
+        case .row: try row.received(result)
         case .changes(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .changes(search)
             follow(&search)
         case .truncates(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .truncates(search)
         case .done: break
         }

@@ -4,8 +4,8 @@ import Postgres
 
 /// Reads a row as it was at a moment, from the changes before and after it and the row as it is now.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
-public struct RowAtReading: Sendable {
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
+struct RowAtReading: Dialogue {
     private enum Stage {
         case row
         case last(ActivitySearch)
@@ -22,17 +22,17 @@ public struct RowAtReading: Sendable {
     private var nextChange: AttributedActivity?
 
     /// The row of a key at a moment; what began at the moment itself has been done.
-    public init(_ table: TablePattern, _ key: KeyTerm, at moment: Timestamp, in trail: Trail) {
+    init(_ table: TablePattern, _ key: KeyTerm, at moment: Timestamp, in trail: Trail) {
         self.trail = trail
         self.moment = moment
         row = RowLookup(table, key, hasExcerpts: trail.preferences.hasExcerpts)
     }
 
     /// Why there is no answer.
-    public var problem: RowError? { row.problem }
+    var problem: RowError? { row.problem }
 
     /// The row, when all has been read; nil when there is a problem.
-    public var answer: RowAtTime? {
+    var answer: RowAtTime? {
         row.shape.map { shape in
             RowAtTime(
                 of: shape,
@@ -45,8 +45,11 @@ public struct RowAtReading: Sendable {
         }
     }
 
+    /// What has been read, or why it cannot be.
+    var finished: Answer { answer.map(Answer.row) ?? .unanswerable(problem?.description ?? "") }
+
     /// The statement to run next, with its parameters; nil when all has been read.
-    public mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         while true {
             switch stage {
             case .row:
@@ -79,17 +82,17 @@ public struct RowAtReading: Sendable {
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.
-    public mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         switch stage {
-        case .row: try row.take(result)
+        case .row: try row.received(result)
         case .last(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .last(search)
         case .following(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .following(search)
         case .truncates(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             stage = .truncates(search)
         case .done: break
         }

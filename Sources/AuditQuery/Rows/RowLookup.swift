@@ -4,7 +4,7 @@ import Postgres
 
 /// Looks a row up by table and key: the table as it is, the key as the trail writes it, and the row as it is now.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 struct RowLookup: Sendable {
     private enum Stage {
         case table, row, done
@@ -31,7 +31,7 @@ struct RowLookup: Sendable {
     }
 
     /// The statement to run next, with its parameters; nil when all has been found.
-    mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         switch stage {
         case .table: return TableShape.lookup([(table.schema, table.name)])
         case .row: return shape.map { liveStatement(of: $0) }
@@ -50,7 +50,7 @@ struct RowLookup: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult) throws(PostgresError) {
         switch stage {
         case .table:
             let shapes = try result.map(TableShape.init(from:))
@@ -97,7 +97,7 @@ struct RowLookup: Sendable {
         stage = found.isReadable ? .row : .done
     }
 
-    private func liveStatement(of shape: TableShape) -> (statement: Statement, parameters: [String?]) {
+    private func liveStatement(of shape: TableShape) -> Request {
         let key = LiveKey(columns.map(\.name), of: shape)
         let values = shape.values(hasExcerpts: hasExcerpts).merging(key.values) { $1 }
         return (Statements.rowLive.statement(values).guarded(by: shape.safeguard), columns.map(\.value))

@@ -4,8 +4,8 @@ import Postgres
 
 /// Reads the rows of a small table as they were at a moment, from the whole of its trail and the rows as they are now.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
-struct TableAtReading: Sendable {
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
+struct TableAtReading: Dialogue {
     private enum Stage {
         case table
         case live(TableShape)
@@ -33,8 +33,11 @@ struct TableAtReading: Sendable {
     /// The rows, when all has been read; nil when there is a problem.
     var answer: TableAtTime? { problem == nil ? builder?.table : nil }
 
+    /// What has been read, or why it cannot be.
+    var finished: Answer { answer.map(Answer.table) ?? .unanswerable(problem?.description ?? "") }
+
     /// The statement to run next, with its parameters; nil when all has been read.
-    mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         switch stage {
         case .table: return TableShape.lookup([(pattern.schema, pattern.name)])
         case .live(let shape):
@@ -51,7 +54,7 @@ struct TableAtReading: Sendable {
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         switch stage {
         case .table:
             let shapes = try result.map(TableShape.init(from:))
@@ -67,7 +70,7 @@ struct TableAtReading: Sendable {
             guard rows.count <= mostKeys else { return give(up: .tooLarge(shape.name)) }
             readChanges(of: shape, live: rows)
         case .changes(var search):
-            try search.take(result, milliseconds: milliseconds)
+            try search.received(result, milliseconds: milliseconds)
             for change in search.takeFound() where builder?.isDone == false { builder?.take(change) }
             if builder?.isDone == true { search.stop() }
             stage = .changes(search)

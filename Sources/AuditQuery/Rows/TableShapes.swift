@@ -4,7 +4,7 @@ import Postgres
 
 extension TableShape {
     /// The statement that looks tables up by name; a nil schema means any.
-    static func lookup(_ names: [(schema: String?, name: String)]) -> (statement: Statement, parameters: [String?]) {
+    static func lookup(_ names: [(schema: String?, name: String)]) -> Request {
         let schemas = names.map { $0.schema.map { String(arrayLiteral([$0]).dropFirst().dropLast()) } ?? "null" }
         return (
             Statements.tableShapes.statement(),

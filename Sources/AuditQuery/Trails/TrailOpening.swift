@@ -3,7 +3,7 @@ import Postgres
 
 /// A session on its way to the trail that it is to read: it is prepared, looks for the trail, and finds out its order.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 public struct TrailOpening: Sendable {
     private enum Stage {
         case session, search, listening, done
@@ -27,7 +27,7 @@ public struct TrailOpening: Sendable {
     }
 
     /// The statement to run next, with its parameters; nil when the session is ready.
-    public func next(on connection: borrowing Connection) -> (statement: Statement, parameters: [String?])? {
+    public func next(on connection: borrowing Connection) -> Request? {
         switch stage {
         case .session: Trail.session(of: connection, preferences: preferences)
         case .search: Trail.search(schema: schema, preferences: preferences)
@@ -40,7 +40,7 @@ public struct TrailOpening: Sendable {
     /// Takes in the result of the statement.
     ///
     /// Throws `TrailError` and `PostgresError.undecodable`.
-    public mutating func take(_ result: borrowing QueryResult, on connection: borrowing Connection) throws {
+    public mutating func received(_ result: borrowing QueryResult, on connection: borrowing Connection) throws {
         switch stage {
         case .session:
             isPooled = try Trail.takeSession(result, on: connection, preferences: preferences)
@@ -74,7 +74,7 @@ extension Trail {
     ) throws -> Trail {
         var opening = TrailOpening(schema: schema, preferences: preferences)
         while let next = opening.next(on: connection) {
-            try opening.take(connection.execute(next.statement, next.parameters), on: connection)
+            try opening.received(connection.execute(next.statement, next.parameters), on: connection)
         }
         guard let trail = opening.trail else { preconditionFailure("an opening ends with a trail or an error") }
         return trail

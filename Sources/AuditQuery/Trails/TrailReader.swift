@@ -99,7 +99,7 @@ public struct TrailReader: ~Copyable {
             let request = search.next
             let start = ContinuousClock.now
             let result = try connection.execute(request.statement, request.parameters)
-            if let page = try search.take(result, milliseconds: milliseconds(since: start)) { return page }
+            if let page = try search.received(result, milliseconds: milliseconds(since: start)) { return page }
         }
     }
 

@@ -6,7 +6,7 @@ extension Trail {
     public static func search(
         schema: String?,
         preferences: TrailPreferences = TrailPreferences()
-    ) -> (statement: Statement, parameters: [String?]) {
+    ) -> Request {
         (
             Statements.trails.statement(),
             [schema, arrayLiteral(preferences.actorLabels), arrayLiteral(preferences.trustedRoles)]

@@ -6,7 +6,7 @@ extension Trail {
     public static func session(
         of connection: borrowing Connection,
         preferences: TrailPreferences
-    ) -> (statement: Statement, parameters: [String?]) {
+    ) -> Request {
         (
             Statements.session.statement().opened(by: opening),
             [String(connection.backendPID), arrayLiteral(preferences.trustedRoles)]

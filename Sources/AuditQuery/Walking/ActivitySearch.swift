@@ -3,7 +3,7 @@ import Postgres
 
 /// The activities that a filter selects, newest or oldest first, read in steps of a walk.
 ///
-/// Does no input or output itself: `next` says what to run, `take` is given the result.
+/// Does no input or output itself: `next` says what to run, `received` is given the result.
 struct ActivitySearch: Sendable {
     private let trail: Trail
     private let isOldestFirst: Bool
@@ -71,7 +71,7 @@ struct ActivitySearch: Sendable {
     }
 
     /// The statement to run next, with its parameters; nil when all has been found.
-    mutating func next() -> (statement: Statement, parameters: [String?])? {
+    mutating func next() -> Request? {
         if let lookup = resolution?.nextLookup() { return lookup }
         if let done = resolution {
             resolved = done.resolved
@@ -91,9 +91,9 @@ struct ActivitySearch: Sendable {
     /// Takes in the result of the statement, which took so many milliseconds.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
+    mutating func received(_ result: borrowing QueryResult, milliseconds: Int) throws(PostgresError) {
         if resolution != nil {
-            try resolution?.take(result)
+            try resolution?.received(result)
             return
         }
         guard let step else { return }

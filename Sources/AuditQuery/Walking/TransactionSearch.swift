@@ -13,7 +13,7 @@ struct TransactionSearch: Sendable {
     init(_ step: WalkStep) { self.step = step }
 
     /// The statement to run next, with its parameters.
-    var next: (statement: Statement, parameters: [String?]) {
+    var next: Request {
         guard let candidates else { return step.trail.isPlain ? step.transactions : step.candidates }
         let values = candidates.parameters + [String(step.limit)]
         var withoutActors = false
@@ -27,7 +27,7 @@ struct TransactionSearch: Sendable {
     /// Takes in the result of the statement: the page, or nil when there is another statement to run.
     ///
     /// Throws `PostgresError.undecodable`.
-    mutating func take(
+    mutating func received(
         _ result: borrowing QueryResult,
         milliseconds: Int
     ) throws(PostgresError) -> TransactionPage? {

@@ -75,7 +75,7 @@ struct WalkStep: Sendable {
     }
 
     /// The transactions of this step, in a trail of one table.
-    var transactions: (statement: Statement, parameters: [String?]) {
+    var transactions: Request {
         switch walk {
         case .native:
             // The first step begins beyond all ids.
@@ -94,7 +94,7 @@ struct WalkStep: Sendable {
     }
 
     /// What may be the transactions of this step, in a trail of partitions.
-    var candidates: (statement: Statement, parameters: [String?]) {
+    var candidates: Request {
         switch walk {
         case .native, .entries, .window: return selecting(Statements.candidates)
         case .actors(let hasIndex): return selecting(Statements.candidatesActors, ofActorsByIndex: hasIndex)
@@ -109,18 +109,18 @@ struct WalkStep: Sendable {
     }
 
     /// The activities of this step, with who made them.
-    var activities: (statement: Statement, parameters: [String?]) { activities(mostBytes: nil) }
+    var activities: Request { activities(mostBytes: nil) }
 
     /// The same with excerpts of values in rows of more bytes than that.
-    func activities(mostBytes: Int?) -> (statement: Statement, parameters: [String?]) {
+    func activities(mostBytes: Int?) -> Request {
         selecting(Statements.log, Excerpts.columns(mostBytes: mostBytes))
     }
 
     /// What the activities of this step have in common.
-    var summary: (statement: Statement, parameters: [String?]) { selecting(Statements.summary) }
+    var summary: Request { selecting(Statements.summary) }
 
     /// How many activities and transactions there are in this step.
-    var count: (statement: Statement, parameters: [String?]) {
+    var count: Request {
         if case .actors(let hasIndex) = walk { return selecting(Statements.countActors, ofActorsByIndex: hasIndex) }
         return selecting(Statements.count)
     }
@@ -130,7 +130,7 @@ struct WalkStep: Sendable {
         _ file: StatementFile,
         _ others: [String: Template.Value] = [:],
         walkingBy walk: StatementFile? = nil
-    ) -> (statement: Statement, parameters: [String?]) {
+    ) -> Request {
         guard case .entries(let entries) = self.walk else {
             let condition = resolved.condition(of: trail, after: 4)
             let statement = statement(file, walk, condition, condition.values.merging(others) { $1 })
@@ -161,7 +161,7 @@ struct WalkStep: Sendable {
         _ file: StatementFile,
         walkingBy walk: StatementFile? = nil,
         ofActorsByIndex hasIndex: Bool
-    ) -> (statement: Statement, parameters: [String?]) {
+    ) -> Request {
         var condition =
             trail.isPlain
             ? resolved.condition(of: trail, after: 5, withoutActors: true)
@@ -249,7 +249,7 @@ func activityPage(
     of trail: Trail,
     after: Int64,
     limit: Int
-) -> (statement: Statement, parameters: [String?]) {
+) -> Request {
     let isByID = scope.isLarge && !trail.isByTime
     let start = isByID ? max(after, scope.firstActivityID - 1) : after
     let values: [String?] = [

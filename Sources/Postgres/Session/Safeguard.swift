@@ -43,7 +43,7 @@ public struct Safeguard: Equatable, Sendable {
     }
 
     /// What looks at them once they are locked, with its parameters.
-    var check: (statement: Statement, parameters: [String?]) {
+    var check: Request {
         let types = relations.map { relation in
             let members = relation.types.sorted { $0.key < $1.key }.map {
                 "\(jsonString($0.key)):\(jsonString($0.value))"

@@ -40,3 +40,6 @@ public struct Statement: Equatable, Sendable {
     /// The SQL as the server is sent it.
     public var text: String { sql.text }
 }
+
+/// A statement with the values of its parameters, in text format, nil for null.
+public typealias Request = (statement: Statement, parameters: [String?])

@@ -183,7 +183,7 @@ struct Channel: ~Copyable {
         var opening = opening
         do {
             switch connection {
-            case .some(let connection): try opening.take(result, on: connection)
+            case .some(let connection): try opening.received(result, on: connection)
             case .none: return []
             }
         } catch {
@@ -197,7 +197,7 @@ struct Channel: ~Copyable {
         return [.ready]
     }
 
-    private func next(of opening: TrailOpening) -> (statement: Statement, parameters: [String?])? {
+    private func next(of opening: TrailOpening) -> Request? {
         switch connection {
         case .some(let connection): opening.next(on: connection)
         case .none: nil
