@@ -155,7 +155,7 @@ import Testing
     }
 
     @Test func aPickerOfTablesNeedsRoom() {
-        let picker = InstallPicker(database: "shop", auditSchema: "audit", items: [], size: Size(columns: 10, rows: 3))
+        let picker = TableChoice(database: "shop", auditSchema: "audit", items: [], size: Size(columns: 10, rows: 3))
         #expect(view(picker).text().contains("too small"))
     }
 }

@@ -14,11 +14,11 @@ final class Pipeline {
     /// What they are of, in their order, as far as they have still to come.
     private var inFront: [Step] = []
 
-    enum Step {
+    enum Step: Equatable {
         case opening
         case preamble
         case lock
-        case preparation
+        case preparation(of: String, as: String)
         case check
     }
 
@@ -58,12 +58,12 @@ extension Connection {
         if let safeguard = statement.safeguard {
             isQueued = isQueued && PQsendPrepare(handle, "", safeguard.lock.text, 0, nil) == 1
             let check = queueInPipeline(safeguard.check.statement, safeguard.check.parameters)
-            steps += [.lock] + (check.isPrepared ? [.preparation] : []) + [.check]
-            isQueued = isQueued && check.isQueued
+            steps += [.lock] + (check ?? []) + [.check]
+            isQueued = isQueued && check != nil
         }
         let last = queueInPipeline(statement, parameters)
-        pipeline.open(steps + (last.isPrepared ? [.preparation] : []))
-        guard isQueued, last.isQueued, PQpipelineSync(handle) == 1 else { throw lost(statement.name) }
+        pipeline.open(steps + (last ?? []))
+        guard isQueued, last != nil, PQpipelineSync(handle) == 1 else { throw lost(statement.name) }
     }
 
     /// The next of the results behind those of what went in front.
@@ -74,30 +74,25 @@ extension Connection {
                 guard PQpipelineStatus(handle) == PQ_PIPELINE_OFF || PQstatus(handle) == CONNECTION_BAD else {
                     continue
                 }
-                closePipeline()
+                pipeline.close()
                 return .finished
             }
             switch PQresultStatus(pointer) {
             case PGRES_PIPELINE_SYNC:
                 PQclear(pointer)
                 PQexitPipelineMode(handle)
-                closePipeline()
+                pipeline.close()
                 return .finished
             case PGRES_PIPELINE_ABORTED: PQclear(pointer)
             default:
                 let result = QueryResult(owning: pointer, of: statement)
                 let step = pipeline.next()
                 if let error = result.error { throw failure(error, of: statement, in: step) }
-                if step == .preparation { prepared.acknowledge() }
+                if case .preparation(let text, let name) = step { prepared.keep(text, as: name) }
                 if step == nil { return .result(result) }
             }
         }
         return .pending
-    }
-
-    private func closePipeline() {
-        pipeline.close()
-        prepared.close()
     }
 
     private func failure(_ error: ServerError, of statement: String, in step: Pipeline.Step?) -> PostgresError {

@@ -9,30 +9,22 @@ final class PreparedStatements {
     var isKept = false
     /// The names of those that the server has taken, by their texts.
     private var names: [String: String] = [:]
-    /// The one whose preparation has been sent, until the server has taken it.
-    private var sent: [(text: String, name: String)] = []
     private var count = 0
 
     /// The name under which the server has a statement; nil when it has not, or is not to have it.
-    func name(of statement: Statement) -> String? { names[statement.text] }
+    func name(of statement: Statement) -> String? { statement.isRepeated ? names[statement.text] : nil }
 
     /// Whether the server should be asked to keep a statement before it runs it.
-    func isNew(_ statement: Statement) -> Bool { isKept && statement.isRepeated && names[statement.text] == nil }
+    func isNew(_ statement: Statement) -> Bool { isKept && statement.isRepeated && name(of: statement) == nil }
 
-    /// A name for a statement whose preparation is about to be sent.
-    func send(_ statement: Statement) -> String {
+    /// A name that no statement has had yet: also where the server refused what was to have it.
+    func newName() -> String {
         count += 1
-        let name = "audit_tui_\(count)"
-        sent.append((statement.text, name))
-        return name
+        return "audit_tui_\(count)"
     }
 
-    /// Takes in that the server has taken the one that was sent first.
-    func acknowledge() {
-        guard !sent.isEmpty else { return }
-        let (text, name) = sent.removeFirst()
-        names[text] = name
-    }
+    /// Takes in that the server has a statement of that text.
+    func keep(_ text: String, as name: String) { names[text] = name }
 
     /// Takes in an error: a session that has lost a statement, or had its answer changed, keeps none from now on.
     ///
@@ -41,9 +33,6 @@ final class PreparedStatements {
         guard ["26000", "0A000"].contains(error.sqlState), !names.isEmpty else { return }
         (isKept, names) = (false, [:])
     }
-
-    /// Forgets what was sent and not taken, as after an error.
-    func close() { sent = [] }
 }
 
 extension Connection {
@@ -61,11 +50,15 @@ extension Connection {
         }
     }
 
-    /// Queues a statement within a pipeline, preparing it before where it is to be kept; returns what was queued.
-    func queueInPipeline(_ statement: Statement, _ parameters: [String?]) -> (isQueued: Bool, isPrepared: Bool) {
-        guard prepared.isNew(statement) else { return (queue(statement, parameters), false) }
-        let name = prepared.send(statement)
-        let isQueued = PQsendPrepare(handle, name, statement.text, 0, nil) == 1
-        return (isQueued && queue(statement, parameters, preparedAs: name), true)
+    /// Queues a statement within a pipeline, preparing it before where it is to be kept; returns the steps in front of it.
+    ///
+    /// Nil when libpq refuses.
+    func queueInPipeline(_ statement: Statement, _ parameters: [String?]) -> [Pipeline.Step]? {
+        guard prepared.isNew(statement) else { return queue(statement, parameters) ? [] : nil }
+        let name = prepared.newName()
+        let isQueued =
+            PQsendPrepare(handle, name, statement.text, 0, nil) == 1
+            && queue(statement, parameters, preparedAs: name)
+        return isQueued ? [.preparation(of: statement.text, as: name)] : nil
     }
 }

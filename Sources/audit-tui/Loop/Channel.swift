@@ -26,8 +26,6 @@ struct Channel: ~Copyable {
     private(set) var connection: Postgres.Connection?
     /// The trail, once it has been found.
     private(set) var trail: Trail?
-    /// Whether this session has found it.
-    private var isReady = false
     /// Why the session was lost, or did not come about, the last time.
     private(set) var loss: (any Error)?
     private var phase = Phase.closed
@@ -61,7 +59,6 @@ struct Channel: ~Copyable {
     init(_ connection: consuming Postgres.Connection, trail: Trail, _ settings: ConnectionSettings) {
         self.init(settings, schema: trail.schema, preferences: trail.preferences, listens: false)
         self.trail = trail
-        isReady = true
         connection.beNonBlocking()
         self.connection = consume connection
         phase = .idle
@@ -180,6 +177,7 @@ struct Channel: ~Copyable {
     }
 
     private mutating func take(_ result: borrowing QueryResult, of opening: TrailOpening) -> [Event] {
+        let wasFound = opening.trail != nil
         var opening = opening
         do {
             switch connection {
@@ -192,8 +190,8 @@ struct Channel: ~Copyable {
             return lose("\(error)")
         }
         phase = .opening(opening)
-        guard let found = opening.trail, !isReady else { return [] }
-        (trail, schema, isReady) = (found, found.schema, true)
+        guard !wasFound, let found = opening.trail else { return [] }
+        (trail, schema) = (found, found.schema)
         return [.ready]
     }
 
@@ -291,7 +289,6 @@ struct Channel: ~Copyable {
         followUp = nil
         connection = nil
         attempt = nil
-        isReady = false
         return failed.map { .failed($0, Failure(message: reason)) } + [.lost(reason)]
     }
 }

@@ -25,12 +25,12 @@ func pickTables(
     let candidates = catalog.candidates
     guard isInteractive, !candidates.isEmpty else { throw SetupError.nothingNamed(candidates: candidates) }
     let items = candidates.map { candidate in
-        InstallPicker.Item(
+        TableChoice.Item(
             table: candidate.name,
             rows: rowCountText(candidate.estimatedRows),
             keyColumns: candidate.keyColumns,
             columns: candidate.columns.map { column in
-                InstallPicker.Column(
+                TableChoice.Column(
                     name: column.name,
                     type: column.type,
                     sample: column.sample,
@@ -44,7 +44,7 @@ func pickTables(
         )
     }
     var terminal = try TerminalSession(theme: try theme())
-    var picker = InstallPicker(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
+    var picker = TableChoice(database: database, auditSchema: auditSchema, items: items, size: terminal.size())
     while true {
         terminal.present(view(picker))
         var polled = [terminal.inputDescriptor, terminal.signalDescriptor].map {
@@ -68,7 +68,7 @@ func pickTables(
     }
 }
 
-private func handleSignals(of terminal: inout TerminalSession, _ picker: inout InstallPicker) throws {
+private func handleSignals(of terminal: inout TerminalSession, _ picker: inout TableChoice) throws {
     for signal in terminal.readSignals() {
         switch signal {
         case .resized, .continued:

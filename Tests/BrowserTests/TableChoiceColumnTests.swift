@@ -5,8 +5,8 @@ import Testing
 @testable import InstallPicker
 
 /// The list of columns of the table under the cursor.
-@Suite struct InstallPickerColumnTests {
-    private let columns = InstallPicker.shop().after(.character(" "), .character("k"), .character("c"))
+@Suite struct TableChoiceColumnTests {
+    private let columns = TableChoice.shop().after(.character(" "), .character("k"), .character("c"))
 
     @Test func anyColumnCanBeExcludedAndIncludedAgain() {
         let picker = columns.after(.down, .character(" "))
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func columnsOfTablesThatAreNotPickedStayOutOfThePlan() {
-        let picker = InstallPicker.shop().after(.down, .character("c"), .character(" "))
+        let picker = TableChoice.shop().after(.down, .character("c"), .character(" "))
         #expect(picker.items[1].excludedColumns.map(\.name) == ["line"])
         #expect(picker.excludedColumns.isEmpty)
         #expect(picker.after(.escape, .character(" ")).excludedColumns.map(\.column) == ["line"])
@@ -28,18 +28,18 @@ import Testing
         #expect(picker.notice == "the key stays: by it the history of a row is found")
         #expect(picker.excludedColumns.map(\.column) == ["password_hash"])
         // Not even where it looks like a secret.
-        #expect(InstallPicker.shop().after(.end, .character(" ")).excludedColumns.isEmpty)
+        #expect(TableChoice.shop().after(.end, .character(" ")).excludedColumns.isEmpty)
     }
 
     @Test func theKeysSayWhatSpaceWouldDo() {
-        func keys(_ picker: InstallPicker) -> Substring? { view(picker).text().split(separator: "\n").last }
+        func keys(_ picker: TableChoice) -> Substring? { view(picker).text().split(separator: "\n").last }
         #expect(keys(columns) == " q tables  / find  n next                                           7/8 columns")
         #expect(keys(columns.after(.down))?.hasPrefix(" Space exclude  q tables  / find") == true)
         #expect(keys(columns.after(.down, .down))?.hasPrefix(" Space include  q tables  / find") == true)
     }
 
     @Test func aRecordedTableIsShownAsItIs() {
-        var picker = InstallPicker.shop().after(.down, .down, .character("c"), .down)
+        var picker = TableChoice.shop().after(.down, .down, .character("c"), .down)
         #expect(picker.items[2].excludedColumns.isEmpty)
         picker = picker.after(.character(" "))
         #expect(picker.notice == "orders is recorded already; init --exclude changes that")
@@ -65,7 +65,7 @@ import Testing
         #expect(rows.contains { $0.hasPrefix(" insert old_data      {}") })
         #expect(rows.contains { $0.hasPrefix(#"        changed_data  {"id": 1, "email": "text", "prefs": {…}, "#) })
         #expect(rows.contains { $0.hasPrefix(#"        changed_data  {"email": "text"}"#) })
-        let nothing = InstallPicker.shop().after(.down, .character("c"), .character(" "))
+        let nothing = TableChoice.shop().after(.down, .character("c"), .character(" "))
         #expect(view(nothing).text().contains(" update               none: no column is recorded"))
     }
 }

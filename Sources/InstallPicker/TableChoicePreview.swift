@@ -1,11 +1,11 @@
 import AuditTrail
 import Screen
 
-extension InstallPicker {
+extension TableChoice {
     /// What the events of the table under the cursor will hold, in as many rows as the screen has room for.
     var preview: [StyledText] {
-        guard let item, size.rows >= InstallPickerLayout.low, size.columns >= 48 else { return [] }
-        let isTall = size.rows >= InstallPickerLayout.tall
+        guard let item, size.rows >= TableChoiceLayout.low, size.columns >= 48 else { return [] }
+        let isTall = size.rows >= TableChoiceLayout.tall
         let height = size.rows >= 30 ? 3 : 1
         let row = document(item.recordedColumns)
         let (insert, update) = (Label("insert", .insert), Label("update", .update))
@@ -65,9 +65,9 @@ extension InstallPicker {
     }
 }
 
-extension InstallPicker.Item {
+extension TableChoice.Item {
     /// A column that an update may well have changed; nil when no column is recorded.
-    fileprivate var changedColumn: InstallPicker.Column? {
+    fileprivate var changedColumn: TableChoice.Column? {
         let columns = recordedColumns
         return columns.first { !isKey($0) && !$0.isGenerated } ?? columns.first { !isKey($0) } ?? columns.first
     }

@@ -1,7 +1,7 @@
 import Screen
 
 /// Where the parts of the picker lie on a screen of some size.
-struct InstallPickerLayout: Equatable {
+struct TableChoiceLayout: Equatable {
     /// The row of the line under the title, followed by that of what the list is about; nil where there is no room.
     var ruleRow: Int?
     /// The row of the headings; nil where there is no room.
@@ -15,7 +15,7 @@ struct InstallPickerLayout: Equatable {
     /// The row of what is to be said; that of the keys where there is only room for one of the two.
     var noticeRow: Int
 
-    init(of picker: InstallPicker) {
+    init(of picker: TableChoice) {
         let rows = picker.size.rows
         let isTall = rows >= Self.tall
         guard rows >= Self.low else {

@@ -1,6 +1,6 @@
 import Screen
 
-extension InstallPicker {
+extension TableChoice {
     /// Changes the picker by a key and says what it has led to.
     public mutating func handle(_ key: Key) -> Outcome {
         notice = ""
@@ -18,7 +18,7 @@ extension InstallPicker {
     }
 
     private mutating func move(_ key: Key) -> Bool {
-        let page = max(1, InstallPickerLayout(of: self).body.count)
+        let page = max(1, TableChoiceLayout(of: self).body.count)
         switch key {
         case .character("j"), .down, .control("n"): cursor += 1
         case .character("k"), .up, .control("p"): cursor -= 1
@@ -85,7 +85,7 @@ extension InstallPicker {
     }
 }
 
-extension InstallPicker {
+extension TableChoice {
     private mutating func search(_ key: Key) {
         guard var prompt else { return }
         switch key {

@@ -2,13 +2,13 @@ import AuditTrail
 import Screen
 
 /// The screen for a picker.
-public func view(_ picker: InstallPicker) -> Frame {
+public func view(_ picker: TableChoice) -> Frame {
     var frame = Frame(size: picker.size)
     guard picker.size.isDrawable else {
         frame.putTooSmall()
         return frame
     }
-    let layout = InstallPickerLayout(of: picker)
+    let layout = TableChoiceLayout(of: picker)
     frame.drawHeader(of: picker, layout)
     switch picker.place {
     case .tables: frame.drawTables(of: picker, layout)
@@ -22,7 +22,7 @@ public func view(_ picker: InstallPicker) -> Frame {
 
 extension Frame {
     /// The title, and what the list is about where there is room for a row of its own.
-    fileprivate mutating func drawHeader(of picker: InstallPicker, _ layout: InstallPickerLayout) {
+    fileprivate mutating func drawHeader(of picker: TableChoice, _ layout: TableChoiceLayout) {
         fill(row: 0, columns: 0..<size.columns, role: .header)
         let isNarrow = size.columns < 60
         var title: SafeText = isNarrow ? " init \(picker.database)" : " audit-tui init  \(picker.database)"
@@ -40,13 +40,13 @@ extension Frame {
         put(count, column: end, row: 0, role: .header)
     }
 
-    fileprivate mutating func drawExcludedColumns(of picker: InstallPicker, row: Int) {
+    fileprivate mutating func drawExcludedColumns(of picker: TableChoice, row: Int) {
         let columns = picker.excludedColumns.map { "\($0.table.short).\(sqlIdentifier($0.column))" }
         let text = columns.isEmpty ? "none" : columns.joined(separator: ", ")
         put(SafeText(" Excluded columns  \(text)"), column: 0, row: row, role: .text)
     }
 
-    fileprivate mutating func drawFooter(of picker: InstallPicker, _ layout: InstallPickerLayout) {
+    fileprivate mutating func drawFooter(of picker: TableChoice, _ layout: TableChoiceLayout) {
         let isShared = layout.noticeRow == size.rows - 1
         if let prompt = picker.prompt {
             drawPrompt(prompt, row: layout.noticeRow)
@@ -67,7 +67,7 @@ extension Frame {
     }
 
     /// The keys, as many as fit beside the count.
-    fileprivate mutating func drawHints(of picker: InstallPicker) {
+    fileprivate mutating func drawHints(of picker: TableChoice) {
         let row = size.rows - 1
         let count = size.columns < 60 ? "" : picker.countText
         put(count, column: size.columns - count.width, row: row, role: .muted)
@@ -81,7 +81,7 @@ extension Frame {
     }
 }
 
-extension InstallPicker {
+extension TableChoice {
     fileprivate var subject: SafeText {
         switch place {
         case .tables:

@@ -1,6 +1,6 @@
 import AuditTrail
 
-extension InstallPicker {
+extension TableChoice {
     /// A column of a table that can be audited.
     public struct Column: Equatable, Sendable {
         /// The column, unquoted.
@@ -74,15 +74,15 @@ extension InstallPicker {
     }
 }
 
-extension InstallPicker.Item {
+extension TableChoice.Item {
     /// The columns that stay out of the trail.
-    var excludedColumns: [InstallPicker.Column] { columns.filter(\.isExcluded) }
+    var excludedColumns: [TableChoice.Column] { columns.filter(\.isExcluded) }
 
     /// The columns that the trail will hold.
-    var recordedColumns: [InstallPicker.Column] { columns.filter { !$0.isExcluded } }
+    var recordedColumns: [TableChoice.Column] { columns.filter { !$0.isExcluded } }
 
     /// Whether rows are told apart by the column.
-    func isKey(_ column: InstallPicker.Column) -> Bool { keyColumns.contains(column.name) }
+    func isKey(_ column: TableChoice.Column) -> Bool { keyColumns.contains(column.name) }
 
     /// What is left out, what might be, and what else there is to know.
     var remarks: [String] {
@@ -93,7 +93,7 @@ extension InstallPicker.Item {
     }
 
     /// What there is to know of a column.
-    func remarks(on column: InstallPicker.Column) -> [String] {
+    func remarks(on column: TableChoice.Column) -> [String] {
         [
             column.isExcluded ? "excluded" : nil, isKey(column) ? "key" : nil, column.isGenerated ? "generated" : nil,
             column.isSuspicious ? "secret?" : nil,

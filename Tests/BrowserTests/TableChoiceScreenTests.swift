@@ -5,16 +5,16 @@ import Testing
 @testable import InstallPicker
 
 /// The picker on terminals of every size.
-@Suite struct InstallPickerScreenTests {
+@Suite struct TableChoiceScreenTests {
     @Test(arguments: SizeTests.sizes) func theListsAreDrawn(_ size: Size) throws {
-        let picker = InstallPicker.shop(size).after(.character(" "))
+        let picker = TableChoice.shop(size).after(.character(" "))
         try checkScreen(view(picker), "install-picker")
         let columns = picker.after(.up, .character("c"), .down, .down, .character(" "), .up, .character(" "))
         try checkScreen(view(columns), "install-picker-columns")
     }
 
     @Test(arguments: SizeTests.sizes) func searchingIsDrawn(_ size: Size) {
-        let picker = InstallPicker.shop(size).after(.character("/"), .character("z"))
+        let picker = TableChoice.shop(size).after(.character("/"), .character("z"))
         let frame = view(picker)
         #expect(frame.text().contains("/z  not found"))
         #expect(frame.cursor?.column == 2)
@@ -23,7 +23,7 @@ import Testing
     /// Names of tables and columns may be anything.
     @Test func hostileNamesAreShownAsText() {
         let name = "a\u{1B}[2J\u{202E}\n\"\u{754C}"
-        var picker = InstallPicker.shop().after(.character(" "), .up)
+        var picker = TableChoice.shop().after(.character(" "), .up)
         picker.items[0].table.name = name
         picker.items[0].keyColumns = [name]
         picker.items[0].columns[0].name = name
@@ -45,14 +45,14 @@ import Testing
     @Test func theCursorIsOnEveryScreen() {
         for columns in [24, 31, 40, 48, 59, 60, 70, 100, 160] {
             for rows in [6, 9, 10, 12, 19, 20, 24, 30, 50] {
-                let picker = InstallPicker.shop(Size(columns: columns, rows: rows))
+                let picker = TableChoice.shop(Size(columns: columns, rows: rows))
                 for start in [picker, picker.after(.character("c"))] {
                     for end in [Key.home, .end] { #expect(isMarked(view(start.after(end))), "\(columns)x\(rows)") }
                 }
             }
         }
-        #expect(view(InstallPicker.shop(Size(columns: 23, rows: 5))).text().contains("too small"))
-        #expect(view(InstallPicker.shop(Size(columns: 3, rows: 1))).size == Size(columns: 3, rows: 1))
+        #expect(view(TableChoice.shop(Size(columns: 23, rows: 5))).text().contains("too small"))
+        #expect(view(TableChoice.shop(Size(columns: 3, rows: 1))).size == Size(columns: 3, rows: 1))
     }
 
     private func isMarked(_ frame: Frame) -> Bool {

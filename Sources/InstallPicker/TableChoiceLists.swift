@@ -3,7 +3,7 @@ import Screen
 
 extension Frame {
     /// The tables; narrower screens lack the notes, then the key, then the rows.
-    mutating func drawTables(of picker: InstallPicker, _ layout: InstallPickerLayout) {
+    mutating func drawTables(of picker: TableChoice, _ layout: TableChoiceLayout) {
         let columns = tableColumns(of: picker)
         let isNarrow = size.columns < 60
         drawList(of: picker, layout, columns) { index in
@@ -18,7 +18,7 @@ extension Frame {
     }
 
     /// The columns of the table under the cursor; narrower screens lack the notes, then the type.
-    mutating func drawColumns(of picker: InstallPicker, _ layout: InstallPickerLayout) {
+    mutating func drawColumns(of picker: TableChoice, _ layout: TableChoiceLayout) {
         guard let item = picker.item else { return }
         drawList(of: picker, layout, columnColumns(of: item)) { index in
             let column = item.columns[index]
@@ -31,8 +31,8 @@ extension Frame {
     }
 
     private mutating func drawList(
-        of picker: InstallPicker,
-        _ layout: InstallPickerLayout,
+        of picker: TableChoice,
+        _ layout: TableChoiceLayout,
         _ columns: [PickerColumn],
         cells: (Int) -> [(text: SafeText, role: Role)]
     ) {
@@ -71,7 +71,7 @@ private struct PickerColumn {
 extension Frame {
     private var left: Int { size.columns < 60 ? 1 : 3 }
 
-    private func tableColumns(of picker: InstallPicker) -> [PickerColumn] {
+    private func tableColumns(of picker: TableChoice) -> [PickerColumn] {
         let width = size.columns
         let rows = width >= 32 ? 6 : 0
         let key = width < 48 ? 0 : width < 100 ? 11 : 18
@@ -91,7 +91,7 @@ extension Frame {
         ]
     }
 
-    private func columnColumns(of item: InstallPicker.Item) -> [PickerColumn] {
+    private func columnColumns(of item: TableChoice.Item) -> [PickerColumn] {
         let width = size.columns
         let notes = width >= 48 ? 18 : 0
         let hasType = width >= 32

@@ -3,9 +3,9 @@ import Screen
 
 @testable import InstallPicker
 
-extension InstallPicker {
+extension TableChoice {
     /// A shop of three tables, one of which is recorded already.
-    static func shop(_ size: Size = Size(columns: 80, rows: 24)) -> InstallPicker {
+    static func shop(_ size: Size = Size(columns: 80, rows: 24)) -> TableChoice {
         let customers: [Column] = [
             .sample("id", "bigint", .number("1")), .sample("email", "character varying(80)", .text("text")),
             .sample("password_hash", "text", .text("text"), isSuspicious: true),
@@ -18,7 +18,7 @@ extension InstallPicker {
             .sample("id", "bigint", .number("1")), .sample("pin", "text", .text("text"), isSuspicious: true),
         ]
         let sessions: [Column] = [.sample("token", "uuid", .text("uuid"), isSuspicious: true)]
-        return InstallPicker(
+        return TableChoice(
             database: "shop",
             auditSchema: "audit",
             items: [
@@ -32,14 +32,14 @@ extension InstallPicker {
     }
 
     /// The picker after some keys.
-    func after(_ keys: Key...) -> InstallPicker {
+    func after(_ keys: Key...) -> TableChoice {
         var picker = self
         for key in keys { _ = picker.handle(key) }
         return picker
     }
 }
 
-extension InstallPicker.Column {
+extension TableChoice.Column {
     static func sample(
         _ name: String,
         _ type: String,
@@ -58,12 +58,12 @@ extension InstallPicker.Column {
     }
 }
 
-extension InstallPicker.Item {
+extension TableChoice.Item {
     static func sample(
         _ name: String,
         _ rows: String,
         _ keyColumns: [String],
-        _ columns: [InstallPicker.Column],
+        _ columns: [TableChoice.Column],
         notes: [String] = [],
         isAudited: Bool = false
     ) -> Self {

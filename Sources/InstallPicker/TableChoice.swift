@@ -2,7 +2,7 @@ import AuditTrail
 import Screen
 
 /// Choosing the tables to audit, before anything is planned; a small program of its own beside the browser.
-public struct InstallPicker: Equatable, Sendable {
+public struct TableChoice: Equatable, Sendable {
     /// What a key has led to.
     public enum Outcome: Equatable, Sendable {
         /// Go on.
@@ -64,7 +64,7 @@ public struct InstallPicker: Equatable, Sendable {
     }
 }
 
-extension InstallPicker {
+extension TableChoice {
     /// The table under the cursor; nil when there is none.
     var item: Item? { items.indices.contains(selection) ? items[selection] : nil }
 

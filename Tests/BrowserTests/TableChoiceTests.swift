@@ -4,9 +4,9 @@ import Testing
 
 @testable import InstallPicker
 
-@Suite struct InstallPickerTests {
+@Suite struct TableChoiceTests {
     @Test func tablesArePickedAndTheirSecretsStayOutUnlessWanted() {
-        var picker = InstallPicker.shop()
+        var picker = TableChoice.shop()
         #expect(picker.handle(.character(" ")) == .undecided)
         #expect(picker.tables.map(\.name) == ["customers"])
         #expect(picker.excludedColumns.map(\.column) == ["password_hash"])
@@ -18,14 +18,14 @@ import Testing
     }
 
     @Test func allMeansAllThatAreNotRecordedYet() {
-        var picker = InstallPicker.shop().after(.character("A"))
+        var picker = TableChoice.shop().after(.character("A"))
         #expect(picker.tables.map(\.name) == ["customers", "logs", "sessions"])
         picker = picker.after(.character("A"))
         #expect(picker.tables.isEmpty)
     }
 
     @Test func whatCannotBeDoneIsSaid() {
-        var picker = InstallPicker.shop()
+        var picker = TableChoice.shop()
         #expect(picker.handle(.enter) == .undecided)
         #expect(picker.notice == "nothing is picked; Space picks the table under the cursor")
         #expect(
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func movingIsAsInTheBrowser() {
-        let picker = InstallPicker.shop()
+        let picker = TableChoice.shop()
         #expect(picker.after(.character("G")).selection == 3)
         #expect(picker.after(.character("G"), .character("k"), .up).selection == 1)
         #expect(picker.after(.pageDown).selection == 3)
@@ -51,15 +51,15 @@ import Testing
     }
 
     @Test func aNameIsFoundWhileItIsTyped() {
-        let typed = InstallPicker.shop().after(.character("/"), .character("s"), .character("e"))
+        let typed = TableChoice.shop().after(.character("/"), .character("s"), .character("e"))
         #expect(typed.selection == 3)
         #expect(typed.after(.escape).selection == 0)
         #expect(typed.after(.character("q")).prompt?.isMissing == true)
         #expect(typed.after(.character("q"), .enter).notice == "not found: seq")
-        let found = InstallPicker.shop().after(.character("/"), .character("s"), .enter)
+        let found = TableChoice.shop().after(.character("/"), .character("s"), .enter)
         #expect(found.after(.character("n")).selection == 1)
         #expect(found.after(.character("N")).selection == 3)
-        let column = InstallPicker.shop().after(.character("c"), .character("/"), .character("t"), .character("a"))
+        let column = TableChoice.shop().after(.character("c"), .character("/"), .character("t"), .character("a"))
         #expect(column.place == .columns(selection: 6))
     }
 
