@@ -9,6 +9,11 @@ enum RevertScripts {
     /// The block before the end.
     static let end = Template(SQLFiles.revertEnd).filled()
 
+    /// The block before a statement with values that the trail lends.
+    static let take = Template(SQLFiles.revertTake).filled(
+        with: ["safeguard": .sql(SQL.dollarQuoted("\n" + Safeguard.text + "\n", tag: "safeguard"))]
+    )
+
     /// What the block of a statement runs.
     static func step(isPartial: Bool) -> SQL {
         let handler: SQL =
