@@ -191,4 +191,42 @@ import Testing
             #expect(try connection.rows("select title from letters") == ["title 1"])
         }
     }
+
+    /// The activity lies in this database, or in another that a partition stands for.
+    @Test(arguments: [10_000_000_000, 1_000_000_000])
+    func aTrailOfPartitionsLendsItsValues(secondsEach: Int) throws {
+        try withDatabase { elsewhere, _ in
+            try withLetters { connection, database in
+                try connection.run("insert into letters select 1, \(Self.values(1))")
+                let first = try connection.rows(Self.state)
+                try connection.run("update letters set (\(Self.columns)) = (select \(Self.values(2)))")
+                try makePartitions(.idFirst, secondsEach: secondsEach, elsewhere: elsewhere, on: connection)
+                let script = try script(activity(2), database)
+                #expect(script.statements.map(\.verdict) == [.applies] && script.text.utf8.count < 60_000)
+                // These partitions give no numbers to what is recorded.
+                try connection.run("alter table letters disable trigger user")
+                try run(script, on: connection)
+                #expect(try connection.rows(Self.state) == first)
+            }
+        }
+    }
+
+    /// A script reads no views: it holds what they have.
+    @Test func aTrailOfViewsIsRead() throws {
+        try withLetters { connection, database in
+            try connection.run("insert into letters select 1, \(Self.values(1))")
+            let first = try connection.rows(Self.state)
+            try connection.run("update letters set (\(Self.columns)) = (select \(Self.values(2)))")
+            try connection.run(
+                """
+                alter table audit.activity rename to activity_; create view audit.activity as select * from audit.activity_;
+                alter table letters disable trigger user
+                """
+            )
+            let script = try script(activity(2), database)
+            #expect(script.statements.map(\.verdict) == [.applies] && script.text.utf8.count > 500_000)
+            try run(script, on: connection)
+            #expect(try connection.rows(Self.state) == first)
+        }
+    }
 }
