@@ -87,8 +87,10 @@ struct RevertCheck: Sendable {
             waiting[table, default: []] = asked + (waiting[table] ?? [])
             return
         }
-        // How the row ends is the doing of other statements, too.
-        if asked[0].part != .end { unfit[asked[0].step] = reason }
+        // How the row ends is the doing of other statements, too. The server may repeat the whole value.
+        let isLong = reason.utf8.count > 1000
+        let shown = isLong ? String(reason.unicodeScalars.prefix(200)) + "…" : reason
+        if asked[0].part != .end { unfit[asked[0].step] = shown }
         size = Self.batch
     }
 

@@ -106,11 +106,13 @@ struct RevertWording {
             set constraints all deferred;
             set local audit_revert.database = \(literal: identity.name);
             set local audit_revert.system = \(literal: identity.system ?? "");
-            set local audit_revert.step = \(SQL.dollarQuoted("\n" + RevertScripts.step(isPartial: isPartial) + "\n", tag: "step"));
+            set local audit_revert.step = \(SQL.dollarQuoted("\n" + step + "\n", tag: "step"));
             \(RevertScripts.begin)
 
             """
     }
+
+    private var step: SQL { RevertScripts.step(isPartial: isPartial, lends: !large.isEmpty) }
 
     private static let settings: SQL = """
         set local lock_timeout = '5s';

@@ -180,6 +180,34 @@ import Testing
         }
     }
 
+    /// Nor do the server's errors repeat what the script has read.
+    @Test(arguments: [
+        "drop column body, add column body int", "drop column body, add column body varchar(9)",
+        "add constraint odd check (body not like 'secret%') not valid",
+    ])
+    func whatDoesNotFitIsNotRepeated(change: String) throws {
+        try withDatabase { connection, database in
+            try connection.run("create table letters (id int primary key, other int, body text)")
+            #expect(try database.run("init letters --schema audit --yes").status == 0)
+            try connection.run("insert into letters values (1, 1, repeat('secret', 50000))")
+            try connection.run("update letters set body = null")
+            let isRefused = change.hasPrefix("add")
+            try connection.run("alter table letters \(change)")
+            let check = try database.run("revert --activity 2 --check").output
+            #expect(check.contains(isRefused ? "applies" : "impossible") && check.utf8.count < 500, "\(check)")
+            for arguments in ["--activity 2", "--activity 2 --partial"] {
+                let isSkipped = isRefused && arguments.hasSuffix("partial")
+                let output = try database.revert(arguments, status: isSkipped ? 0 : 3)
+                let words =
+                    isRefused ? "violates check constraint" : "letters #1: a value does not fit its column any more"
+                #expect(output.contains(words) && !output.contains("secret"), "\(output)")
+                let dryRun = try database.run("revert \(arguments) --dry-run").output
+                #expect(dryRun.contains(words) && !dryRun.contains("secret"), "\(dryRun)")
+            }
+            #expect(try connection.rows("select body is null from letters") == ["t"])
+        }
+    }
+
     /// Whoever may not read the trail cannot take a value out of it.
     @Test func theTrailIsReadWithTheRightsOfWhoeverRunsTheScript() throws {
         try withAttacker { superuser, attacker, database, _ in
