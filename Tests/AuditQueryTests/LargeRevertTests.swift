@@ -193,7 +193,7 @@ import Testing
     }
 
     /// The activity lies in this database, or in another that a partition stands for.
-    @Test(arguments: [10_000_000_000, 1_000_000_000])
+    @Test(arguments: [2_000_000_000, 1_000_000_000])
     func aTrailOfPartitionsLendsItsValues(secondsEach: Int) throws {
         try withDatabase { elsewhere, _ in
             try withLetters { connection, database in
