@@ -12,6 +12,23 @@ public struct Excerpt: Sendable {
         case object
     }
 
+    /// Where the whole is: in a column of the row before an activity, or of what came with it.
+    public struct Origin: Hashable, Sendable {
+        /// The number of the activity.
+        public var activity: Int64
+        /// Whether it is of the row before.
+        public var isOld: Bool
+        /// The column.
+        public var column: String
+
+        /// An origin from its parts.
+        public init(activity: Int64, isOld: Bool, column: String) {
+            self.activity = activity
+            self.isOld = isOld
+            self.column = column
+        }
+    }
+
     /// What kind of value it is.
     public var kind: Kind
     /// About how many bytes the whole has; of a string, exactly.
@@ -24,6 +41,8 @@ public struct Excerpt: Sendable {
     public var offset: Int
     /// Whether the part was chosen by where the value differs from another, and no more of it can be had in this way.
     public var isWindow: Bool
+    /// Where the whole is; nil where nobody is going to ask for it.
+    public var origin: Origin?
 
     /// An excerpt from its parts.
     public init(

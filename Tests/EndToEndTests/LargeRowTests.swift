@@ -43,9 +43,31 @@ import Testing
             try window.press("b")
             try window.wait(for: "(3.0 MB)")
             try window.press("q", "r")
-            try window.wait(for: "holds more than 2.0 MB")
+            let preview = try window.wait(for: "1 statement: 1 applies")
+            #expect(preview.contains("✔ update public.letters #7: body, title"))
             try window.press("Q")
             try window.wait(for: "status 0")
+        }
+    }
+
+    /// Neither the script nor what would become of it takes the memory of the row.
+    @Test func aRevertTakesLittleMemoryHoweverLargeTheRow() throws {
+        try withLetters { connection, database in
+            try connection.run("update letters set body = repeat('old', 10000000)")
+            try connection.run("update letters set title = 'third', body = repeat('new', 10000000)")
+            let revert = "ulimit -v 250000; \(program) revert --activity 4 \(try database.options())"
+            let check = try shell("\(revert) --check")
+            #expect(check.status == 0 && check.output.contains(#""verdict":"applies""#), "\(check.output)")
+            let partial = try shell("\(revert) --check --partial")
+            #expect(partial.status == 0 && partial.output.contains(#""verdict":"applies""#), "\(partial.output)")
+            let dryRun = try shell("\(revert) --dry-run")
+            #expect(dryRun.status == 0 && dryRun.output.contains("the statement was run"), "\(dryRun.output)")
+            let size = try shell("\(revert) | wc -c").output
+            #expect((Int(size.dropLast()) ?? .max) < 60_000)
+            let run = try shell("(\(revert)) | psql -X -q \(try database.options())")
+            #expect(run.status == 0 && run.output.isEmpty, "\(run.output)")
+            let body = "select title, body = repeat('old', 10000000) from letters"
+            #expect(try connection.rows(body) == ["second | t"])
         }
     }
 

@@ -28,9 +28,10 @@ enum Excerpts {
         ]
     }
 
-    /// The row of a table of this shape, given as an expression of jsonb that is not to be evaluated twice.
-    static func text(ofRow row: SQL, of shape: TableShape) -> SQL {
-        let names = SQL.literal(arrayLiteral(shape.keyColumns))
+    /// The row of a table of this shape, given as an expression of jsonb that is not to be evaluated twice; of the columns of the
+    /// key, or others that are named, nothing is cut.
+    static func text(ofRow row: SQL, of shape: TableShape, whole columns: Set<String>? = nil) -> SQL {
+        let names = SQL.literal(arrayLiteral(columns?.sorted() ?? shape.keyColumns))
         let data = text(of: "d.data", mostBytes, isKey: "v.key = any (\(names)::text[])")
         return "(select \(data) from (select \(row) as data offset 0) d)"
     }

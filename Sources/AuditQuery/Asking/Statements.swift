@@ -63,6 +63,8 @@ enum Statements {
     static let histogramSelected = StatementFile("histogram_selected", SQLFiles.histogramSelected)
     static let tableShapes = StatementFile("table_shapes", SQLFiles.tableShapes, isRepeated: true)
     static let serverIdentity = StatementFile("server_identity", SQLFiles.serverIdentity, isRepeated: true)
+    static let revertValues = StatementFile("revert_values", SQLFiles.revertValues)
+    static let revertDocuments = StatementFile("revert_documents", SQLFiles.revertDocuments)
     static let revertCheck = StatementFile("revert_check", SQLFiles.revertCheck)
     static let tableLive = StatementFile("table_live", SQLFiles.tableLive)
     static let rowKey = StatementFile("row_key", SQLFiles.rowKey)

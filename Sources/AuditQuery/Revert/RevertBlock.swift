@@ -9,15 +9,24 @@ import Postgres
 /// names of tables and columns are all that comes from outside, quoted in that SQL and with it in the literal.
 struct RevertBlock {
     let statements: [RevertStatement]
+    /// The values that are taken out of the trail.
+    let large: LargeValues
 
-    /// The statements, without a comment, and how many they are.
+    /// The statements, without a comment on what they do, and how many they are.
     var sql: (SQL, count: Int) {
-        let settings = settings
+        let rows = rows
+        let lent = large.lent(rows)
+        var settings = settings(lent?.rows ?? rows)
+        if let lent {
+            settings += [("trail", .literal(large.schema)), ("large", .literal(lent.list.description))]
+        }
+        let comments = (lent?.notes ?? []).map(SQL.comment)
         let lines = settings.map { (name, value) -> SQL in "set local audit_revert.\(name) = \(value);" }
-        return ((lines + [RevertScripts.doStep]).joined(separator: "\n"), settings.count + 1)
+        let blocks = (lent == nil ? [] : [RevertScripts.take]) + [RevertScripts.doStep]
+        return ((comments + lines + blocks).joined(separator: "\n"), settings.count + blocks.count)
     }
 
-    private var settings: [(name: SQL, value: SQL)] {
+    private func settings(_ rows: JSON) -> [(name: SQL, value: SQL)] {
         let table = statements.first?.shape.name
         let lock = statements.first?.lock
         let find = statements.count == 1 ? statements.first?.find : nil

@@ -18,10 +18,15 @@ struct RevertCheck: Sendable {
         var step: Int
         var part: Part
         var document: JSON
+
+        /// How many bytes of it are in the trail.
+        var largeByteCount: Int { document.excerpts.reduce(0) { $0 + $1.excerpt.byteCount } }
     }
 
     private let plan: RevertPlan
     private let isPartial: Bool
+    private let large: LargeValues
+    private let trail: Trail
     private var waiting: [TableName: [Wanted]]
     private var tables: [TableName]
     private var asked: [Wanted] = []
@@ -31,8 +36,10 @@ struct RevertCheck: Sendable {
     private var unfit: [Int: String] = [:]
     private(set) var facts: [RevertSimulation.StepFacts]
 
-    init(_ plan: RevertPlan, isPartial: Bool) {
+    init(_ plan: RevertPlan, _ large: LargeValues, in trail: Trail, isPartial: Bool) {
         self.plan = plan
+        self.large = large
+        self.trail = trail
         self.isPartial = isPartial
         facts = Array(repeating: RevertSimulation.StepFacts(), count: plan.steps.count)
         var waiting: [TableName: [Wanted]] = [:]
@@ -40,7 +47,9 @@ struct RevertCheck: Sendable {
             let table = step.change.activity.table
             let parts: [(Part, JSON?)] = [
                 (.written, step.action == .insert ? nil : step.written),
-                (.restored, step.action == .delete ? nil : step.restored), (.end, step.end),
+                (.restored, step.action == .delete ? nil : step.restored),
+                // What is asked already is not asked again: it may be large.
+                (.end, step.end == step.restored ? nil : step.end),
             ]
             waiting[table, default: []] += parts.compactMap { part, document in
                 document.map { Wanted(step: index, part: part, document: $0) }
@@ -57,9 +66,15 @@ struct RevertCheck: Sendable {
                 tables.removeFirst()
                 continue
             }
-            asked = Array(requests.prefix(size))
-            waiting[table] = Array(requests.dropFirst(size))
-            return (statement(for: shape), [arrayLiteral(asked.map(\.document.description))])
+            asked = Array(Array(requests.prefix(size)).prefix(ofBytes: LargeValues.mostBytesAtOnce, \.largeByteCount))
+            waiting[table] = Array(requests.dropFirst(asked.count))
+            let sent = asked.map { large.sent($0.document) }
+            let isWhole = !asked.contains { $0.document.holdsExcerpts }
+            let rows = [arrayLiteral(sent.map(\.row.description))]
+            return (
+                statement(for: shape, isWhole: isWhole),
+                isWhole ? rows : rows + [arrayLiteral(sent.map(\.missing.description))]
+            )
         }
         return nil
     }
@@ -72,8 +87,10 @@ struct RevertCheck: Sendable {
             waiting[table, default: []] = asked + (waiting[table] ?? [])
             return
         }
-        // How the row ends is the doing of other statements, too.
-        if asked[0].part != .end { unfit[asked[0].step] = reason }
+        // How the row ends is the doing of other statements, too. The server may repeat the whole value.
+        let isLong = reason.utf8.count > 1000
+        let shown = isLong ? String(reason.unicodeScalars.prefix(200)) + "…" : reason
+        if asked[0].part != .end { unfit[asked[0].step] = shown }
         size = Self.batch
     }
 
@@ -86,8 +103,8 @@ struct RevertCheck: Sendable {
                 if case .number(let text) = count { Int64(text) ?? 0 } else { 0 }
             }
             let facts = RevertSimulation.Facts(
-                row: try json(row, 0) ?? .null,
-                live: try json(row, 1),
+                row: try excerptedJSON(row, 0) ?? .null,
+                live: try excerptedJSON(row, 1),
                 references: references,
                 holders: (try json(row, 3)?.elements ?? []).filter { $0 != .null }
             )
@@ -105,7 +122,9 @@ struct RevertCheck: Sendable {
             facts.row = .object((found.row.members ?? []).filter { names.contains($0.name) })
             switch request.part {
             case .written: self.facts[request.step].written = facts
-            case .restored: self.facts[request.step].restored = facts
+            case .restored:
+                self.facts[request.step].restored = facts
+                if plan.steps[request.step].end == request.document { self.facts[request.step].end = facts }
             case .end: self.facts[request.step].end = facts
             }
         }
@@ -124,22 +143,34 @@ struct RevertCheck: Sendable {
         }
     }
 
-    private func statement(for shape: TableShape) -> Statement {
+    private func statement(for shape: TableShape, isWhole: Bool) -> Statement {
         let records = RevertRecord(shape: shape)
         let columns = shape.columns.filter { !$0.isGenerated }
         let all = JSON.object(columns.map { JSON.Member($0.name, .null) })
         let holders = shape.uniqueKeys.map { (key) -> SQL in
             let match = records.has(key, "r", of: "o")
-            return "(select \(shape.liveRow(of: "o")) from \(shape.name.quoted) o where \(match) limit 1)"
+            let columns = shape.keyColumns + shape.uniqueKeys.joined()
+            let row = shape.liveRow(of: "o", columns: Set(columns))
+            return "(select \(row) from \(shape.name.quoted) o where \(match) limit 1)"
         }
+        func excerpts(_ row: SQL) -> Template.Value {
+            .sql(Excerpts.text(ofRow: row, of: shape, whole: shape.wholeColumns))
+        }
+        let documents: SQL =
+            isWhole
+            ? "pg_catalog.unnest($1::jsonb[]) with ordinality as d (document, place)"
+            : Statements.revertDocuments.sql(trail.values)
         let values: [String: Template.Value] = [
+            "documents": .sql(documents),
             "record": .sql(records.compared("d.document", as: "r", all)),
-            "normal": .sql(records.normal("r", columns)),
+            "normal": excerpts(records.normal("r", columns)),
+            "row": excerpts(shape.liveRow(of: "t")),
             "references": .sql(shape.references.map { count($0, $1, records) }.joined(separator: ",\n  ")),
             "holders": .sql(holders.joined(separator: ",\n  ")),
             "match": .sql(records.hasKey("r")),
         ]
-        return Statements.revertCheck.statement(shape.values.merging(values) { $1 }).guarded(by: safeguard(of: shape))
+        return Statements.revertCheck.statement(shape.values.merging(values) { $1 })
+            .guarded(by: isWhole ? safeguard(of: shape) : safeguard(of: shape).and(trail.safeguard))
     }
 
     /// The table and those that are counted in must be what they were.

@@ -9,6 +9,7 @@ struct RevertReading: Dialogue {
         case changes(ActivitySearch)
         case tables
         case identity
+        case large
         case check(RevertCheck)
         case blame(ActivitySearch, step: Int)
         case labels
@@ -24,6 +25,10 @@ struct RevertReading: Dialogue {
     private var changes: [AttributedActivity] = []
     private var plan = RevertPlan(of: [], [:])
     private var identity = DatabaseIdentity(name: "")
+    /// The values that stay in the trail.
+    private var largeValues: LargeValues
+    /// Whether all values are read, however large they are.
+    private var isWhole: Bool
     private var verdicts: [RevertScript.Verdict]?
     private var conflicts: [Int] = []
     /// The last change of the row of a step in conflict.
@@ -35,7 +40,11 @@ struct RevertReading: Dialogue {
     init(_ request: RevertRequest, in trail: Trail) {
         self.request = request
         self.trail = trail
-        stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: request.mostBytes))
+        largeValues = LargeValues(plan, in: trail)
+        // A script reads no views, and of bytes that are no UTF-8 only the whole is known.
+        isWhole = !trail.isTable || trail.isOfBytes
+        let mostBytes = isWhole ? request.mostBytes : Excerpts.mostBytes
+        stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: mostBytes))
         if let warning = trail.partWarning {
             (problem, stage) = (warning + ", and part of a transaction cannot be taken back", .done)
         }
@@ -45,8 +54,13 @@ struct RevertReading: Dialogue {
     var script: RevertScript? {
         guard problem == nil else { return nil }
         let title = request.title(changes)
-        return RevertWording(plan: plan, title: title, identity: identity, isPartial: request.isPartial)
-            .script(explained)
+        return RevertWording(
+            plan: plan,
+            title: title,
+            identity: identity,
+            isPartial: request.isPartial,
+            large: largeValues
+        ).script(explained)
     }
 
     /// What has been read, or why it cannot be.
@@ -60,7 +74,7 @@ struct RevertReading: Dialogue {
                 let next = search.next()
                 stage = .changes(search)
                 if let next { return next }
-                changes = search.found
+                changes = search.found.map(\.withOrigins)
                 stage = changes.isEmpty ? .done : .tables
                 if changes.isEmpty { problem = "nothing is selected that could be taken back" }
                 if let large { (problem, stage) = (large, .done) }
@@ -68,6 +82,10 @@ struct RevertReading: Dialogue {
                 let tables = Set(changes.map(\.activity.table)).sorted()
                 return TableShape.lookup(tables.map { ($0.schema, $0.name) })
             case .identity: return (Statements.serverIdentity.statement(), [])
+            case .large:
+                if let next = largeValues.next() { return next }
+                problem = largeValues.problem
+                stage = problem != nil ? .done : request.isChecked ? .check(check) : .labels
             case .check(var check):
                 let next = check.next()
                 stage = .check(check)
@@ -91,9 +109,18 @@ struct RevertReading: Dialogue {
         }
     }
 
+    private var check: RevertCheck { RevertCheck(plan, largeValues, in: trail, isPartial: request.isPartial) }
+
+    /// Reads the changes once more, now with all of their values.
+    private mutating func readAll() {
+        isWhole = true
+        changes = []
+        stage = .changes(ActivitySearch(request.filter, in: trail, mostBytes: request.mostBytes))
+    }
+
     /// That a change was left out for its size; nil when there is none.
     private var large: String? {
-        guard let mostBytes = request.mostBytes else { return nil }
+        guard isWhole, let mostBytes = request.mostBytes else { return nil }
         let large = changes.first { change in
             change.activity.holdsExcerpts
         }
@@ -136,13 +163,16 @@ struct RevertReading: Dialogue {
                 Dictionary(shapes.map { ($0.name, $0) }) { first, _ in first },
                 ofBytes: trail.isOfBytes
             )
+            largeValues = LargeValues(plan, in: trail)
             stage = .identity
+            if !isWhole, plan.lacksValues { readAll() }
         case .identity:
             let found = try result.first { row throws(PostgresError) in
                 DatabaseIdentity(name: try row.text(0), system: row.optionalText(1))
             }
             identity = found ?? identity
-            stage = request.isChecked ? .check(RevertCheck(plan, isPartial: request.isPartial)) : .labels
+            stage = .large
+        case .large: try largeValues.received(result)
         case .check(var check):
             try check.received(result)
             stage = .check(check)

@@ -143,7 +143,7 @@ struct RevertRecord {
 
 extension TableShape.Column {
     /// Whether it is of the extension's type that is cast to JSON as an object, and read as something else; or an array of it.
-    fileprivate var isHstore: Bool {
+    var isHstore: Bool {
         let type = plainType.hasSuffix("[]") ? String(plainType.dropLast(2)) : plainType
         return form == .plain && (type == "hstore" || type.hasSuffix(".hstore"))
     }

@@ -15,6 +15,8 @@ struct RevertWording {
     let title: String
     let identity: DatabaseIdentity
     let isPartial: Bool
+    /// The values that the script takes out of the trail.
+    let large: LargeValues
 
     /// The script, with what the table says of each statement where it was asked.
     func script(_ verdicts: [RevertScript.Verdict]?) -> RevertScript {
@@ -60,7 +62,7 @@ struct RevertWording {
                 )
             }
         }
-        return RevertBlock(statements: statements).sql
+        return RevertBlock(statements: statements, large: large).sql
     }
 
     /// What stands in the place of a statement that cannot be.
@@ -104,11 +106,13 @@ struct RevertWording {
             set constraints all deferred;
             set local audit_revert.database = \(literal: identity.name);
             set local audit_revert.system = \(literal: identity.system ?? "");
-            set local audit_revert.step = \(SQL.dollarQuoted("\n" + RevertScripts.step(isPartial: isPartial) + "\n", tag: "step"));
+            set local audit_revert.step = \(SQL.dollarQuoted("\n" + step + "\n", tag: "step"));
             \(RevertScripts.begin)
 
             """
     }
+
+    private var step: SQL { RevertScripts.step(isPartial: isPartial, lends: !large.isEmpty) }
 
     private static let settings: SQL = """
         set local lock_timeout = '5s';
@@ -126,9 +130,12 @@ struct RevertWording {
         """
 
     private var notes: [String] {
-        isPartial
-            ? ["columns that were changed since are skipped with a warning, and rows of which none is left"]
-            : ["when a row was changed since, nothing at all is done"]
+        let guards =
+            isPartial
+            ? "columns that were changed since are skipped with a warning, and rows of which none is left"
+            : "when a row was changed since, nothing at all is done"
+        let lent = "large values are read from the trail in schema \(large.schema) by whoever runs this"
+        return large.isEmpty ? [guards] : [guards, lent]
     }
 
     private var foot: SQL { "\ncommit;\nreset client_encoding;\n" }

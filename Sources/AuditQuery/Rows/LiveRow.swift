@@ -4,10 +4,10 @@ import Postgres
 extension TableShape {
     /// The row of an alias as jsonb, as capture writes it: without excluded columns, and without code of others
     /// (`TableShape.Form`).
-    func liveRow(of alias: SQL) -> SQL {
+    func liveRow(of alias: SQL, columns names: Set<String>? = nil) -> SQL {
         let excluded = excludedColumns ?? []
         return row(
-            columns.filter { !excluded.contains($0.name) }.map { column in
+            columns.filter { !excluded.contains($0.name) && names?.contains($0.name) ?? true }.map { column in
                 (column.name, column.form, "\(alias).\(identifier: column.name)")
             }
         )

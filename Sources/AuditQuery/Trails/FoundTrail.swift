@@ -47,6 +47,7 @@ struct FoundTrail {
         trail = try Trail(row)
         strangers = texts(try json(row, 14))
         isView = try row.boolean(15)
+        trail.isTable = !isView
         guard !strangers.isEmpty else { return }
         let relations = [
             Safeguard.Relation(trail.schema, "transaction", types: try types(row, 21), mayBeView: isView),

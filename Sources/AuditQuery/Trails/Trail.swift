@@ -37,6 +37,8 @@ public struct Trail: Equatable, Sendable {
     /// Whether the server does not know what bytes mean, as in a database of the encoding SQL_ASCII: those that are no UTF-8
     /// are read as U+FFFD.
     public var isOfBytes = false
+    /// Whether activity is a table, of partitions or not, and no view.
+    var isTable = true
     /// The table that names actors; nil without a foreign key or without the right to read it.
     var actorTable: ActorTable?
     /// Whether `transaction.context` is there.
@@ -79,7 +81,7 @@ public struct Trail: Equatable, Sendable {
             && left.partitionEdges == right.partitionEdges
             && left.isByTime == right.isByTime && left.preferences == right.preferences
             && left.hasContext == right.hasContext && left.safeguard == right.safeguard
-            && left.isActorTypePlain == right.isActorTypePlain
+            && left.isActorTypePlain == right.isActorTypePlain && left.isTable == right.isTable
     }
 
     /// The variables of the statements: `:"schema"`, `:"actor_table"` and so on.

@@ -6,9 +6,10 @@ public struct RevertRequest: Equatable, Sendable {
     public var isPartial: Bool
     /// Whether the tables are asked what would become of each statement.
     public var isChecked: Bool
-    /// How many bytes the row before or after a change may have, as text; nil for any number.
+    /// How many bytes the row before or after a change may have where it has to be fetched as a whole; nil for any number.
     ///
-    /// Who waits for the answer at a screen does so for seconds where a row holds tens of megabytes.
+    /// Large values are not fetched unless something depends on how they are written. Who waits for the answer at a screen does
+    /// so for seconds where a row holds tens of megabytes.
     public var mostBytes: Int?
 
     /// A request from its parts.

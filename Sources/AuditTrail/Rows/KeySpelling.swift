@@ -26,7 +26,7 @@ extension TableShape.Column {
     private static let mostZeros = 12
 
     /// Whether values hold moments, which are written in the time zone of the writer.
-    var hasMoments: Bool {
+    public var hasMoments: Bool {
         kind == .moment || plainType.hasPrefix("tstz")
             || plainType.hasPrefix("timestamp") && plainType.contains(" with time zone")
     }

@@ -9,12 +9,19 @@ extension TableShape.Column {
     /// February. Of intervals it is one of several fields under one sign: `-1 2:03:04` is a day and two hours less in the
     /// style that writes it, and a day less two hours in all others.
     public func isAmbiguous(_ value: JSON) -> Bool {
-        let kinds = ["daterange", "datemultirange", "tsrange", "tsmultirange", "tstzrange", "tstzmultirange"]
-        if kinds.contains(where: { plainType == $0 || plainType == $0 + "[]" }) {
-            return !texts(of: value).allSatisfy(isRangeInISO)
-        }
-        return plainType.hasPrefix("interval") && !texts(of: value).allSatisfy(isPlainInterval)
+        if isOfRanges { return !texts(of: value).allSatisfy(isRangeInISO) }
+        return isOfIntervals && !texts(of: value).allSatisfy(isPlainInterval)
     }
+
+    /// Whether a value has to be looked at to know that.
+    public var mayBeAmbiguous: Bool { isOfRanges || isOfIntervals }
+
+    private var isOfRanges: Bool {
+        let kinds = ["daterange", "datemultirange", "tsrange", "tsmultirange", "tstzrange", "tstzmultirange"]
+        return kinds.contains { plainType == $0 || plainType == $0 + "[]" }
+    }
+
+    private var isOfIntervals: Bool { plainType.hasPrefix("interval") }
 }
 
 extension TableShape.Column {

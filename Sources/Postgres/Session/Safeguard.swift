@@ -30,6 +30,12 @@ public struct Safeguard: Equatable, Sendable {
         self.trustedRoles = trustedRoles
     }
 
+    /// What looks at relations that are locked, for scripts.
+    ///
+    /// Its parameters are schemas, names, types, kinds and trusted roles (`safeguard.sql`). Where one is not what it must be, it ends
+    /// with an error whose message has the reason between `audit-tui{` and `}`.
+    public static let text = Template(SQLFiles.safeguard).filled()
+
     /// Both of two.
     public func and(_ other: Safeguard?) -> Safeguard {
         guard let other else { return self }
