@@ -30,9 +30,9 @@ import Testing
     }
 
     /// Opens the script that reverts the newest transaction.
-    private func openRevert(_ window: TerminalWindow) throws {
+    private func openRevert(_ window: TerminalWindow, of statements: String = "1 statement:") throws {
         try window.press("r")
-        try window.wait(for: "1 statement")
+        try window.wait(for: statements)
     }
 
     @Test func aFileThatCannotBeWrittenIsNamedWithTheReason() throws {
@@ -90,9 +90,9 @@ import Testing
             try window.press("y")
             try window.wait(for: "bytes to the clipboard of the terminal")
             try quit(window)
-            try connection.run("insert into orders values (2, repeat('x', 80000))")
+            try connection.run("insert into orders select key, repeat('x', 90) from generate_series(2, 100) as key")
             try open(window, database)
-            try openRevert(window)
+            try openRevert(window, of: "99 statements:")
             try window.press("y")
             try window.wait(for: "too long for the clipboard (")
             try quit(window)
